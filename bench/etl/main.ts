@@ -1,0 +1,165 @@
+/**
+ * `npm run bench:etl [-- --lines N --json]`: the same French sales file read, cleaned, de-duplicated and loaded into the
+ * same PostgreSQL by us (rooms 1 to 4, STAGING and CURATED files written) and by what a user would write with pandas,
+ * beside a bare COPY of the clean file, which is the floor. All in one session: read the ratios, not the seconds.
+ */
+import { spawnSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import { openDatabase } from '../../src/db/database.ts';
+import { sql } from '../../src/db/sql.ts';
+import { generateDemo } from '../../src/demo/generate.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '1000000' },
+    'apply-lines': { type: 'string' },
+    json: { type: 'boolean', default: false },
+    'no-python': { type: 'boolean', default: false },
+  },
+});
+const lines = Number(options.lines);
+const asOf = '2026-11-16';
+const folder = mkdtempSync(join(tmpdir(), 'cuvee-bench-etl-'));
+const home = join(folder, 'home');
+
+interface OurRun {
+  readonly seconds: number;
+  readonly lines: number;
+  readonly peakMb: number;
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+try {
+  const report = await measure();
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(): Promise<Record<string, unknown>> {
+  note(`writing ${lines} lines`);
+  const exports = join(folder, 'exports');
+  const demo = { clients: Math.max(500, Math.round(lines / 40)), years: 6, seed: 1, until: asOf, singleFile: true };
+  await generateDemo({ out: exports, ...demo, lines });
+  const salesFile = theOnlyFile(join(exports, 'ventes_lignes'));
+  const database = await openDatabase({
+    ...(process.env.DATABASE_URL === undefined ? {} : { url: process.env.DATABASE_URL }),
+    embeddedFolder: join(home, '.postgres'),
+    keep: true,
+  });
+  try {
+    note('ours');
+    const ours = runOurs('bench', exports);
+    note('ours again, the same lines in a file with other bytes');
+    await generateDemo({ out: join(folder, 'again'), ...demo, until: '2026-11-23', lines }).catch(() => {});
+    const floorSeconds = await floor(database.url);
+    const python = options['no-python'] ? {} : pythonSeconds(salesFile, database.url);
+    return {
+      lines: ours.lines,
+      seconds: round(ours.seconds),
+      ratioVsApply: ratio(python.apply, ours.seconds),
+      ratioVsToSql: ratio(python.toSql, ours.seconds),
+      ratioVsCopy: ratio(python.copy, ours.seconds),
+      ratioVsFloor: round(ours.seconds / floorSeconds),
+      peakMb: Math.round(ours.peakMb),
+      floorSeconds: round(floorSeconds),
+      pythonSeconds: python,
+      stepsMs: Object.fromEntries(Object.entries(ours.steps).map(([step, ms]) => [step, Math.round(ms)])),
+      machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+function runOurs(estate: string, exports: string): OurRun {
+  const child = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'ours.ts'), estate, exports, asOf], {
+    env: { ...process.env, CUVEE_HOME: home },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.status !== 0) throw new Error(`our run ended with ${child.status}`);
+  return parseOurRun(child.stdout);
+}
+
+function parseOurRun(text: string): OurRun {
+  const parsed: OurRun = JSON.parse(text.trim().split('\n').at(-1) ?? '');
+  return parsed;
+}
+
+/** A bare COPY of our curated file, unpacked, into a table without a key: nobody can load faster than that. */
+async function floor(url: string): Promise<number> {
+  const curated = readdirSync(join(home, 'bench/curated')).find((name) => name.startsWith('VENTES_LIGNES_curated'));
+  if (!curated) throw new Error('no curated file');
+  const packed = join(home, 'bench/curated', curated);
+  const clean = join(folder, 'clean.csv');
+  const { createWriteStream } = await import('node:fs');
+  const unpack = packed.endsWith('.gz') ? [createGunzip()] : [];
+  await pipeline([createReadStream(packed), ...unpack, createWriteStream(clean)]);
+  const database = await openDatabase({ url, embeddedFolder: '' });
+  try {
+    await database.execute(sql('drop table if exists public.bench_floor'));
+    await database.execute(sql(floorTable));
+    const startedAt = performance.now();
+    await database.copyIn(
+      "copy public.bench_floor from stdin with (format csv, header, delimiter ';')",
+      createReadStream(clean, { highWaterMark: 1 << 18 }),
+    );
+    return (performance.now() - startedAt) / 1000;
+  } finally {
+    await database.close();
+  }
+}
+
+const floorTable = `create table public.bench_floor (
+  source_file text, file_line bigint, document_id text, line_ref text, document_type text, document_no text,
+  line_kind text, client_code text, source_client_code text, date_livraison date, produit_label text, label_key text,
+  wine_key text, millesime integer, format text, article text, packaging text, qty_line numeric, qty_bottles numeric,
+  qty_unit numeric, pu_ht numeric, mt_ht numeric, mt_ttc numeric, marge numeric, is_ht_derived boolean,
+  is_ttc_derived boolean, email text, code_postal text, ville text)`;
+
+function pythonSeconds(file: string, url: string): { apply?: number; toSql?: number; copy?: number } {
+  const python = ['/usr/bin/python3', 'python3'].find(
+    (name) => spawnSync(name, ['-c', 'import pandas, sqlalchemy, psycopg2']).status === 0,
+  );
+  if (!python) {
+    note('no Python with pandas, sqlalchemy and psycopg2: that side is skipped');
+    return {};
+  }
+  return {
+    copy: timePython(python, 'clean_copy.py', file, url),
+    toSql: timePython(python, 'clean_to_sql.py', file, url),
+    apply: timePython(python, 'clean_apply.py', file, url),
+  };
+}
+
+function timePython(python: string, script: string, file: string, url: string): number {
+  note(script);
+  const startedAt = performance.now();
+  const child = spawnSync(python, [join(import.meta.dirname, script), file, url], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (child.status !== 0) throw new Error(`${script} ended with ${child.status}`);
+  return round((performance.now() - startedAt) / 1000);
+}
+
+function theOnlyFile(path: string): string {
+  const [name] = readdirSync(path);
+  if (!name) throw new Error(`no file in ${path}`);
+  return join(path, name);
+}
+
+function ratio(theirs: number | undefined, oursSeconds: number): number | undefined {
+  return theirs === undefined ? undefined : round(theirs / oursSeconds);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function note(text: string): void {
+  if (!options.json) process.stderr.write(`${text}…\n`);
+}

@@ -1,0 +1,12 @@
+/** `npm run prove -- NAME [--json] …`: long counted proofs. Exit code 0 when the proof holds, 1 when it does not. */
+import { proveMonday } from './monday.ts';
+
+const [name, ...rest] = process.argv.slice(2);
+const proofs: Record<string, (args: readonly string[]) => Promise<boolean>> = { monday: proveMonday };
+const proof = proofs[name ?? ''];
+if (!proof) {
+  process.stderr.write(`Which proof? One of: ${Object.keys(proofs).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = (await proof(rest)) ? 0 : 1;
+}

@@ -1,0 +1,84 @@
+/** The words scenarios, ranking, allocation and reasons share: what may be proposed to a client, and on what evidence. */
+import type { ClientView, Purchase } from './client-view.ts';
+import type { EstateProduit, EstateView, EstateWine } from './estate-view.ts';
+
+export const scenarioIds = ['winback', 'rebuy', 'upsell', 'cross-sell', 'nurture'] as const;
+export type ScenarioId = (typeof scenarioIds)[number];
+
+/** A wine the client knows, or a new one. Each kind has its own places in the list. */
+export type Slot = 'repeat' | 'discovery';
+
+/** Why this wine for this client: only what the tables say, so that the reason can be written from it. */
+export type Evidence =
+  | { readonly kind: 'bought'; readonly purchase: Purchase }
+  | { readonly kind: 'popular_in_family'; readonly family: string; readonly bottles12m: number }
+  | {
+      readonly kind: 'bought_together';
+      /** What the client has, and how many clients, or documents, hold both. */
+      readonly with: Purchase;
+      readonly clients: number;
+      readonly baskets: number;
+      readonly lift: number;
+    }
+  | { readonly kind: 'popular_in_segment'; readonly segment: string; readonly bottles12m: number }
+  | {
+      readonly kind: 'step_up';
+      readonly by: 'tier' | 'price';
+      readonly common: 'family' | 'grape';
+      readonly name: string;
+      /** Bottles the client kept that share it, and since when. */
+      readonly bottles: number;
+      readonly firstDay: number;
+      readonly price75clTtc: number;
+      readonly usualPrice75clTtc: number;
+    }
+  | {
+      readonly kind: 'entry_level';
+      /** How it is served now; null for a wine without a season. */
+      readonly served: string | null;
+      readonly month: number;
+      readonly bottles12m: number;
+    };
+
+export interface Candidate {
+  readonly scenario: ScenarioId;
+  readonly slot: Slot;
+  readonly produit: EstateProduit;
+  readonly evidence: Evidence;
+  /** How strong the evidence is, to tell two candidates of the same score apart. Comparable inside one scenario. */
+  readonly strength: number;
+}
+
+/** A scenario that does not apply, or finds nothing: the code is stable, the sentence is read at the estate. */
+export interface ScenarioRefusal {
+  readonly refusedBecause: string;
+  readonly sentence: string;
+}
+
+export type ScenarioOutcome = { readonly candidates: readonly Candidate[] } | ScenarioRefusal;
+
+export interface Scenario {
+  readonly id: ScenarioId;
+  /** `applied`: the scenarios before this one that found something. */
+  evaluate(client: ClientView, estate: EstateView, applied: readonly ScenarioId[]): ScenarioOutcome;
+}
+
+/** Candidates when there are some, else the refusal. */
+export function found(candidates: readonly Candidate[], otherwise: ScenarioRefusal): ScenarioOutcome {
+  return candidates.length > 0 ? { candidates } : otherwise;
+}
+
+/** No scenario hands on more than this: what is further down never reaches a list of three. */
+export const candidatesPerScenario = 12;
+
+/** The strongest candidates, in a total order. */
+export function strongest(candidates: Candidate[]): readonly Candidate[] {
+  return candidates
+    .sort((a, b) => b.strength - a.strength || a.produit.index - b.produit.index)
+    .slice(0, candidatesPerScenario);
+}
+
+/** Whether a wine may be shown to a client as new: never invoiced to them, and on sale. */
+export function isNewFor(client: ClientView, wine: EstateWine): boolean {
+  return !client.knownWines.has(wine.index) && !client.recentWines.has(wine.index);
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { takeExports } from '../../1-raw/take-exports.ts';
+import type { Database } from '../../db/database.ts';
+import { generateDemo } from '../../demo/generate.ts';
+import { createEstate, listEstates } from '../../estate/estates.ts';
+import { sentence } from '../../values/sentence.ts';
+import { exitCodes } from '../exit.ts';
+import type { CommandContext } from '../main.ts';
+import { openMigrated, openWorld } from '../open-world.ts';
+import { asOfDay, runAndReport } from './run.ts';
+
+const demoEstate = { slug: 'petit-domaine', name: 'Domaine de la Petite Cuvée (démonstration)', isDemo: true };
+const demoSize = { clients: 600, years: 4, seed: 1 };
+
+interface StartOptions {
+  readonly asOf?: string;
+}
+
+/** `cuvee start`: everything at once. The demo estate is made when there is no estate; then the week of each is run. */
+export async function start(context: CommandContext, options: StartOptions): Promise<number> {
+  const database = await openMigrated(context.environment);
+  try {
+    if ((await listEstates(database)).length === 0) await createDemoEstate(context, database, options);
+    let worst: number = exitCodes.done;
+    for (const { estate, name } of await listEstates(database)) {
+      context.output.say(sentence(`\n${name}`, `\n${name}`));
+      const world = await openWorld(context.environment, database, estate);
+      worst = Math.max(worst, await runAndReport(context, world, options));
+    }
+    context.output.say(
+      sentence(
+        '\nEt maintenant : npx cuvee client show C0001 (une fiche), npx cuvee rejects (les lignes refusées), npx cuvee db url (pour psql), npx cuvee --help.',
+        '\nWhat next: npx cuvee client show C0001 (a page), npx cuvee rejects (the refused lines), npx cuvee db url (for psql), npx cuvee --help.',
+      ),
+    );
+    return worst;
+  } finally {
+    await database.close();
+  }
+}
+
+async function createDemoEstate(context: CommandContext, database: Database, options: StartOptions): Promise<void> {
+  context.output.say(
+    sentence(
+      'Aucun domaine encore : voici le domaine de démonstration, avec ses exports du lundi.',
+      'No estate yet: here is the demo estate, with its Monday exports.',
+    ),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'cuvee-demo-'));
+  try {
+    await createEstate(database, demoEstate);
+    const world = await openWorld(context.environment, database, demoEstate.slug);
+    await generateDemo({ out: folder, ...demoSize, until: asOfDay(world, options.asOf) });
+    await takeExports(world, folder, 'isavigne');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,72 @@
+/** Every variable of the environment, read once at the door; a wrong one stops the start with a sentence. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Failure } from '../errors.ts';
+import { type Language, sentence } from '../values/sentence.ts';
+
+export interface Environment {
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl?: string;
+  /** Where the estates' folders and the embedded database live. */
+  readonly home: string;
+  readonly language: Language;
+  /** The estate meant when a command names none. */
+  readonly estate?: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly actor: string;
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+/** Reads `.env` of the current folder if there is one, then the environment, which wins over it. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  if (variables === process.env && existsSync('.env')) process.loadEnvFile('.env');
+  const databaseUrl = given(variables.DATABASE_URL);
+  const estate = given(variables.CUVEE_ESTATE);
+  return {
+    ...(databaseUrl === undefined ? {} : { databaseUrl: checkDatabaseUrl(databaseUrl) }),
+    home: resolve(given(variables.CUVEE_HOME) ?? 'data'),
+    language: languageOf(variables),
+    ...(estate === undefined ? {} : { estate }),
+    logLevel: checkLogLevel(given(variables.CUVEE_LOG_LEVEL) ?? 'warn'),
+    actor: given(variables.CUVEE_ACTOR) ?? given(variables.USER) ?? given(variables.USERNAME) ?? 'cuvee',
+  };
+}
+
+/** Where the embedded PostgreSQL keeps its files. */
+export function embeddedFolder(environment: Environment): string {
+  return join(environment.home, '.postgres');
+}
+
+/** French unless the environment asks for another language: `CUVEE_LANG` first, then the usual variables. */
+export function languageOf(variables: NodeJS.ProcessEnv): Language {
+  const asked = given(variables.CUVEE_LANG) ?? given(variables.LC_ALL) ?? given(variables.LC_MESSAGES) ?? variables.LANG;
+  return asked?.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+function checkDatabaseUrl(url: string): string {
+  if (/^postgres(ql)?:\/\//.test(url)) return url;
+  throw new Failure(
+    'WRONG_USAGE',
+    sentence(
+      'DATABASE_URL doit commencer par postgresql://, par exemple postgresql://cuvee:secret@localhost:5432/cuvee.',
+      'DATABASE_URL must begin with postgresql://, for example postgresql://cuvee:secret@localhost:5432/cuvee.',
+    ),
+  );
+}
+
+function checkLogLevel(level: string): Environment['logLevel'] {
+  const found = logLevels.find((known) => known === level);
+  if (found) return found;
+  throw new Failure(
+    'WRONG_USAGE',
+    sentence(
+      `CUVEE_LOG_LEVEL vaut « ${level} » ; valeurs possibles : ${logLevels.join(', ')}.`,
+      `CUVEE_LOG_LEVEL is "${level}"; it may be ${logLevels.join(', ')}.`,
+    ),
+  );
+}
+
+function given(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
+}

@@ -1,0 +1,97 @@
+/** Opens what a command works with: the database, the estate, its settings and its folders. */
+import { readFileSync } from 'node:fs';
+import pino from 'pino';
+import { createFolders, estateFolders } from '../1-raw/folders.ts';
+import { type Database, openDatabase } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { findEstate, listEstates } from '../estate/estates.ts';
+import { readSettings } from '../estate/settings-store.ts';
+import { Failure } from '../errors.ts';
+import { sentence } from '../values/sentence.ts';
+import type { Log, World } from '../world.ts';
+import { type Environment, embeddedFolder } from './environment.ts';
+import { createProgress } from './progress.ts';
+
+/** The migrated database of this installation; close it when done. */
+export async function openMigrated(environment: Environment): Promise<Database> {
+  const database = await openDatabase({
+    ...(environment.databaseUrl === undefined ? {} : { url: environment.databaseUrl }),
+    embeddedFolder: embeddedFolder(environment),
+  });
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Opens the world of one estate, does the work, and closes what was opened whatever happens. */
+export async function withWorld<Result>(
+  environment: Environment,
+  slug: string | undefined,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const database = await openMigrated(environment);
+  try {
+    const estate = await chooseEstate(database, slug ?? environment.estate);
+    return await work(await openWorld(environment, database, estate));
+  } finally {
+    await database.close();
+  }
+}
+
+/** The world of one estate over an open database. */
+export async function openWorld(environment: Environment, database: Database, slug: string): Promise<World> {
+  const { estate } = await findEstate(database, slug);
+  const { settings, configHash } = await readSettings(database, estate);
+  const folders = estateFolders(environment.home, estate);
+  await createFolders(folders, Object.keys(settings.profiles));
+  return {
+    estate,
+    database,
+    folders,
+    settings,
+    configHash,
+    codeVersion: codeVersion(),
+    actor: environment.actor,
+    clock: () => new Date(),
+    log: createLog(environment),
+    progress: createProgress(process.stderr.isTTY ?? false),
+  };
+}
+
+/** The version of the code, as `package.json` says it. */
+export function codeVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
+  return 'unknown';
+}
+
+async function chooseEstate(database: Database, slug: string | undefined): Promise<string> {
+  if (slug !== undefined) return slug;
+  const estates = await listEstates(database);
+  const [only, ...others] = estates;
+  if (only && others.length === 0) return only.estate;
+  const known = estates.map((estate) => estate.estate).join(', ');
+  throw new Failure(
+    'WRONG_USAGE',
+    only
+      ? sentence(`Quel domaine ? Ajoutez --estate ; domaines connus : ${known}.`, `Which estate? Add --estate; known: ${known}.`)
+      : sentence(
+          "Aucun domaine encore. Pour en créer un : cuvee init --estate mon-domaine --from DOSSIER ; pour essayer : cuvee start",
+          'No estate yet. To create one: cuvee init --estate my-estate --from FOLDER; to try: cuvee start',
+        ),
+  );
+}
+
+// Logs go to standard error: standard output belongs to the answer.
+function createLog(environment: Environment): Log {
+  const logger = pino({ level: environment.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  return {
+    info: (message, fields) => logger.info(fields ?? {}, message),
+    warn: (message, fields) => logger.warn(fields ?? {}, message),
+    error: (message, fields) => logger.error(fields ?? {}, message),
+  };
+}

@@ -1,0 +1,150 @@
+/** The settings of an estate as the database keeps them: only what differs from the defaults, each change journaled. */
+import { Document, parse as parseYaml, stringify as toYaml } from 'yaml';
+import { ZodError } from 'zod';
+import type { Database, Session } from '../db/database.ts';
+import { loadSql } from '../db/sql.ts';
+import { Failure } from '../errors.ts';
+import { writeJournal } from '../journal/journal.ts';
+import { sentence } from '../values/sentence.ts';
+import { stableHash, stableJson } from '../values/stable-json.ts';
+import { parseSettings, type Settings, type SourceProfile } from './settings.ts';
+
+const selectChanges = loadSql(import.meta.url, './select-settings.sql');
+const upsertChanges = loadSql(import.meta.url, './upsert-settings.sql');
+
+type Changes = Readonly<Record<string, unknown>>;
+
+export interface StoredSettings {
+  readonly settings: Settings;
+  /** What the estate changed, as it wrote it. */
+  readonly changes: Changes;
+  readonly configHash: string;
+}
+
+/** The whole settings of an estate. Throws a Failure naming each wrong value if what is stored no longer holds. */
+export async function readSettings(session: Session, estate: string): Promise<StoredSettings> {
+  const row = await session.one<{ changes: Changes }>(selectChanges, { estate });
+  return settingsFrom(row?.changes ?? {});
+}
+
+/** Validates changes and gives the whole they lead to. Throws a Failure with one line per wrong value. */
+export function settingsFrom(changes: Changes): StoredSettings {
+  try {
+    const settings = parseSettings(changes);
+    return { settings, changes, configHash: stableHash(settings) };
+  } catch (error) {
+    if (error instanceof ZodError) throw wrongSettings(error);
+    throw error;
+  }
+}
+
+/** Replaces what the estate changed, in one transaction with its journal entry; nothing is written when nothing changes. */
+export async function writeSettings(
+  database: Database,
+  options: { estate: string; actor: string; changes: Changes; reason?: string },
+): Promise<StoredSettings> {
+  const stored = settingsFrom(options.changes);
+  await database.transaction(async (session) => {
+    const before = (await session.one<{ changes: Changes }>(selectChanges, { estate: options.estate }))?.changes ?? {};
+    if (stableJson(before) === stableJson(options.changes)) return;
+    await session.execute(upsertChanges, {
+      estate: options.estate,
+      changes: JSON.stringify(options.changes),
+      actor: options.actor,
+    });
+    await writeJournal(session, {
+      estate: options.estate,
+      actor: options.actor,
+      action: 'settings.changed',
+      subject: 'settings',
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      before,
+      after: options.changes,
+    });
+  });
+  return stored;
+}
+
+/** Keeps a proposed source profile as a draft; a confirmed profile of that name is never overwritten by a draft. */
+export async function saveProfile(
+  database: Database,
+  options: { estate: string; actor: string; source: string; profile: SourceProfile },
+): Promise<boolean> {
+  const { changes } = await readSettings(database, options.estate);
+  const profiles = asRecord(changes.profiles);
+  const current = asRecord(profiles[options.source]);
+  const isConfirmed = profiles[options.source] !== undefined && current.status !== 'draft';
+  if (isConfirmed && options.profile.status === 'draft') return false;
+  await writeSettings(database, {
+    estate: options.estate,
+    actor: options.actor,
+    changes: { ...changes, profiles: { ...profiles, [options.source]: options.profile } },
+  });
+  return true;
+}
+
+/** The whole settings as the YAML document a person edits. */
+export function settingsToYaml(settings: Settings): string {
+  const document = new Document(settings);
+  document.commentBefore = " Réglages du domaine. Chaque valeur par défaut est écrite ; changez ce qu'il faut, le reste suit.";
+  return document.toString({ lineWidth: 120, flowCollectionPadding: false });
+}
+
+/** A YAML document back into changes: only what differs from the defaults is kept. Throws a Failure on bad YAML or values. */
+export function changesFromYaml(text: string): Changes {
+  let parsed: unknown;
+  try {
+    parsed = parseYaml(text) ?? {};
+  } catch (error) {
+    throw new Failure(
+      'WRONG_YAML',
+      sentence(`Le document n'est pas du YAML lisible : ${String(error)}`, `The document is not readable YAML: ${String(error)}`),
+      { cause: error },
+    );
+  }
+  settingsFrom(asRecord(parsed));
+  return asRecord(differing(parsed, parseSettings({})) ?? {});
+}
+
+/** The value at a dotted path (`rfm.recency_days`), as YAML; undefined when there is none. */
+export function settingAt(settings: Settings, path: string): string | undefined {
+  let value: unknown = settings;
+  for (const key of path.split('.')) value = asRecord(value)[key];
+  return value === undefined ? undefined : toYaml(value).trimEnd();
+}
+
+/** Changes with the value at a dotted path replaced; the text is read as YAML (`30`, `[1, 2, 3, 4]`, `dmy`). */
+export function changesWith(changes: Changes, path: string, text: string): Changes {
+  const [key = '', ...rest] = path.split('.');
+  const value = rest.length === 0 ? (parseYaml(text) as unknown) : changesWith(asRecord(changes[key]), rest.join('.'), text);
+  return { ...changes, [key]: value };
+}
+
+function differing(value: unknown, standard: unknown): unknown {
+  if (stableJson(value) === stableJson(standard)) return undefined;
+  if (!isPlainRecord(value) || !isPlainRecord(standard)) return value;
+  const members = Object.keys(value)
+    .map((key): [string, unknown] => [key, differing(value[key], standard[key])])
+    .filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members);
+}
+
+function wrongSettings(error: ZodError): Failure {
+  const lines = error.issues.map((issue) => `${issue.path.join('.') || '(document)'} : ${issue.message}`);
+  return new Failure(
+    'WRONG_SETTINGS',
+    sentence(
+      `Ces réglages ne sont pas acceptés ; rien n'a été changé.\n  ${lines.join('\n  ')}`,
+      `These settings are not accepted; nothing was changed.\n  ${lines.join('\n  ')}`,
+    ),
+    { facts: { paths: error.issues.map((issue) => issue.path.join('.')) } },
+  );
+}
+
+function asRecord(value: unknown): Changes {
+  return isPlainRecord(value) ? value : {};
+}
+
+function isPlainRecord(value: unknown): value is Changes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,228 @@
+/**
+ * Every number of the business in one place, with its default (rules.md), editable per estate as one YAML document.
+ * The database keeps only what differs from the defaults; `parseSettings` gives the whole.
+ */
+import { z } from 'zod';
+import { datasets } from '../values/dataset.ts';
+
+const columnName = z.string().min(1);
+const share = z.number().min(0).max(1);
+
+/** What a document type means for the ledger. `ignored`: devis, BL later invoiced, acompte: not a sale of its own. */
+export const documentKinds = ['sale', 'return', 'ignored'] as const;
+/** What one line is. Only `sale` and `return` lines of wine profile a client; fees never become wines. */
+export const lineKinds = ['sale', 'return', 'sample', 'breakage', 'fee', 'deposit', 'ignored'] as const;
+
+const datasetProfileSchema = z.strictObject({
+  /** More aliases of this source: canonical column → headers as this source writes them (compared after normalisation). */
+  headers: z.record(columnName, z.array(z.string().min(1))).default({}),
+  /** Headers of this source that are known and carry nothing we use. */
+  ignored_headers: z.array(z.string()).default([]),
+  /** Columns this source does not export, and the value every row has. */
+  constants: z.record(columnName, z.string()).default({}),
+  /** Reading choices that override detection. */
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  delimiter: z.string().length(1).optional(),
+  sheet: z.string().optional(),
+  /** What to read when a day column stays ambiguous. */
+  date_order: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
+});
+
+const sourceProfileSchema = z.strictObject({
+  status: z.enum(['confirmed', 'draft']).default('confirmed'),
+  datasets: z.partialRecord(z.enum(datasets), datasetProfileSchema.prefault({})).default({}),
+  /** Normalised document type → what it means. An unknown type is a reject with a sentence. */
+  document_types: z.record(z.string(), z.enum(documentKinds)).default({}),
+  /** Sources without a type column: the first prefix of document_no that matches gives the type (online shops: C…=AVOIR). */
+  document_type_prefixes: z.array(z.strictObject({ prefix: z.string(), document_type: z.string() })).default([]),
+  /** Labels or article codes that are no wine: first match wins; `starts_with` compares normalised words. */
+  line_kinds: z
+    .array(
+      z.strictObject({
+        starts_with: z.string().optional(),
+        contains: z.string().optional(),
+        article: z.string().optional(),
+        kind: z.enum(lineKinds),
+      }),
+    )
+    .default([]),
+  /** Client codes or names of the till: counted for revenue and popularity, never profiled. */
+  till_clients: z.array(z.string()).default([]),
+  /** What names a product: its label, or its article code (sources whose labels vary for one code). */
+  product_identity: z.enum(['label', 'article']).default('label'),
+  /** The currency of the amounts; only written, never converted. */
+  currency: z.string().length(3).default('EUR'),
+});
+
+const bins = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+export const settingsSchema = z.strictObject({
+  name: z.string().default(''),
+  country: z.string().length(2).default('FR'),
+  /** VAT rate that derives a missing HT or TTC side. */
+  vat_rate: z.number().min(0).max(1).default(0.2),
+  profiles: z.record(z.string(), sourceProfileSchema).default({}),
+  import: z
+    .strictObject({
+      /** A document of the covered window that a newer export no longer holds: dropped from the sales, or only reported. */
+      vanished_documents: z.enum(['remove', 'report']).default('remove'),
+      /** How much of a window an export must hold before absence means deletion. */
+      vanished_minimum_overlap: share.default(0.5),
+    })
+    .prefault({}),
+  drift: z
+    .strictObject({
+      max_reject_share: share.default(0.05),
+      /** How far rows and net turnover of a re-exported window may fall or rise against what the warehouse holds of it. */
+      max_row_change: z.number().positive().default(0.5),
+      max_turnover_change: z.number().positive().default(0.5),
+      max_vanished_share: share.default(0.1),
+      /** How many earlier exports of the dataset are needed before rows and turnover are compared. */
+      minimum_history: z.number().int().min(1).default(1),
+    })
+    .prefault({}),
+  rfm: z
+    .strictObject({
+      mode: z.enum(['bins', 'quantiles']).default('bins'),
+      /** Upper bounds in days for the scores 5, 4, 3, 2. */
+      recency_days: bins.default([30, 90, 180, 365]),
+      /** Lower bounds for the scores 2, 3, 4, 5. */
+      frequency_orders: bins.default([2, 3, 6, 12]),
+      monetary_ht: bins.default([200, 500, 1000, 2000]),
+    })
+    .prefault({}),
+  segments: z
+    .strictObject({
+      churn_days: z.number().int().default(365),
+      churn_days_single_order: z.number().int().default(180),
+      at_risk_days: z.number().int().default(180),
+      /** Shrinkage of a client's own gap towards the estate's: weight n/(n+k). */
+      gap_shrinkage: z.number().positive().default(3),
+      /** A client is late when the silence exceeds this many of their own gaps; only ever raises the thresholds above. */
+      gap_tolerance: z.number().positive().default(1.5),
+    })
+    .prefault({}),
+  scenarios: z
+    .strictObject({
+      winback_minimum_ht: z.number().default(100),
+      rebuy_minimum_days: z.number().int().default(150),
+      rebuy_minimum_days_floor: z.number().int().default(60),
+      rebuy_maximum_days: z.number().int().default(2000),
+      upsell_minimum_ht: z.number().default(500),
+      upsell_stable_share: share.default(0.6),
+      upsell_price_low: z.number().default(1.15),
+      upsell_price_high: z.number().default(1.6),
+      cross_sell_minimum_support: z.number().int().default(3),
+      nurture_maximum_lines: z.number().int().default(3),
+      per_client: z.number().int().min(1).max(3).default(3),
+      per_family: z.number().int().default(2),
+    })
+    .prefault({}),
+  weights: z
+    .strictObject({
+      family: z.number().default(2),
+      grape: z.number().default(1),
+      sweetness: z.number().default(2.5),
+      budget: z.number().default(2),
+      aroma: z.number().default(1.5),
+      novelty: z.number().default(0.5),
+      recency_penalty: z.number().default(1),
+      tier: z.number().default(1.5),
+      popularity: z.number().default(0.8),
+      rebuy: z.number().default(1),
+      cross_sell: z.number().default(1.2),
+      upsell: z.number().default(1.1),
+      winback: z.number().default(0.9),
+      nurture: z.number().default(1),
+    })
+    .prefault({}),
+  guardrails: z
+    .strictObject({
+      silence_days: z.number().int().default(135),
+      product_exclusion_days: z.number().int().default(60),
+      messages_per_year: z.number().int().default(4),
+      minimum_age: z.number().int().default(18),
+      holdout_share: share.default(0.1),
+      /** Bottles assumed per promise when allocating stock, and the share of free stock that may be promised. */
+      bottles_per_promise: z.number().positive().default(6),
+      promised_stock_share: share.default(1),
+    })
+    .prefault({}),
+  week: z
+    .strictObject({
+      timezone: z.string().default('Europe/Paris'),
+      day: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']).default('monday'),
+      export_at: z.string().default('06:00'),
+      ingest_at: z.string().default('06:10'),
+      report_at: z.string().default('06:45'),
+      missing_export_at: z.string().default('10:00'),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SourceProfile = z.infer<typeof sourceProfileSchema>;
+export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
+export type DocumentKind = (typeof documentKinds)[number];
+export type LineKind = (typeof lineKinds)[number];
+
+/**
+ * The whole settings from what an estate has changed. The built-in profile `isavigne` is always there; what an estate
+ * changes of it is laid over it. Throws a ZodError that names the path of each wrong value.
+ */
+export function parseSettings(changes: unknown): Settings {
+  return settingsSchema.parse(overlay({ profiles: { isavigne: builtInProfile } }, changes ?? {}));
+}
+
+// Members are laid over members; a list or a plain value replaces the one below it.
+function overlay(below: unknown, above: unknown): unknown {
+  if (!isMembers(below) || !isMembers(above)) return above;
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) merged[key] = key in below ? overlay(below[key], value) : value;
+  return merged;
+}
+
+function isMembers(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The source every estate starts with: the names and aliases of formats.md, and the words French cellar software uses. */
+export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
+  datasets: { ventes_lignes: {}, clients: {}, produits: {}, stock: {}, contacts: {} },
+  document_types: {
+    VENTE: 'sale',
+    FACTURE: 'sale',
+    FAC: 'sale',
+    FA: 'sale',
+    TICKET: 'sale',
+    'TICKET DE CAISSE': 'sale',
+    AVOIR: 'return',
+    RETOUR: 'return',
+    AV: 'return',
+    DEVIS: 'ignored',
+    PROFORMA: 'ignored',
+    COMMANDE: 'ignored',
+    BL: 'ignored',
+    'BON DE LIVRAISON': 'ignored',
+    ACOMPTE: 'ignored',
+    'FACTURE D ACOMPTE': 'ignored',
+  },
+  line_kinds: [
+    { starts_with: 'PORT', kind: 'fee' },
+    { starts_with: 'FRAIS', kind: 'fee' },
+    { starts_with: 'TRANSPORT', kind: 'fee' },
+    { starts_with: 'LIVRAISON', kind: 'fee' },
+    { starts_with: 'EMBALLAGE', kind: 'fee' },
+    { starts_with: 'REMISE', kind: 'fee' },
+    { starts_with: 'VERRE', kind: 'fee' },
+    { starts_with: 'DEGUSTATION', kind: 'fee' },
+    { starts_with: 'VISITE', kind: 'fee' },
+    { starts_with: 'CONSIGNE', kind: 'deposit' },
+    { starts_with: 'ECHANTILLON', kind: 'sample' },
+    { contains: 'ECHANTILLON', kind: 'sample' },
+    { starts_with: 'OFFERT', kind: 'sample' },
+    { contains: 'OFFERT', kind: 'sample' },
+    { starts_with: 'CASSE', kind: 'breakage' },
+  ],
+  till_clients: ['CLIENT COMPTOIR', 'COMPTOIR', 'DIVERS', 'CLIENT DIVERS', 'CAVEAU', 'PASSAGE', 'CLIENT DE PASSAGE'],
+});

@@ -1,0 +1,6 @@
+-- One row per act, newest first.
+select estate_id as estate, action, subject, actor, reason, before, after, at
+from app.journal
+where estate_id = :'estate'
+order by at desc, entry_id desc
+limit :'limit'::integer

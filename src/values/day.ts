@@ -1,0 +1,147 @@
+/** Calendar days as text, `YYYY-MM-DD`: they sort, compare and print as they are, and know no clock and no time zone. */
+import { type Problem, problem } from './problem.ts';
+
+/** `YYYY-MM-DD`, always a day that exists. */
+export type Day = string;
+/** In which order a column writes day and month; a year of four figures in front is read as such whatever the order. */
+export type DayOrder = 'dmy' | 'mdy' | 'ymd';
+export type DayProblem = Problem<'DAY_EMPTY' | 'DAY_UNREADABLE' | 'DAY_IMPOSSIBLE' | 'DAY_BARE_NUMBER'>;
+
+const empty = problem('DAY_EMPTY');
+const unreadable = problem('DAY_UNREADABLE');
+const impossible = problem('DAY_IMPOSSIBLE');
+const bareNumber = problem('DAY_BARE_NUMBER');
+
+/** Two-figure years from here on are of the last century (formats.md: pivot 70). */
+const pivotYear = 70;
+/** No estate sells before or after: such a year is a typing error or a software's "no date". */
+const firstYear = 1900;
+const lastYear = 2199;
+
+/**
+ * The day a cell means: ISO, d/m/Y, d-m-Y, d.m.Y, Y/m/d, two-figure years, with or without a time behind. `order` is
+ * decided for the whole column. A bare number is DAY_BARE_NUMBER: it may be a spreadsheet's serial, which only typed cells tell.
+ */
+export function parseDay(text: string, order: DayOrder): Day | DayProblem {
+  const value = text.trim();
+  if (value === '') return empty;
+  const first = readFigures(value, 0);
+  if (first.length === 0) return unreadable;
+  if (first.length === value.length) return bareNumber;
+  const separator = value[first.length];
+  if (separator !== '/' && separator !== '-' && separator !== '.') return unreadable;
+  const second = readFigures(value, first.length + 1);
+  const secondEnd = first.length + 1 + second.length;
+  if (second.length === 0 || value[secondEnd] !== separator) return unreadable;
+  const third = readFigures(value, secondEnd + 1);
+  if (third.length === 0 || !isTime(value, secondEnd + 1 + third.length)) return unreadable;
+  return assemble(first, second, third, order);
+}
+
+function assemble(first: string, second: string, third: string, order: DayOrder): Day | DayProblem {
+  if (first.length === 4) return dayOf(first, second, third);
+  if (order === 'ymd') return dayOf(first, second, third);
+  return order === 'dmy' ? dayOf(third, second, first) : dayOf(third, first, second);
+}
+
+function dayOf(yearText: string, monthText: string, dayText: string): Day | DayProblem {
+  const hasYear = yearText.length === 4 || yearText.length === 2;
+  if (!hasYear || monthText.length > 2 || dayText.length > 2) return unreadable;
+  const year = yearText.length === 4 ? Number(yearText) : fullYear(Number(yearText));
+  const month = Number(monthText);
+  const day = Number(dayText);
+  if (year < firstYear || year > lastYear || !exists(year, month, day)) return impossible;
+  return format(year, month, day);
+}
+
+function fullYear(twoFigures: number): number {
+  return twoFigures >= pivotYear ? 1900 + twoFigures : 2000 + twoFigures;
+}
+
+function readFigures(value: string, from: number): string {
+  let end = from;
+  while (end < value.length && isFigure(value.charCodeAt(end))) end++;
+  return value.slice(from, end);
+}
+
+/** Nothing, or a time: `T10:00:00Z`, ` 10:00:00.000`, ` 10h30`, ` 9:05 PM`, `+02:00`. It is only recognised, never used. */
+function isTime(value: string, from: number): boolean {
+  return from === value.length || /^(?:T| +)\d{1,2}(?:[:h]\d{0,2}){0,2}(?:[.,]\d+)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?$/i.test(value.slice(from));
+}
+
+function isFigure(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function exists(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Whether a text is a day that exists, written `YYYY-MM-DD`. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  return exists(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+}
+
+/** The day so many days later (or earlier, when negative). */
+export function addDays(day: Day, days: number): Day {
+  return fromDayNumber(toDayNumber(day) + days);
+}
+
+/** How many days from `from` to `to`: negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return toDayNumber(to) - toDayNumber(from);
+}
+
+/** The Monday of a day's week; a Monday is its own. */
+export function mondayOf(day: Day): Day {
+  // Day number 0 (1970-01-01) was a Thursday.
+  const number = toDayNumber(day);
+  return fromDayNumber(number - positiveRemainder(number + 3, 7));
+}
+
+/** The same day of the next year; 29 February gives 1 March. */
+export function oneYearAfter(day: Day): Day {
+  const year = Number(day.slice(0, 4)) + 1;
+  return day.endsWith('02-29') ? format(year, 3, 1) : `${pad(year, 4)}${day.slice(4)}`;
+}
+
+/** Days since 1970-01-01. Civil calendar by integers alone: a year here begins in March, so that leap days come last. */
+export function toDayNumber(day: Day): number {
+  const month = Number(day.slice(5, 7));
+  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8, 10)) - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468;
+}
+
+/** The day that lies so many days after 1970-01-01. */
+export function fromDayNumber(number: number): Day {
+  const shifted = number + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  return format(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
+}
+
+function positiveRemainder(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
+
+function format(year: number, month: number, day: number): Day {
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

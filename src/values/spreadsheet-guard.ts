@@ -1,0 +1,12 @@
+/**
+ * What a spreadsheet put around a value so that it stays text: `="00123"` → `00123`, and the apostrophe before figures
+ * (`'00123`). Other text comes back as it is; nothing inside is interpreted.
+ */
+export function stripSpreadsheetGuard(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first === 0x3d) {
+    const inside = /^="((?:[^"]|"")*)"$/.exec(text)?.[1];
+    return inside === undefined ? text : inside.replaceAll('""', '"');
+  }
+  return first === 0x27 && /^'\d+$/.test(text) ? text.slice(1) : text;
+}
