@@ -74,11 +74,10 @@ export async function mondayProof(options: {
     rmSync(folder, { recursive: true, force: true });
   }
 
-  function databaseName(trial: number): string {
-    return `prove_${process.pid}_${trial}`;
-  }
-
-  async function runTrials(place: typeof stage, { kills, seed }: { kills: number; seed: number }): Promise<MondayProof> {
+  async function runTrials(
+    place: typeof stage,
+    { kills, seed }: { kills: number; seed: number },
+  ): Promise<MondayProof> {
     const trialAt = async (trial: number): Promise<Trial> => {
       await server.execute(sql(`create database ${databaseName(trial)}`));
       return prepareTrial(place, trial, databaseName(trial));
@@ -90,6 +89,10 @@ export async function mondayProof(options: {
     const expected = await takeSnapshot(reference);
     return countTrials({ kills, seed, undisturbedMs, expected, trialAt });
   }
+}
+
+function databaseName(trial: number): string {
+  return `prove_${process.pid}_${trial}`;
 }
 
 interface Trial {
@@ -134,7 +137,11 @@ async function countTrials(options: {
   };
 }
 
-function prepareTrial(place: { folder: string; serverUrl: string; exports: string }, number: number, name: string): Trial {
+function prepareTrial(
+  place: { folder: string; serverUrl: string; exports: string },
+  number: number,
+  name: string,
+): Trial {
   const home = join(place.folder, `home-${number}`);
   mkdirSync(home);
   const url = new URL(place.serverUrl);
@@ -183,7 +190,13 @@ async function stepUnderWay(trial: Trial): Promise<string> {
 }
 
 function environmentOf(trial: Trial): NodeJS.ProcessEnv {
-  return { ...process.env, CUVEE_HOME: trial.home, DATABASE_URL: trial.databaseUrl, CUVEE_LANG: 'en', CUVEE_ACTOR: 'prover' };
+  return {
+    ...process.env,
+    CUVEE_HOME: trial.home,
+    DATABASE_URL: trial.databaseUrl,
+    CUVEE_LANG: 'en',
+    CUVEE_ACTOR: 'prover',
+  };
 }
 
 // Opened once more without `keep`: the last user that leaves stops the server.
@@ -209,7 +222,9 @@ function describe(proof: MondayProof): string {
   return [
     `${proof.kills} runs: ${proof.killed} killed (${hits.join(', ')}), ${proof.endedBeforeTheKill} ended before the kill.`,
     `${proof.identical} ended like the undisturbed run (${proof.undisturbedMs} ms), ${proof.different.length} did not.`,
-    ...proof.different.map(({ trial, delayMs, what }) => `  trial ${trial}, killed after ${delayMs} ms: ${what.join('; ')}`),
+    ...proof.different.map(
+      ({ trial, delayMs, what }) => `  trial ${trial}, killed after ${delayMs} ms: ${what.join('; ')}`,
+    ),
     '',
   ].join('\n');
 }

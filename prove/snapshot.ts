@@ -19,7 +19,11 @@ const volatileColumns = new Set(['run_id', 'received_in_run_id', 'entry_id', 're
 const volatileInRunSteps = new Set(['rows_read', 'rows_written', 'rows_rejected']);
 
 /** Reads one estate back from its database and its folder. */
-export async function takeSnapshot(place: { home: string; databaseUrl: string; estate: string }): Promise<EstateSnapshot> {
+export async function takeSnapshot(place: {
+  home: string;
+  databaseUrl: string;
+  estate: string;
+}): Promise<EstateSnapshot> {
   const database = await openDatabase({ url: place.databaseUrl, embeddedFolder: '' });
   try {
     return {
@@ -76,7 +80,9 @@ function hashFiles(folder: string): Record<string, string> {
     const path = join(entry.parentPath, entry.name);
     const name = relative(folder, path).replaceAll('\\', '/');
     if (name.startsWith('logs/')) continue;
-    hashes[name] = createHash('sha256').update(lastingContent(name, readFileSync(path))).digest('hex');
+    hashes[name] = createHash('sha256')
+      .update(lastingContent(name, readFileSync(path)))
+      .digest('hex');
   }
   return hashes;
 }

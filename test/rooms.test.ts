@@ -10,7 +10,9 @@ const source = join(root, 'src');
 const sourceFiles = listFiles(source);
 const codeFiles = sourceFiles.filter((file) => file.endsWith('.ts'));
 const sqlFiles = sourceFiles.filter((file) => file.endsWith('.sql') && !file.startsWith('db/'));
-const rooms = [...new Set(sourceFiles.map((file) => file.split('/')[0] ?? ''))].filter((folder) => /^\d-/.test(folder)).sort();
+const rooms = [...new Set(sourceFiles.map((file) => file.split('/')[0] ?? ''))]
+  .filter((folder) => /^\d-/.test(folder))
+  .sort();
 
 /** What each part that is no room may stand on; a room stands on the ground and on rooms with a smaller number. */
 const ground = ['values', 'errors.ts', 'db', 'journal', 'estate', 'brevo', 'world.ts'];
@@ -52,7 +54,9 @@ describe('the rooms', () => {
 
   it('look at no clock, no chance and no environment of their own', () => {
     const forbidden = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b/;
-    const wrong = codeFiles.filter((file) => /^(\d-|values\/)/.test(file) && forbidden.test(withoutComments(read(file))));
+    const wrong = codeFiles.filter(
+      (file) => /^(\d-|values\/)/.test(file) && forbidden.test(withoutComments(read(file))),
+    );
     // The workbook child passes its own environment on, emptied; it decides nothing by it.
     expect(wrong.filter((file) => !file.startsWith('2-staging/workbook/'))).toEqual([]);
   });
@@ -71,23 +75,24 @@ describe('the tables', () => {
   const writers = tableWriters();
 
   it('have one writer each', () => {
-    const shared = [...writers].filter(([, parts]) => parts.size > 1).map(([table, parts]) => `${table}: ${[...parts].join(', ')}`);
+    const shared = [...writers]
+      .filter(([, parts]) => parts.size > 1)
+      .map(([table, parts]) => `${table}: ${[...parts].join(', ')}`);
     expect(shared).toEqual([]);
     expect(writers.size).toBeGreaterThan(20);
   });
 
   it('are written by the room the design names', () => {
-    const owner = (table: string): string => [...(writers.get(table) ?? [])].join();
     expect({
-      files: owner('etl.files'),
-      stagings: owner('etl.stagings'),
-      rejects: owner('etl.rejects'),
-      ventes_lignes: owner('etl.ventes_lignes'),
-      clients: owner('etl.clients'),
-      consent_events: owner('etl.consent_events'),
-      customer_360: owner('crm.customer_360'),
-      recommendations: owner('crm.recommendations'),
-      runs: owner('etl.runs'),
+      files: ownerIn(writers, 'etl.files'),
+      stagings: ownerIn(writers, 'etl.stagings'),
+      rejects: ownerIn(writers, 'etl.rejects'),
+      ventes_lignes: ownerIn(writers, 'etl.ventes_lignes'),
+      clients: ownerIn(writers, 'etl.clients'),
+      consent_events: ownerIn(writers, 'etl.consent_events'),
+      customer_360: ownerIn(writers, 'crm.customer_360'),
+      recommendations: ownerIn(writers, 'crm.recommendations'),
+      runs: ownerIn(writers, 'etl.runs'),
     }).toEqual({
       files: '1-raw',
       stagings: '2-staging',
@@ -102,14 +107,22 @@ describe('the tables', () => {
   });
 
   it('begin their primary key with estate_id and have no serial or identity column', () => {
-    const migrations = listFiles(join(source, 'db/migrations')).map((file) => read(`db/migrations/${file}`)).join('\n');
+    const migrations = listFiles(join(source, 'db/migrations'))
+      .map((file) => read(`db/migrations/${file}`))
+      .join('\n');
     const tables = [...migrations.matchAll(/create table (\w+\.\w+) \(([\s\S]*?)\n\);/g)];
-    const wrong = tables.filter(([, , body = '']) => !/primary key \(estate_id|estate_id text collate "C" primary key/.test(body));
+    const wrong = tables.filter(
+      ([, , body = '']) => !/primary key \(estate_id|estate_id text collate "C" primary key/.test(body),
+    );
     expect(wrong.map(([, table]) => table)).toEqual([]);
     expect(migrations).not.toMatch(/\b(big)?serial\b|generated (always|by default) as identity/);
     expect(tables.length).toBeGreaterThan(25);
   });
 });
+
+function ownerIn(writers: Map<string, Set<string>>, table: string): string {
+  return [...(writers.get(table) ?? [])].join();
+}
 
 describe('every query', () => {
   it('names its estate', () => {
@@ -129,7 +142,11 @@ describe('every query', () => {
 
 describe('the glossary', () => {
   const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8');
-  const tables = [...read('db/migrations/0001_house.sql').concat(...migrationTexts()).matchAll(/create table (\w+\.\w+)/g)];
+  const tables = [
+    ...read('db/migrations/0001_house.sql')
+      .concat(...migrationTexts())
+      .matchAll(/create table (\w+\.\w+)/g),
+  ];
 
   it.each([
     ['table', tables.map(([, table = '']) => table)],

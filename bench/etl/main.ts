@@ -4,7 +4,8 @@
  * beside a bare COPY of the clean file, which is the floor. All in one session: read the ratios, not the seconds.
  */
 import { spawnSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFile, copyFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -55,8 +56,8 @@ async function measure(): Promise<Record<string, unknown>> {
   try {
     note('ours');
     const ours = runOurs('bench', exports);
-    note('ours again, the same lines in a file with other bytes');
-    await generateDemo({ out: join(folder, 'again'), ...demo, until: '2026-11-23', lines }).catch(() => {});
+    note('ours again: the same lines a week later, in a file with other bytes');
+    const unchanged = runOurs('bench', await sameLinesAgain(salesFile));
     const floorSeconds = await floor(database.url);
     const python = options['no-python'] ? {} : pythonSeconds(salesFile, database.url);
     return {
@@ -68,6 +69,8 @@ async function measure(): Promise<Record<string, unknown>> {
       ratioVsFloor: round(ours.seconds / floorSeconds),
       peakMb: Math.round(ours.peakMb),
       floorSeconds: round(floorSeconds),
+      unchangedShare: round(unchanged.seconds / ours.seconds),
+      unchangedSeconds: round(unchanged.seconds),
       pythonSeconds: python,
       stepsMs: Object.fromEntries(Object.entries(ours.steps).map(([step, ms]) => [step, Math.round(ms)])),
       machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
@@ -77,12 +80,26 @@ async function measure(): Promise<Record<string, unknown>> {
   }
 }
 
+/** The next Monday's export when nothing happened: the same lines, one blank line more, a later name. */
+async function sameLinesAgain(salesFile: string): Promise<string> {
+  const exports = join(folder, 'next-week');
+  mkdirSync(join(exports, 'ventes_lignes'), { recursive: true });
+  const copy = join(exports, 'ventes_lignes', 'ventes_lignes_20261123_0600.csv');
+  await copyFile(salesFile, copy);
+  await appendFile(copy, '\r\n');
+  return exports;
+}
+
 function runOurs(estate: string, exports: string): OurRun {
-  const child = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'ours.ts'), estate, exports, asOf], {
-    env: { ...process.env, CUVEE_HOME: home },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'ours.ts'), estate, exports, asOf],
+    {
+      env: { ...process.env, CUVEE_HOME: home },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   if (child.status !== 0) throw new Error(`our run ended with ${child.status}`);
   return parseOurRun(child.stdout);
 }
@@ -98,7 +115,6 @@ async function floor(url: string): Promise<number> {
   if (!curated) throw new Error('no curated file');
   const packed = join(home, 'bench/curated', curated);
   const clean = join(folder, 'clean.csv');
-  const { createWriteStream } = await import('node:fs');
   const unpack = packed.endsWith('.gz') ? [createGunzip()] : [];
   await pipeline([createReadStream(packed), ...unpack, createWriteStream(clean)]);
   const database = await openDatabase({ url, embeddedFolder: '' });
@@ -141,7 +157,9 @@ function pythonSeconds(file: string, url: string): { apply?: number; toSql?: num
 function timePython(python: string, script: string, file: string, url: string): number {
   note(script);
   const startedAt = performance.now();
-  const child = spawnSync(python, [join(import.meta.dirname, script), file, url], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawnSync(python, [join(import.meta.dirname, script), file, url], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (child.status !== 0) throw new Error(`${script} ended with ${child.status}`);
   return round((performance.now() - startedAt) / 1000);
 }

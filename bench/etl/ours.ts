@@ -24,7 +24,7 @@ for (const step of journey.filter(({ room }) => room <= '4-warehouse~')) {
 }
 const seconds = (performance.now() - startedAt) / 1000;
 const counted = await database.one<{ lines: number }>(
-  sql('select count(*) as lines from etl.ventes_lignes where estate_id = :\'estate\''),
+  sql("select count(*) as lines from etl.ventes_lignes where estate_id = :'estate'"),
   { estate },
 );
 await database.close();

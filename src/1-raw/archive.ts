@@ -2,17 +2,17 @@
  * Copies a file into the archive, byte for byte: to a temporary name first, flushed and read again, then renamed to a
  * name that carries its hash, read-only. Killed at any instant, the archive holds whole files and `….tmp-<pid>` ones.
  */
-import { chmod, type FileHandle, open, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Failure } from '../errors.ts';
 import type { Dataset } from '../values/dataset.ts';
 import { diskFailure } from '../values/own-csv.ts';
 import { sentence } from '../values/sentence.ts';
 import type { World } from '../world.ts';
-import { type Content, hashFile, readThrough } from './content-hash.ts';
-import { archiveFolder, makeFolder, pathOnDisk, storedPath } from './folders.ts';
+import { type Content, hashFile, hashOpenFile } from './content-hash.ts';
 import { archiveName, exportedAtInName } from './export-name.ts';
-import { findReceived, type NewFile, registerFile } from './received-files.ts';
+import { archiveFolder, makeFolder, pathOnDisk, storedPath } from './folders.ts';
+import { findReceived, type NewFile, type RegisteredFile, registerFile } from './received-files.ts';
 import { moveIntoPlace } from './write-atomically.ts';
 
 /** A file to be kept: where it lies, and what it is. */
@@ -33,79 +33,57 @@ export type Kept =
  * Throws the system's error when the file cannot be read, a `Failure` when the archive cannot be written.
  */
 export async function keepFile(world: World, file: Offered, runId: string | null): Promise<Kept> {
-  const folder = archiveFolder(world.folders, file.source, file.dataset);
-  await makeFolder(folder);
-  const temporaryPath = join(folder, `incoming.tmp-${process.pid}`);
-  const source = await open(file.path, 'r');
-  try {
-    const before = await source.stat();
-    const content = await copyWhole(source, temporaryPath);
-    const after = await source.stat();
-    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs || content.byteCount !== after.size) {
-      return { outcome: 'changing' };
-    }
-    return await settle(world, file, { content, temporaryPath, modifiedAt: after.mtime, runId });
-  } finally {
-    await source.close();
-    await rm(temporaryPath, { force: true }).catch(() => {});
-  }
-}
-
-async function copyWhole(source: FileHandle, temporaryPath: string): Promise<Content> {
-  const copy = await open(temporaryPath, 'w+').catch((error: unknown) => {
-    throw diskFailure(error, temporaryPath);
+  const { source, dataset } = file;
+  const looked = await lookThrough(file.path);
+  if (looked === undefined) return { outcome: 'changing' };
+  const known = await findReceived(world.database, {
+    estate: world.estate,
+    source,
+    dataset,
+    fileHash: looked.content.fileHash,
   });
-  try {
-    const content = await readThrough(source, async (piece) => {
-      await writeAll(copy, piece, temporaryPath);
-    });
-    await copy.sync().catch((error: unknown) => {
-      throw diskFailure(error, temporaryPath);
-    });
-    // What the disk gives back, not what we meant to write.
-    const written = await readThrough(copy, async () => {});
-    if (written.fileHash !== content.fileHash) throw copyDiffers(temporaryPath);
-    return content;
-  } finally {
-    await copy.close();
-  }
+  const registered = known ?? describe(world, file, looked, runId);
+  const placed = await archiveOnce(file.path, looked.content, {
+    path: pathOnDisk(world.folders, registered.archivedPath),
+    exportedAt: registered.exportedAt,
+  });
+  if (placed === 'source changed') return { outcome: 'changing' };
+  if (!known) await registerFile(world.database, world.estate, describe(world, file, looked, runId));
+  return { ...outcomeOf(file, known, runId, placed), fileHash: looked.content.fileHash };
 }
 
-async function writeAll(copy: FileHandle, piece: Buffer, path: string): Promise<void> {
-  let written = 0;
-  while (written < piece.length) {
-    const { bytesWritten } = await copy.write(piece, written).catch((error: unknown) => {
-      throw diskFailure(error, path);
-    });
-    written += bytesWritten;
-  }
+function outcomeOf(
+  file: Offered,
+  known: RegisteredFile | undefined,
+  runId: string | null,
+  placed: Placed,
+): { outcome: 'received' | 'duplicate' | 'repaired'; knownAs: string } {
+  // A run that was killed between the register and the clearing of the drop folder goes on where it was.
+  const isOurs = runId !== null && known?.receivedInRunId === runId && known.originalName === composed(file.name);
+  if (known === undefined || isOurs) return { outcome: 'received', knownAs: file.name };
+  return { outcome: placed === 'was there' ? 'duplicate' : 'repaired', knownAs: known.originalName };
 }
 
-interface Copied {
+interface Looked {
   readonly content: Content;
-  readonly temporaryPath: string;
   readonly modifiedAt: Date;
-  readonly runId: string | null;
 }
 
-async function settle(world: World, file: Offered, copied: Copied): Promise<Kept> {
-  const { source, dataset, name } = file;
-  const { fileHash, byteCount } = copied.content;
-  const known = await findReceived(world.database, { estate: world.estate, source, dataset, fileHash });
-  if (known) {
-    const isWhole = await placeCopy(copied, pathOnDisk(world.folders, known.archivedPath), known.exportedAt);
-    // A run that was killed between the register and the clearing of the drop folder goes on where it was.
-    const isOurs = copied.runId !== null && known.receivedInRunId === copied.runId && known.originalName === name;
-    const outcome = isOurs ? 'received' : isWhole ? 'duplicate' : 'repaired';
-    return { outcome, fileHash, knownAs: known.originalName };
+/** Hashes a dropped file; undefined when somebody wrote to it meanwhile. */
+async function lookThrough(path: string): Promise<Looked | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const before = await file.stat();
+    const content = await hashOpenFile(file);
+    const after = await file.stat();
+    const isStill = before.size === after.size && before.mtimeMs === after.mtimeMs && content.byteCount === after.size;
+    return isStill ? { content, modifiedAt: after.mtime } : undefined;
+  } finally {
+    await file.close();
   }
-  const received = describe(world, file, copied);
-  await placeCopy(copied, pathOnDisk(world.folders, received.archivedPath), received.exportedAt);
-  await registerFile(world.database, world.estate, { ...received, byteCount });
-  return { outcome: 'received', fileHash, knownAs: name };
 }
 
-function describe(world: World, file: Offered, { content, modifiedAt, runId }: Copied): NewFile {
+function describe(world: World, file: Offered, { content, modifiedAt }: Looked, runId: string | null): NewFile {
   const named = exportedAtInName(file.name);
   const exportedAt = named ?? new Date(Math.floor(modifiedAt.getTime() / 1000) * 1000);
   const folder = archiveFolder(world.folders, file.source, file.dataset);
@@ -113,7 +91,7 @@ function describe(world: World, file: Offered, { content, modifiedAt, runId }: C
     source: file.source,
     dataset: file.dataset,
     ...content,
-    originalName: file.name.normalize('NFC'),
+    originalName: composed(file.name),
     archivedPath: storedPath(world.folders, join(folder, archiveName(file.name, exportedAt, content.fileHash))),
     exportedAt,
     exportedAtOrigin: named ? 'name' : 'modified',
@@ -121,32 +99,70 @@ function describe(world: World, file: Offered, { content, modifiedAt, runId }: C
   };
 }
 
-/** Puts the copy at its final path unless the same bytes lie there. True when they did. What lies there instead is set aside. */
-async function placeCopy({ content, temporaryPath }: Copied, finalPath: string, exportedAt: Date): Promise<boolean> {
+/** macOS takes accents apart in names; the register puts them together, so that one name is one text. */
+function composed(name: string): string {
+  return name.normalize('NFC');
+}
+
+type Placed = 'was there' | 'written' | 'source changed';
+
+/** Makes sure that `to.path` holds these very bytes. Anything else found there is set aside, never overwritten. */
+async function archiveOnce(
+  from: string,
+  content: Content,
+  to: { readonly path: string; readonly exportedAt: Date },
+): Promise<Placed> {
+  const lying = await hashFile(to.path).catch(() => undefined);
+  if (lying?.fileHash === content.fileHash) return 'was there';
+  const folder = dirname(to.path);
+  const temporaryPath = join(folder, `incoming.tmp-${process.pid}`);
+  await makeFolder(folder);
   try {
-    const lying = await hashFile(finalPath).catch(() => undefined);
-    if (lying?.fileHash === content.fileHash) return true;
-    if (await stat(finalPath).catch(() => undefined)) await setAside(finalPath, lying?.fileHash ?? 'unreadable');
-    await utimes(temporaryPath, exportedAt, exportedAt);
+    const copied = await copyFlushed(from, temporaryPath);
+    if (copied.fileHash !== content.fileHash) return await explainDifference(from, content, temporaryPath);
+    if (await exists(to.path))
+      await rename(to.path, `${to.path}.damaged-${lying?.fileHash.slice(0, 8) ?? 'unreadable'}`);
+    await utimes(temporaryPath, to.exportedAt, to.exportedAt);
     await chmod(temporaryPath, 0o444);
-    await moveIntoPlace(temporaryPath, finalPath);
-    return false;
+    await moveIntoPlace(temporaryPath, to.path);
+    return 'written';
   } catch (error) {
-    throw diskFailure(error, finalPath);
+    throw diskFailure(error, to.path);
+  } finally {
+    await rm(temporaryPath, { force: true }).catch(() => {});
   }
 }
 
-async function setAside(path: string, fileHash: string): Promise<void> {
-  await rename(path, `${path}.damaged-${fileHash.slice(0, 8)}`);
+/** Copies inside the system (a third of the time of our own reading and writing), flushes, and hashes what lies there. */
+async function copyFlushed(from: string, to: string): Promise<Content> {
+  await copyFile(from, to);
+  // The copy has the mode of the original, which may be read-only.
+  await chmod(to, 0o644);
+  const copy = await open(to, 'r+');
+  try {
+    const [content] = await Promise.all([hashOpenFile(copy), copy.sync()]);
+    return content;
+  } finally {
+    await copy.close();
+  }
 }
 
-function copyDiffers(path: string): Failure {
-  return new Failure(
+async function explainDifference(from: string, content: Content, path: string): Promise<'source changed'> {
+  const { fileHash } = await hashFile(from);
+  if (fileHash !== content.fileHash) return 'source changed';
+  throw new Failure(
     'COPY_DIFFERS',
     sentence(
       'Le disque n’a pas rendu ce qui y a été écrit. L’export est resté à sa place ; faites vérifier le disque puis relancez.',
       'The disk did not give back what was written to it. The export stayed in its place; have the disk checked, then run again.',
     ),
     { facts: { path }, retry: 'later' },
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
   );
 }

@@ -34,7 +34,7 @@ export async function receiveDropped(world: RunWorld, options: ReceiveOptions = 
   const before = await readReceipt(world.folders, world.runId);
   const dropped = await lookIntoDropFolders(world, options.settleMs ?? 1000);
   const notices = [...dropped.notices];
-  const dealtWith = await keepOffered(world, dropped.offered, notices);
+  const dealtWith = await keepOffered(world, world.runId, dropped.offered, notices);
   const outcomes = mergeOutcomes(before, dealtWith.map(toOutcome));
   await writeReceipt(world.folders, world.runId, outcomes);
   for (const { file, look } of dealtWith) await clearAway(file, look, notices);
@@ -55,7 +55,7 @@ export async function receiveFiles(
   const notices: Sentence[] = [];
   await makeFolder(archiveFolder(world.folders, source, dataset));
   const offered = paths.map((path) => ({ path, name: basename(path), source, dataset }));
-  const dealtWith = await keepOffered(world, offered, notices);
+  const dealtWith = await keepOffered(world, null, offered, notices);
   await writeManifest(world);
   return stepResult(dealtWith.map(toOutcome), notices);
 }
@@ -67,8 +67,12 @@ interface DealtWith {
   readonly look: { readonly size: number; readonly mtimeMs: number };
 }
 
-async function keepOffered(world: World, offered: readonly Offered[], notices: Sentence[]): Promise<DealtWith[]> {
-  const runId = 'runId' in world && typeof world.runId === 'string' ? world.runId : null;
+async function keepOffered(
+  world: World,
+  runId: string | null,
+  offered: readonly Offered[],
+  notices: Sentence[],
+): Promise<DealtWith[]> {
   const dealtWith: DealtWith[] = [];
   for (const folder of foldersOf(world, offered)) await removeAbandonedFiles(folder);
   for (const [index, file] of offered.entries()) {
@@ -105,7 +109,7 @@ async function keepOrSay(
 /** The codes the system gives for a file it does not let us read: locked, not ours, or on a failing disk. */
 const unreadableCodes = ['EBUSY', 'EPERM', 'EACCES', 'EIO', 'ETXTBSY', 'EAGAIN', 'ESTALE'];
 /** Failures that concern the folder of one dataset: the files of the others go on. */
-const folderFailures = ['FOLDER_READ_ONLY', 'COPY_DIFFERS'];
+const folderFailures = ['FOLDER_READ_ONLY', 'FILE_NOT_WRITTEN', 'COPY_DIFFERS'];
 
 function sentenceOfOneFile(error: unknown, name: string): Sentence {
   if (error instanceof Failure && folderFailures.includes(error.code)) return error.sentence;

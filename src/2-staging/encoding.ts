@@ -20,8 +20,6 @@ interface ByteCounts {
   total: number;
   nul: number;
   nulAtEven: number;
-  /** Bytes that no text file has: below space, save tab, line ends and form feed. */
-  control: number;
   utf8Sequences: number;
   strayHigh: number;
   /** 0x80–0x9F outside UTF-8: letters and signs in windows-1252, nothing at all in ISO-8859-15. */
@@ -36,7 +34,6 @@ export class ByteSurvey {
     total: 0,
     nul: 0,
     nulAtEven: 0,
-    control: 0,
     utf8Sequences: 0,
     strayHigh: 0,
     strayC1: 0,
@@ -87,7 +84,7 @@ export class ByteSurvey {
   #countHigh(bytes: Buffer): void {
     if (isAscii(bytes)) return;
     if (isUtf8(bytes)) {
-      this.counts.utf8Sequences++;
+      this.counts.utf8Sequences += estimateSequences(bytes);
       return;
     }
     countStrayBytes(bytes, this.counts);
@@ -100,6 +97,14 @@ function decideByCounts(counts: ByteCounts, isMarkedUtf8: boolean): Encoding {
   if (isMarkedUtf8 || counts.utf8Sequences > (counts.utf8Sequences + counts.strayHigh) * 0.1) return 'mixed';
   if (counts.strayC1 > 0) return 'windows-1252';
   return counts.latin9 > 0 ? 'iso-8859-15' : 'windows-1252';
+}
+
+// Only its order of magnitude matters, against stray bytes elsewhere: a sample of the chunk tells enough.
+function estimateSequences(utf8: Buffer): number {
+  const sample = utf8.subarray(0, 8192);
+  let leads = 0;
+  for (const byte of sample) if (byte >= 0xc2) leads++;
+  return Math.max(1, Math.round((leads * utf8.length) / sample.length));
 }
 
 function byteOrderMark(first: Buffer): { encoding: Encoding; bomBytes: number } | undefined {

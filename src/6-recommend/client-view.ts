@@ -1,7 +1,7 @@
 /** What the scenarios know of one client: the customer 360, and the wines they bought, as of one day. */
 import { type EstateProduit, type EstateView, type EstateWine, wordKey } from './estate-view.ts';
 import { median } from './price.ts';
-import { linesOf, type SalesLedger } from './sales-ledger.ts';
+import { linesOf, meanPrice75clOf, type SalesLedger } from './sales-ledger.ts';
 
 /** What a client bought of one wine, all vintages and formats. */
 export interface Purchase {
@@ -24,7 +24,7 @@ export interface Favourite {
   readonly share: number;
 }
 
-/** The seven axes in the order of `aromaAxes`, and how far they can be believed, 0 to 1. */
+/** The seven axes in the order of `aromaAxes` (5-customer360/purchases.ts), and how far they can be believed, 0 to 1. */
 export interface Taste {
   readonly axes: readonly (number | null)[];
   readonly confidence: number;
@@ -43,7 +43,6 @@ export interface ClientFacts {
   readonly ownGapDays: number | null;
   readonly gapDays: number | null;
   readonly medianPrice75clTtc: number | null;
-  readonly meanPrice75clTtc: number | null;
   /** By share of spend, the largest first. */
   readonly families: readonly Favourite[];
   readonly grapes: readonly Favourite[];
@@ -58,6 +57,8 @@ export interface ClientView extends ClientFacts {
   readonly knownWines: ReadonlySet<number>;
   /** Wines bought too recently to be proposed again. */
   readonly recentWines: ReadonlySet<number>;
+  /** What they paid on average for one 75-cl equivalent; null when nothing was kept. */
+  readonly meanPrice75clTtc: number | null;
   /** The bottles of one wine they usually take at once; null for who never bought. */
   readonly usualBottles: number | null;
   /** Word → share of spend beside the largest share (1 = the favourite). Empty when nothing is known. */
@@ -74,6 +75,7 @@ export function clientViewOf(facts: ClientFacts, ledger: SalesLedger, estate: Es
     purchases,
     knownWines,
     recentWines,
+    meanPrice75clTtc: meanPrice75clOf(ledger, facts.clientCode),
     usualBottles: median(quantities),
     familyWeights: weightsOf(facts.families),
     grapeWeights: weightsOf(facts.grapes),

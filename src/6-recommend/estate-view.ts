@@ -1,31 +1,39 @@
 /** What the scenarios know of the estate: its wines, what is on sale today, and what sells beside what. Built once a run. */
 import type { Settings } from '../estate/settings.ts';
+import { fromDayNumber } from '../values/day.ts';
+import { foldUpper } from '../values/fold.ts';
 import type { CoPurchase } from './co-purchase.ts';
-import type { Popularity } from './popularity.ts';
+import type { Popularity, Ranking } from './popularity.ts';
 import { entryLevelPrice, type TierLadder, tierLadder } from './price.ts';
+import { type Season, seasonOf } from './season.ts';
 import { currentVintages } from './succession.ts';
 
-/** The seven axes of taste, in the order every list of aromas follows. */
-export const aromaAxes = ['fruit', 'floral', 'epice', 'mineral', 'acidite', 'corps', 'tanin'] as const;
-
-/** A cuvée whatever its vintage and format. What the exports never say is null. */
-export interface EstateWine {
+/** A cuvée as the warehouse tells it. What the exports never say is null. */
+export interface WineFacts {
   /** Its place in `EstateView.wines`, which is in the order of the keys. */
   readonly index: number;
   readonly wineKey: string;
   readonly name: string;
   readonly family: string | null;
   readonly subFamily: string | null;
-  readonly category: string | null;
   readonly grape: string | null;
   readonly sweetness: string | null;
   readonly colour: string | null;
   readonly tier: string | null;
+  /** In the order of `aromaAxes` (5-customer360/purchases.ts). */
   readonly aromas: readonly (number | null)[];
+}
+
+/** A cuvée whatever its vintage and format, with its words ready to be compared. */
+export interface EstateWine extends WineFacts {
+  readonly familyKey: string | null;
+  readonly grapeKey: string | null;
+  readonly sweetnessKey: string | null;
 }
 
 /** A wine of one vintage in one format. */
 export interface EstateProduit {
+  /** Its place in `EstateView.produits`, which is in the order of the keys. */
   readonly index: number;
   readonly produitKey: string;
   readonly wine: EstateWine;
@@ -39,7 +47,7 @@ export interface EstateProduit {
   readonly isActive: boolean;
   /** Bottles in stock minus the reserve; null when the estate's stock does not name the product. */
   readonly freeBottles: number | null;
-  /** The first day it was sold, as far as the sales go back. */
+  /** The first day it was sold, as far as the sales go back; null: never. */
   readonly firstSoldDay: number | null;
 }
 
@@ -61,41 +69,66 @@ export interface EstateFacts {
 }
 
 export interface EstateView extends EstateFacts {
+  /** 1 to 12. */
+  readonly asOfMonth: number;
   /** By wine: its products on sale, newest vintage first, the 75-cl bottle before other formats. */
   readonly shelves: readonly (readonly EstateProduit[])[];
-  /** The product to offer to who bought this one: itself while on sale, else along the successions. By product. */
+  /** By product, the one to offer to who bought it: itself while on sale, else along the successions. */
   readonly currentVintages: readonly (EstateProduit | undefined)[];
-  /** Wines with something on sale, the most asked for first. */
+  /** Wines with something on sale, the most asked for first: in the estate, and by segment, family and grape. */
   readonly winesOnSale: readonly EstateWine[];
-  /** The family key of each wine, or null: see `familyKey`. */
+  readonly winesOnSaleBySegment: ReadonlyMap<string, readonly EstateWine[]>;
+  readonly winesOnSaleByFamily: ReadonlyMap<string, readonly EstateWine[]>;
+  readonly winesOnSaleByGrape: ReadonlyMap<string, readonly EstateWine[]>;
+  /** Wines for a first letter: on sale, entry-level, not out of season; the most asked for first. */
+  readonly easyWines: readonly EstateWine[];
+  /** The season of each wine that has one. By wine. */
+  readonly seasons: readonly (Season | undefined)[];
+  /** Where everything on sale is of one family, "two of one family" says nothing and is not asked. */
   readonly hasSeveralFamilies: boolean;
-  readonly entryLevelPrice75clTtc: number | null;
   readonly tiers: TierLadder;
   /** The largest aroma value of the estate: exports use 0–1, 0–5, 0–10 or 0–100. Null when none is known. */
   readonly aromaScale: number | null;
 }
 
-/** Two spellings of a family, a grape or a sweetness are one word: ` Crémant` = `crémant`. */
+/** Two spellings of a family, a grape or a sweetness are one word, as on the client's page: ` Crémant` = `CREMANT`. */
 export function wordKey(word: string | null): string | null {
-  const key = word?.trim().toLowerCase() ?? '';
+  const key = word === null ? '' : foldUpper(word.trim());
   return key === '' ? null : key;
+}
+
+/** A wine with its words ready to be compared. */
+export function wineOf(facts: WineFacts): EstateWine {
+  return {
+    ...facts,
+    familyKey: wordKey(facts.family),
+    grapeKey: wordKey(facts.grape),
+    sweetnessKey: wordKey(facts.sweetness),
+  };
 }
 
 /** The view from the facts: what is on sale, and the orders and scales that depend on it. */
 export function buildEstateView(facts: EstateFacts): EstateView {
   const onSale = facts.produits.filter((produit) => isOnSale(produit, facts.isStockKnown));
-  const shelves: EstateProduit[][] = facts.wines.map(() => []);
-  for (const produit of onSale) shelves[produit.wine.index]?.push(produit);
-  for (const shelf of shelves) shelf.sort(byShelfOrder);
-  const winesOnSale = facts.wines.filter((wine) => (shelves[wine.index]?.length ?? 0) > 0);
-  const families = new Set(winesOnSale.map((wine) => wordKey(wine.family)).filter((family) => family !== null));
+  const shelves = shelvesOf(facts.wines, onSale);
+  const hasShelf = (wine: EstateWine): boolean => (shelves[wine.index]?.length ?? 0) > 0;
+  const winesOnSale = byPopularity(facts.wines.filter(hasShelf), facts.popularity.overall);
+  const seasons = facts.wines.map((wine) => seasonOf(wine));
+  const asOfMonth = Number(fromDayNumber(facts.asOfDay).slice(5, 7));
   return {
     ...facts,
+    asOfMonth,
     shelves,
     currentVintages: currentVintages(facts.produits, facts.successions, shelves),
-    winesOnSale: winesOnSale.sort((a, b) => byPopularity(facts.popularity.overall.percentiles, a, b)),
-    hasSeveralFamilies: families.size > 1,
-    entryLevelPrice75clTtc: entryLevelPrice(onSale),
+    winesOnSale,
+    winesOnSaleBySegment: new Map(
+      [...facts.popularity.bySegment].map(([segment, ranking]) => [segment, byPopularity(winesOnSale, ranking)]),
+    ),
+    winesOnSaleByFamily: groupedBy(winesOnSale, (wine) => wine.familyKey),
+    winesOnSaleByGrape: groupedBy(winesOnSale, (wine) => wine.grapeKey),
+    easyWines: easyWinesOf(winesOnSale, shelves, seasons, asOfMonth, entryLevelPrice(onSale)),
+    seasons,
+    hasSeveralFamilies: new Set(winesOnSale.flatMap((wine) => wine.familyKey ?? [])).size > 1,
     tiers: tierLadder(onSale),
     aromaScale: largestAroma(facts.wines),
   };
@@ -106,8 +139,14 @@ export function buildEstateView(facts: EstateFacts): EstateView {
  * has none of what the export does not name (rules.md: "product active, stock minus reserve available").
  */
 function isOnSale(produit: EstateProduit, isStockKnown: boolean): boolean {
-  if (!produit.isActive) return false;
-  return !isStockKnown || (produit.freeBottles ?? 0) >= 1;
+  return produit.isActive && (!isStockKnown || (produit.freeBottles ?? 0) >= 1);
+}
+
+function shelvesOf(wines: readonly EstateWine[], onSale: readonly EstateProduit[]): readonly (readonly EstateProduit[])[] {
+  const shelves: EstateProduit[][] = wines.map(() => []);
+  for (const produit of onSale) shelves[produit.wine.index]?.push(produit);
+  for (const shelf of shelves) shelf.sort(byShelfOrder);
+  return shelves;
 }
 
 function byShelfOrder(a: EstateProduit, b: EstateProduit): number {
@@ -118,21 +157,54 @@ function byShelfOrder(a: EstateProduit, b: EstateProduit): number {
   );
 }
 
-/** The most asked for first, in the order of the keys where nothing tells two wines apart. */
-export function byPopularity(percentiles: Float64Array, a: EstateWine, b: EstateWine): number {
-  return (percentiles[b.index] ?? 0) - (percentiles[a.index] ?? 0) || a.index - b.index;
+// In the order of the keys where nothing tells two wines apart.
+function byPopularity(wines: readonly EstateWine[], { percentiles }: Ranking): readonly EstateWine[] {
+  return [...wines].sort((a, b) => (percentiles[b.index] ?? 0) - (percentiles[a.index] ?? 0) || a.index - b.index);
 }
 
-/** The product of a wine to offer in a format, else in 75 cl, else the first of the shelf. Undefined: nothing on sale. */
-export function onShelf(estate: EstateView, wine: EstateWine, format = '75CL'): EstateProduit | undefined {
-  const shelf = estate.shelves[wine.index] ?? [];
-  return (
-    shelf.find((produit) => produit.format === format) ?? shelf.find((produit) => produit.format === '75CL') ?? shelf[0]
-  );
+function groupedBy(
+  wines: readonly EstateWine[],
+  keyOf: (wine: EstateWine) => string | null,
+): ReadonlyMap<string, readonly EstateWine[]> {
+  const groups = new Map<string, EstateWine[]>();
+  for (const wine of wines) {
+    const key = keyOf(wine);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(wine);
+    else groups.set(key, [wine]);
+  }
+  return groups;
+}
+
+// A wine whose price nobody knows is not called easy; where no price is known at all, every wine may be.
+function easyWinesOf(
+  winesOnSale: readonly EstateWine[],
+  shelves: readonly (readonly EstateProduit[])[],
+  seasons: readonly (Season | undefined)[],
+  month: number,
+  entryLevel: number | null,
+): readonly EstateWine[] {
+  return winesOnSale.filter((wine) => {
+    const price = produitOnShelf(shelves[wine.index] ?? [], '75CL')?.price75clTtc ?? null;
+    const isEntryLevel = entryLevel === null || (price !== null && price <= entryLevel);
+    return isEntryLevel && (seasons[wine.index]?.months.includes(month) ?? true);
+  });
 }
 
 function largestAroma(wines: readonly EstateWine[]): number | null {
   let largest = 0;
   for (const wine of wines) for (const aroma of wine.aromas) largest = Math.max(largest, aroma ?? 0);
   return largest > 0 ? largest : null;
+}
+
+/** The product of a wine to offer in a format, else in 75 cl, else the first of the shelf. Undefined: nothing on sale. */
+export function onShelf(estate: EstateView, wine: EstateWine, format = '75CL'): EstateProduit | undefined {
+  return produitOnShelf(estate.shelves[wine.index] ?? [], format);
+}
+
+function produitOnShelf(shelf: readonly EstateProduit[], format: string): EstateProduit | undefined {
+  return (
+    shelf.find((produit) => produit.format === format) ?? shelf.find((produit) => produit.format === '75CL') ?? shelf[0]
+  );
 }

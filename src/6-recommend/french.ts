@@ -1,5 +1,5 @@
-/** French as a clerk writes it: elisions, months, quantities, prices, and the spaces that do not break. */
-import { dayOfNumber, monthOf, yearOf } from './day.ts';
+/** French as a clerk writes it: elisions, months, quantities, names, and the spaces that do not break. */
+import { fromDayNumber } from '../values/day.ts';
 
 /** The space that keeps a sign with its word; `\u202f` only inside numbers. */
 export const nbsp = '\u00a0';
@@ -31,12 +31,13 @@ export function inMonthOf(dayNumber: number): string {
 
 /** `novembre 2023`. */
 export function monthAndYear(dayNumber: number): string {
-  return `${monthWord(monthOf(dayNumber))} ${yearOf(dayNumber)}`;
+  const day = fromDayNumber(dayNumber);
+  return `${monthWord(Number(day.slice(5, 7)))} ${day.slice(0, 4)}`;
 }
 
 /** `4 novembre 2023`; the first of a month is `1er`. */
 export function dayInWords(dayNumber: number): string {
-  const day = Number(dayOfNumber(dayNumber).slice(8));
+  const day = Number(fromDayNumber(dayNumber).slice(8));
   return `${day === 1 ? '1er' : day} ${monthAndYear(dayNumber)}`;
 }
 
@@ -51,9 +52,19 @@ export function de(name: string): string {
   return isElided ? `d'${name}` : `de ${name}`;
 }
 
-/** `1 bouteille`, `12 bouteilles`, `1 200 bouteilles`; halves of a litre wine keep their comma. */
-export function bottlesInWords(bottles: number): string {
-  return `${numberInWords(bottles)} bouteille${Math.abs(bottles) < 2 ? '' : 's'}`;
+const vessels: readonly (readonly [prefix: string, one: string])[] = [
+  ['MAGNUM', 'magnum'],
+  ['DEMI', 'demi-bouteille'],
+  ['BIB', 'fontaine à vin'],
+  ['COFFRET', 'coffret'],
+  ['JEROBOAM', 'jéroboam'],
+];
+
+/** `1 bouteille`, `12 bouteilles`, `2 magnums`, `1 200 bouteilles`. */
+export function bottlesInWords(count: number, format = '75CL'): string {
+  const vessel = vessels.find(([prefix]) => format.startsWith(prefix))?.[1] ?? 'bouteille';
+  const words = count < 2 ? vessel : vessel.replace(/^\S+/, (word) => `${word}s`);
+  return `${numberInWords(count)} ${words}`;
 }
 
 /** A number in French figures, at most two decimals: `1 234,5`. */
@@ -63,15 +74,23 @@ export function numberInWords(value: number): string {
   return decimals === '' ? grouped : `${grouped},${decimals}`;
 }
 
-/** `1 234,50 €`. */
-export function eurosInWords(euros: number): string {
-  const [whole = '0', cents = '00'] = euros.toFixed(2).split('.');
-  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')},${cents}${nbsp}€`;
+const smallWords = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'et', 'en', 'au', 'aux', 'sur', 'sous']);
+
+/** A name that software wrote in capitals, as a label would: `CREMANT D ALSACE` → `Cremant d'Alsace`. Others stay as they are. */
+export function nameInWords(name: string): string {
+  if (name !== name.toUpperCase()) return name;
+  return name
+    .toLowerCase()
+    .replaceAll(/\b([dl]) (?=\p{L})/gu, "$1'")
+    .split(' ')
+    .map((word, place) => (place > 0 && smallWords.has(word) ? word : capitalised(word)))
+    .join(' ');
 }
 
-/** `une fois`, `2 fois`. */
-export function timesInWords(count: number): string {
-  return count === 1 ? 'une fois' : `${numberInWords(count)} fois`;
+function capitalised(word: string): string {
+  const elided = /^([dl]')(.+)$/.exec(word);
+  if (elided) return `${elided[1]}${capitalised(elided[2] ?? '')}`;
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 /**

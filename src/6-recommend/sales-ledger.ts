@@ -14,6 +14,9 @@ export interface SaleLine {
   readonly isSale: boolean;
   /** Thousandths of a bottle; negative on a return. */
   readonly milliBottles: number;
+  /** Thousandths of a 75-cl equivalent, and ten-thousandths of a euro TTC: signed as the bottles. */
+  readonly milliUnits: number;
+  readonly ttcTenThousandths: number;
 }
 
 /** The lines as parallel columns. */
@@ -31,6 +34,16 @@ export interface SalesLedger extends SaleColumns {
   /** Row `r` holds the lines `starts[r] … starts[r + 1])`. */
   readonly starts: Uint32Array;
   readonly rowOfClient: ReadonlyMap<string, number>;
+  /** By row: net 75-cl equivalents and net TTC, in the units of the lines. Whole numbers: exact in any order. */
+  readonly milliUnits: Float64Array;
+  readonly ttcTenThousandths: Float64Array;
+}
+
+/** The mean price of one 75-cl equivalent the client paid, TTC in euros; null when nothing was kept. */
+export function meanPrice75clOf(ledger: SalesLedger, clientCode: string): number | null {
+  const row = ledger.rowOfClient.get(clientCode) ?? -1;
+  const units = (ledger.milliUnits[row] ?? 0) / 1000;
+  return units > 0 ? (ledger.ttcTenThousandths[row] ?? 0) / 10_000 / units : null;
 }
 
 /** The first and the end line of a client, both 0 for one who never bought. */
@@ -46,11 +59,16 @@ export class SalesLedgerBuilder {
   #size = 0;
   #row = new Int32Array(4096);
   #columns: SaleColumns = emptyColumns(4096);
+  readonly #milliUnits: number[] = [0];
+  readonly #ttcTenThousandths: number[] = [0];
 
   add(line: SaleLine): void {
     if (this.#size === this.#row.length) this.#grow();
     const at = this.#size++;
-    this.#row[at] = line.clientCode === null ? 0 : this.#rowFor(line.clientCode);
+    const row = line.clientCode === null ? 0 : this.#rowFor(line.clientCode);
+    this.#row[at] = row;
+    this.#milliUnits[row] = (this.#milliUnits[row] ?? 0) + line.milliUnits;
+    this.#ttcTenThousandths[row] = (this.#ttcTenThousandths[row] ?? 0) + line.ttcTenThousandths;
     this.#columns.produit[at] = line.produit;
     this.#columns.day[at] = line.day;
     this.#columns.document[at] = line.document;
@@ -69,7 +87,14 @@ export class SalesLedgerBuilder {
       columns.isSale[place] = this.#columns.isSale[at] ?? 0;
       columns.milliBottles[place] = this.#columns.milliBottles[at] ?? 0;
     }
-    return { lineCount: this.#size, starts, rowOfClient: this.#rowOfClient, ...columns };
+    return {
+      lineCount: this.#size,
+      starts,
+      rowOfClient: this.#rowOfClient,
+      milliUnits: Float64Array.from(this.#milliUnits),
+      ttcTenThousandths: Float64Array.from(this.#ttcTenThousandths),
+      ...columns,
+    };
   }
 
   #rowFor(clientCode: string): number {

@@ -2,7 +2,7 @@
  * Which wines have a season, and how they are poured then. Source: wine.md, 2 (pairings and season priors). Only how a
  * wine is served is said, never a mood: the advertising law for alcohol allows no more (law.md, 4).
  */
-import type { EstateWine } from './estate-view.ts';
+import type { WineFacts } from './estate-view.ts';
 
 export interface Season {
   /** Words of the wine's name, grape, family, sweetness or colour: all must be there. */
@@ -28,15 +28,9 @@ const seasons: readonly Season[] = [
 ];
 
 /** The season of a wine, or undefined: most wines are poured all year. The first that matches wins, sweet before grape. */
-export function seasonOf(wine: EstateWine): Season | undefined {
+export function seasonOf(wine: WineFacts): Season | undefined {
   const text = plainWords([wine.name, wine.grape, wine.family, wine.subFamily, wine.colour]);
   return seasons.find((season) => season.words.every((word) => text.includes(` ${word} `) || text.includes(` ${word}s `)));
-}
-
-/** Whether a wine may be proposed in a month: it is in its season, or it has none. */
-export function isOutOfSeason(wine: EstateWine, month: number): boolean {
-  const season = seasonOf(wine);
-  return season !== undefined && !season.months.includes(month);
 }
 
 function plainWords(texts: readonly (string | null)[]): string {

@@ -6,7 +6,10 @@
 export type CampaignState = 'draft' | 'approved' | 'sending' | 'held' | 'sent' | 'stopped';
 
 /** What may be done with a campaign in each state. */
-export const campaignCan: Record<CampaignState, { readonly edit: boolean; readonly send: boolean; readonly stop: boolean }> = {
+export const campaignCan: Record<
+  CampaignState,
+  { readonly edit: boolean; readonly send: boolean; readonly stop: boolean }
+> = {
   draft: { edit: true, send: false, stop: false },
   approved: { edit: false, send: true, stop: true },
   sending: { edit: false, send: false, stop: true },

@@ -20,6 +20,9 @@ export function readCount(option: string, text: string): number {
   if (Number.isSafeInteger(count) && count >= 0) return count;
   throw new Failure(
     'WRONG_USAGE',
-    sentence(`${option} demande un nombre entier ; « ${text} » n'en est pas un.`, `${option} takes a whole number; "${text}" is none.`),
+    sentence(
+      `${option} demande un nombre entier ; « ${text} » n'en est pas un.`,
+      `${option} takes a whole number; "${text}" is none.`,
+    ),
   );
 }

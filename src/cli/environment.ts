@@ -40,7 +40,8 @@ export function embeddedFolder(environment: Environment): string {
 
 /** French unless the environment asks for another language: `CUVEE_LANG` first, then the usual variables. */
 export function languageOf(variables: NodeJS.ProcessEnv): Language {
-  const asked = given(variables.CUVEE_LANG) ?? given(variables.LC_ALL) ?? given(variables.LC_MESSAGES) ?? variables.LANG;
+  const asked =
+    given(variables.CUVEE_LANG) ?? given(variables.LC_ALL) ?? given(variables.LC_MESSAGES) ?? variables.LANG;
   return asked?.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 

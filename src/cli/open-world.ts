@@ -78,9 +78,12 @@ async function chooseEstate(database: Database, slug: string | undefined): Promi
   throw new Failure(
     'WRONG_USAGE',
     only
-      ? sentence(`Quel domaine ? Ajoutez --estate ; domaines connus : ${known}.`, `Which estate? Add --estate; known: ${known}.`)
+      ? sentence(
+          `Quel domaine ? Ajoutez --estate ; domaines connus : ${known}.`,
+          `Which estate? Add --estate; known: ${known}.`,
+        )
       : sentence(
-          "Aucun domaine encore. Pour en créer un : cuvee init --estate mon-domaine --from DOSSIER ; pour essayer : cuvee start",
+          'Aucun domaine encore. Pour en créer un : cuvee init --estate mon-domaine --from DOSSIER ; pour essayer : cuvee start',
           'No estate yet. To create one: cuvee init --estate my-estate --from FOLDER; to try: cuvee start',
         ),
   );

@@ -47,7 +47,9 @@ export function formatTable(heads: readonly string[], rows: readonly (readonly (
   const isNumeric = heads.map((_, column) => rows.every((row) => typeof row[column] === 'number'));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => (isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
   return [pico.dim(line(heads)), ...texts.map(line)].join('\n');

@@ -9,7 +9,12 @@ export function createProgress(isTerminal: boolean): Progress {
     advance(label, done, total) {
       if (!bar) {
         bar = new SingleBar(
-          { format: ' {bar} {percentage} % | {label}', hideCursor: true, clearOnComplete: true, stream: process.stderr },
+          {
+            format: ' {bar} {percentage} % | {label}',
+            hideCursor: true,
+            clearOnComplete: true,
+            stream: process.stderr,
+          },
           Presets.shades_classic,
         );
         bar.start(total ?? 0, 0, { label });

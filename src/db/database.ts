@@ -115,7 +115,7 @@ function connectionSettings(url: string): ClientConfig {
   };
 }
 
-/** Lends a connection for one piece of work. `broken` ones are not given back. */
+/** Lends a connection for one piece of work. */
 type Lend = <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
 
 function sessionOf(lend: Lend): Session {

@@ -8,7 +8,6 @@
 import { access, chmod, constants, cp, mkdir, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
 import { canEnter, type Owner } from './embedded-home.ts';
@@ -47,7 +46,8 @@ function locatePackage(): string {
 
 async function versionOf(packaged: string): Promise<string> {
   const text = await readFile(join(packaged, 'package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+  const { version }: { version: string } = JSON.parse(text);
+  return version;
 }
 
 async function usableNative(native: string, copy: string, owner: Owner | undefined): Promise<string> {
@@ -86,11 +86,10 @@ function notWritable(error: unknown): false {
   throw error;
 }
 
-const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
-
 async function wantedLinks(native: string): Promise<{ pointsTo: string; path: string }[]> {
   const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  return linkList.parse(JSON.parse(text)).map((link) => ({
+  const links: { source: string; target: string }[] = JSON.parse(text);
+  return links.map((link) => ({
     pointsTo: basename(link.source),
     path: join(dirname(native), link.target),
   }));

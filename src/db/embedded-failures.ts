@@ -22,6 +22,14 @@ export function couldNotStart(home: string, exitCode: number | null, said: strin
   );
 }
 
+/** The failure behind an error of the file system while working in that folder; undefined when it is something else. */
+export function folderFailure(folder: string, error: unknown): Failure | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC') return diskFull(folder, String(error));
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return noRights(folder, String(error));
+  return undefined;
+}
+
 /** The cluster was made by another major version of PostgreSQL than the one that comes with this Cuvée. */
 export function olderCluster(clusterVersion: string, programVersion: string): Failure {
   return new Failure(

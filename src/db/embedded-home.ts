@@ -2,9 +2,10 @@
  * Where the embedded server lives and as whom it runs. PostgreSQL refuses to run as root (on a small server one often
  * is), and then needs a folder that an unprivileged user can enter: `/root/cuvee/data` is none.
  */
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readText } from './embedded-files.ts';
 
 /** The unprivileged user the server runs as when we are root. */
 export interface Owner {
@@ -34,10 +35,13 @@ export async function canEnter(folder: string, user: Owner): Promise<boolean> {
 
 async function enterableHome(wished: string, owner: Owner): Promise<string> {
   if (await canEnter(wished, owner)) return wished;
-  const elsewhere = join('/var/lib/cuvee', createHash('sha256').update(wished).digest('hex').slice(0, 12));
+  const elsewhere = join('/var/lib/cuvee', randomUUID());
+  const note = join(wished, 'moved-to');
   await mkdir(elsewhere, { recursive: true, mode: 0o711 });
-  await writeFile(join(wished, 'moved-to'), elsewhere);
-  return elsewhere;
+  await writeFile(join(elsewhere, 'belongs-to'), `${wished}\n`);
+  // Of two processes that start at once, the first to write its note decides for both.
+  await writeFile(note, `${elsewhere}\n`, { flag: 'wx' }).catch(() => rm(elsewhere, { recursive: true }));
+  return (await readText(note)) ?? elsewhere;
 }
 
 /** A user named cuvee if the host made one, else nobody. */
@@ -54,9 +58,4 @@ async function unprivilegedUser(): Promise<Owner> {
 async function ownerOf(folder: string): Promise<Owner | undefined> {
   const found = await stat(folder).catch(() => undefined);
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text?.trim();
 }

@@ -13,7 +13,8 @@ import { isAlive, writtenBeforeBoot } from './embedded-process.ts';
 
 const touchEveryMs = 2000;
 const deadAfterMs = 20_000;
-const giveUpAfterMs = 180_000;
+/** Longer than a start or a stop may take. */
+const giveUpAfterMs = 360_000;
 const held = new Set<string>();
 
 /** Runs `work` while no other process, nor another caller in this one, does the same for that lock file. */
@@ -97,8 +98,8 @@ function lockIsBusy(file: string): Failure {
   return new Failure(
     'DATABASE_BUSY',
     sentence(
-      `Une autre fenêtre de Cuvée démarre ou arrête la base depuis plus de trois minutes. Fermez-la, puis recommencez. (${file})`,
-      `Another Cuvée has been starting or stopping the database for over three minutes. Close it, then try again. (${file})`,
+      `Une autre fenêtre de Cuvée démarre ou arrête la base depuis plus de six minutes. Fermez-la, puis recommencez. (${file})`,
+      `Another Cuvée has been starting or stopping the database for over six minutes. Close it, then try again. (${file})`,
     ),
     { retry: 'later' },
   );

@@ -1,8 +1,18 @@
 /** Runs one of PostgreSQL's own programs, as the unprivileged user when we are root. */
 import { spawn } from 'node:child_process';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Binaries } from './embedded-binaries.ts';
 import type { Owner } from './embedded-home.ts';
+
+export interface EmbeddedServer {
+  /** The folder everything of this server lies in. */
+  readonly home: string;
+  /** The user it runs as when we are root. */
+  readonly owner: Owner | undefined;
+  readonly binaries: Binaries;
+  readonly fsync: boolean;
+}
 
 export interface Exit {
   readonly code: number | null;
@@ -15,11 +25,11 @@ export interface Exit {
  * what it writes to, and a pipe would keep us waiting (and the server bound to us) for ever.
  */
 export async function runProgram(
-  server: { readonly home: string; readonly owner: Owner | undefined },
+  server: EmbeddedServer,
   program: string,
   programArguments: readonly string[],
 ): Promise<Exit> {
-  const saidFile = join(server.home, `said-${process.pid}`);
+  const saidFile = join(server.home, 'launcher.log');
   const output = await open(saidFile, 'w');
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -36,7 +46,6 @@ export async function runProgram(
     return { code, said: await readFile(saidFile, 'utf8') };
   } finally {
     await output.close();
-    await rm(saidFile, { force: true }).catch(() => {});
   }
 }
 

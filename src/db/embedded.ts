@@ -10,13 +10,17 @@
  *     moved-to       only when the server cannot live here: where it lives instead
  *     lock           who is starting or stopping it at this moment
  *     log/           what PostgreSQL says
+ *     launcher.log   what its programs said when they were last called
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinaries } from './embedded-binaries.ts';
-import { ensureCluster, type EmbeddedServer, runningServer, startServer, stopServer } from './embedded-cluster.ts';
+import { ensureCluster, startServer, stopServer } from './embedded-cluster.ts';
+import { folderFailure } from './embedded-failures.ts';
 import { chooseHome } from './embedded-home.ts';
 import { withFolderLock } from './embedded-lock.ts';
+import type { EmbeddedServer } from './embedded-program.ts';
+import { runningServer } from './embedded-running.ts';
 import { forgetKeep, isKept, isStillUsed, keepRunning, registerUser } from './embedded-users.ts';
 
 export interface EmbeddedOptions {
@@ -37,6 +41,14 @@ export interface EmbeddedDatabase {
 
 /** Finds or starts the server of a folder, in 1–2 s the first time and 0.2 s after that. Throws a Failure with a sentence. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  try {
+    return await joinServer(options);
+  } catch (error) {
+    throw folderFailure(options.folder, error) ?? error;
+  }
+}
+
+async function joinServer(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const server = await serverOf(options.folder, options.fsync ?? true);
   return withFolderLock(join(server.home, 'lock'), async () => {
     const user = await registerUser(join(server.home, 'users'));

@@ -92,7 +92,7 @@ create table crm.customer_360 (
   favourite_formats jsonb not null default '[]'::jsonb,
   favourite_price_bands jsonb not null default '[]'::jsonb,
   taste jsonb,
-  cellar jsonb not null default '[]'::jsonb,
+  cellar jsonb,
   contact_count_365d integer not null default 0,
   last_contact_on date,
   next_contact_on date,
@@ -102,6 +102,7 @@ create table crm.customer_360 (
   is_trade boolean not null,
   is_till boolean not null,
   legal_basis text collate "C" not null,
+  legal_basis_evidence jsonb,
   explanation jsonb not null default '{}'::jsonb,
   constraint customer_360_pkey PRIMARY KEY (estate_id, client_code),
   constraint customer_360_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['soft_opt_in'::text, 'consent'::text, 'b2b'::text, 'none'::text])))

@@ -40,9 +40,9 @@ const baskets: Record<Habit, Basket> = {
   gift: basket([1, 4], [1, 4], [1, 1], { COFFRET3: 5, COFFRET2: 4, MAGNUM: 3, BOUTEILLE: 4, CARTON6: 1 }),
   regular: basket([1, 4], [1, 4], [1, 1], { BOUTEILLE: 8, CARTON6: 1.5, BIB3: 0.8, BIB5: 0.5, DEMI: 0.3 }),
   one_order: basket([1, 5], [1, 6], [1, 1], { BOUTEILLE: 5, CARTON6: 4, COFFRET3: 0.5 }),
-  chr: basket([3, 6], [3, 12], [1, 4], { CARTON6: 6, CARTON12: 3, BIB5: 1, DEMI: 1, MAGNUM: 0.3 }),
-  caviste: basket([3, 7], [3, 6], [1, 6], { CARTON6: 8, CARTON12: 2, MAGNUM: 0.5, COFFRET3: 0.2 }),
-  export: basket([4, 9], [6, 12], [6, 40], { CARTON12: 5, CARTON6: 5 }),
+  chr: basket([3, 6], [3, 12], [1, 3], { CARTON6: 6, CARTON12: 3, BIB5: 1, DEMI: 1, MAGNUM: 0.3 }),
+  caviste: basket([3, 7], [3, 6], [1, 4], { CARTON6: 8, CARTON12: 2, MAGNUM: 0.5, COFFRET3: 0.2 }),
+  export: basket([4, 8], [6, 12], [4, 16], { CARTON12: 5, CARTON6: 5 }),
   till: basket([1, 2], [1, 3], [1, 1], { BOUTEILLE: 9, CARTON6: 0.6, MAGNUM: 0.2, DEMI: 0.5, COFFRET3: 0.3 }),
   prospect: basket([1, 1], [1, 1], [1, 1], { BOUTEILLE: 1 }),
 };
@@ -70,7 +70,11 @@ export function placeOrder(market: Market, client: DemoClient): Order | undefine
 
 /** A passing visitor at the till: the same wines as everybody, no memory. */
 export function placeTillOrder(market: Market, till: DemoClient, day: number, random: Random): Order | undefined {
-  const mood = { ...moodOf(till, monthOf(day)), taste: random.pick(tastes), isSummer: monthOf(day) >= 6 && monthOf(day) <= 8 };
+  const mood = {
+    ...moodOf(till, monthOf(day)),
+    taste: random.pick(tastes),
+    isSummer: monthOf(day) >= 6 && monthOf(day) <= 8,
+  };
   const [fewest, most] = baskets.till.lines;
   const lines: OrderLine[] = [];
   for (let count = random.int(fewest, most); count > 0; count--) {
@@ -165,6 +169,10 @@ function basket(
   packs: Partial<Record<PackagingCode, number>>,
 ): Basket {
   const codes = Object.values(packagings).map(({ code }) => code);
-  return { lines, bottles, cartons, packs: codes.map((code) => [code, packs[code] ?? 0] as const).filter(([, weight]) => weight > 0) };
+  return {
+    lines,
+    bottles,
+    cartons,
+    packs: codes.map((code) => [code, packs[code] ?? 0] as const).filter(([, weight]) => weight > 0),
+  };
 }
-

@@ -41,7 +41,13 @@ const namedArticles: Readonly<Record<string, string>> = {
 };
 
 const articleSuffixes: Record<Format, string> = {
-  ...{ BOUTEILLE: '', MAGNUM: 'M', DEMI: 'D', BIB3: 'B3', BIB5: 'B5', COFFRET2: '', COFFRET3: '' },
+  BOUTEILLE: '',
+  MAGNUM: 'M',
+  DEMI: 'D',
+  BIB3: 'B3',
+  BIB5: 'B5',
+  COFFRET2: '',
+  COFFRET3: '',
 };
 
 /** The price list of every day from `firstDay` up to, not including, `endDay`. */
@@ -50,7 +56,13 @@ export function buildCatalogue(seed: number, firstDay: number, endDay: number): 
   for (const wine of wines) {
     for (const span of vintageSpans(seed, wine, firstDay, endDay)) {
       for (const format of wine.formats) {
-        products.push({ index: products.length, wine, format, article: articleOf(wine, span.millesime, format), ...span });
+        products.push({
+          index: products.length,
+          wine,
+          format,
+          article: articleOf(wine, span.millesime, format),
+          ...span,
+        });
       }
     }
   }
@@ -61,7 +73,13 @@ export function buildCatalogue(seed: number, firstDay: number, endDay: number): 
  * The product a buyer gets who asks for a wine in a format on a day: the newest vintage, or an older one while it lasts.
  * Undefined when the wine has nothing on sale in this format.
  */
-export function productFor(catalogue: Catalogue, wine: Wine, format: Format, day: number, random: Random): Product | undefined {
+export function productFor(
+  catalogue: Catalogue,
+  wine: Wine,
+  format: Format,
+  day: number,
+  random: Random,
+): Product | undefined {
   const shelf = catalogue.shelves[wine.index]?.get(format) ?? [];
   let chosen: Product | undefined;
   for (const product of shelf) {
@@ -80,7 +98,13 @@ export function priceHtCents(product: Product, day: number): number {
 }
 
 const formatFactors: Record<Format, number> = {
-  ...{ BOUTEILLE: 1, MAGNUM: 2.15, DEMI: 0.6, BIB3: 2.9, BIB5: 4.4, COFFRET2: 1, COFFRET3: 1 },
+  BOUTEILLE: 1,
+  MAGNUM: 2.15,
+  DEMI: 0.6,
+  BIB3: 2.9,
+  BIB5: 4.4,
+  COFFRET2: 1,
+  COFFRET3: 1,
 };
 
 function roundToTenCents(cents: number): number {

@@ -66,9 +66,9 @@ const shares: readonly (readonly [Habit | 'lapsed', number])[] = [
   ['lapsed', 11],
   ['one_order', 12],
   ['prospect', 2],
-  ['chr', 3],
-  ['caviste', 2],
-  ['export', 1],
+  ['chr', 2.4],
+  ['caviste', 1.8],
+  ['export', 0.8],
 ];
 
 export const tillNames = ['CLIENT COMPTOIR', 'CAVEAU', 'DIVERS'] as const;
@@ -100,14 +100,23 @@ export function isPrivate(client: DemoClient): boolean {
 function inventClient(options: ClientsOptions, others: readonly DemoClient[], index: number): DemoClient {
   const random = randomOf(options.seed, 31, index);
   const archetype = archetypeOf(index, random);
-  const habit = archetype === 'lapsed' ? random.pick(['yearly', 'twice_a_year', 'regular', 'seasonal'] as const) : archetype;
+  const habit =
+    archetype === 'lapsed' ? random.pick(['yearly', 'twice_a_year', 'regular', 'seasonal'] as const) : archetype;
   const trade = tradeOf(habit);
   const joinedOn = joinDay(options, archetype, index, random);
   const kin = trade === null ? kinOf(options, others, index, random) : { duplicateOf: null, householdOf: null };
   const person = personOf(options.seed, index, trade, others, kin);
   return {
-    ...{ index, archetype, habit, trade, person, joinedOn, ...kin, ...codesOf(options, index) },
-    lapsesOn: archetype === 'lapsed' ? joinedOn + random.int(200, Math.max(201, options.endDay - 240 - joinedOn)) : null,
+    index,
+    archetype,
+    habit,
+    trade,
+    person,
+    joinedOn,
+    ...kin,
+    ...codesOf(options, index),
+    lapsesOn:
+      archetype === 'lapsed' ? joinedOn + random.int(200, Math.max(201, options.endDay - 240 - joinedOn)) : null,
     anchors: anchorsOf(habit, random),
     gapDays: gapOf(habit, random),
     budgetCents: Math.round(1150 * Math.exp(0.4 * random.bell()) * (trade === null ? 1 : 0.85)),
@@ -115,7 +124,8 @@ function inventClient(options: ClientsOptions, others: readonly DemoClient[], in
     optsOut: random.chance(0.07),
     unsubscribes: person.email !== null && trade === null && random.chance(0.04),
     bounces: person.email !== null && trade === null && random.chance(0.02),
-    isMinor: index === 40,
+    // One minor stands in the file: no letter may ever reach it.
+    isMinor: index === minorIndex,
     taste: guideTastes[index] ?? random.pick(tastes),
     repertoire: [],
     orderCount: 0,
@@ -127,10 +137,11 @@ function inventClient(options: ClientsOptions, others: readonly DemoClient[], in
 // CL001 to CL003 are the clients of the estate's guide: a crémant, a late harvest and a dry riesling.
 const guideTastes: readonly Taste[] = ['cremant', 'moelleux', 'riesling_sec'];
 const guideArchetypes = ['gift', 'yearly', 'twice_a_year'] as const;
+const minorIndex = 40;
 
 function archetypeOf(index: number, random: Random): Habit | 'lapsed' {
   const drawn = itemAt(shares, random.index(shares.map(([, share]) => share)))[0];
-  return guideArchetypes[index] ?? drawn;
+  return index === minorIndex ? 'one_order' : (guideArchetypes[index] ?? drawn);
 }
 
 function tradeOf(habit: Habit): Trade | null {
@@ -172,7 +183,8 @@ function personOf(
     const { nom, adresse, codePostal, ville } = itemAt(others, kin.householdOf).person;
     return { ...own, nom, adresse, codePostal, ville };
   }
-  return { ...own, ...guideCommunes[index] };
+  const commune = guideCommunes[index];
+  return commune === undefined ? own : { ...own, ...commune, email: own.email ?? `client${index + 1}@example.fr` };
 }
 
 // Client 61 was typed `CL-045` by hand although CL045 existed, client 62 `cl 046`: after normalisation they fall together.
@@ -214,11 +226,30 @@ function tillClient(options: ClientsOptions, index: number, code: string, positi
   const nobody = { civility: '', prenom: '', email: null, secondEmail: null, telephone: null, telephoneE164: null };
   const estate = { adresse: '', codePostal: '68420', ville: 'Eguisheim', pays: 'France', dateNaissance: null };
   return {
-    ...{ index, sourceCode: code, clientCode: code, archetype: 'till', habit: 'till', trade: null },
+    index,
+    sourceCode: code,
+    clientCode: code,
+    archetype: 'till',
+    habit: 'till',
+    trade: null,
     person: { ...nobody, ...estate, nom: itemAt(tillNames, position) },
-    ...{ joinedOn: options.firstDay, lapsesOn: null, anchors: [], gapDays: 1, budgetCents: 1000, discount: 0 },
-    ...{ optsOut: false, unsubscribes: false, bounces: false, isMinor: false, duplicateOf: null, householdOf: null },
-    ...{ isColliding: false, taste: 'eclectique', repertoire: [], orderCount: 0, isExtraOrder: false },
+    joinedOn: options.firstDay,
+    lapsesOn: null,
+    anchors: [],
+    gapDays: 1,
+    budgetCents: 1000,
+    discount: 0,
+    optsOut: false,
+    unsubscribes: false,
+    bounces: false,
+    isMinor: false,
+    duplicateOf: null,
+    householdOf: null,
+    isColliding: false,
+    taste: 'eclectique',
+    repertoire: [],
+    orderCount: 0,
+    isExtraOrder: false,
     nextOrderOn: Number.POSITIVE_INFINITY,
   };
 }

@@ -15,6 +15,8 @@ export interface Dialect {
   /** The estate's own column names, or those of formats.md's aliases. */
   readonly headers: 'estate' | 'aliases';
   readonly dates: DateStyle;
+  /** What stands between thousands where nobody typed otherwise. */
+  readonly thousands: 'plain' | 'narrow';
   /** Whether quantities carry decimals: `12` or `12,00`. */
   readonly hasDecimalQuantities: boolean;
   readonly hasTitle: boolean;
@@ -24,8 +26,18 @@ export interface Dialect {
 }
 
 const plain: Dialect = {
-  ...{ container: 'csv', encoding: 'windows-1252', delimiter: ';', newline: '\r\n', headers: 'estate', dates: 'dmy' },
-  ...{ hasDecimalQuantities: false, hasTitle: false, hasTotal: false, hasBlankLines: false, yesNo: 'words' },
+  container: 'csv',
+  encoding: 'windows-1252',
+  delimiter: ';',
+  newline: '\r\n',
+  headers: 'estate',
+  dates: 'dmy',
+  thousands: 'plain',
+  hasDecimalQuantities: false,
+  hasTitle: false,
+  hasTotal: false,
+  hasBlankLines: false,
+  yesNo: 'words',
 };
 
 const titled = { hasTitle: true, hasTotal: true, hasBlankLines: true } as const;
@@ -34,7 +46,15 @@ const titled = { hasTitle: true, hasTotal: true, hasBlankLines: true } as const;
 const dialects: Record<Dataset, readonly [Dialect, Dialect, Dialect]> = {
   ventes_lignes: [
     { ...plain, hasBlankLines: true },
-    { ...plain, ...titled, encoding: 'utf-8-bom', headers: 'aliases', dates: 'dmy_dash', hasDecimalQuantities: true },
+    {
+      ...plain,
+      ...titled,
+      encoding: 'utf-8-bom',
+      headers: 'aliases',
+      dates: 'dmy_dash',
+      thousands: 'narrow',
+      hasDecimalQuantities: true,
+    },
     { ...plain, hasTotal: true, dates: 'iso_time' },
   ],
   clients: [
@@ -70,7 +90,8 @@ export function dialectOf(dataset: Dataset, ordinal: number, flaws: boolean): Di
 /** What is notable about a file as a whole. */
 export function fileMarks(dialect: Dialect): readonly FlawName[] {
   const marks: FlawName[] = [];
-  if (dialect.container === 'xlsx') return dialect.headers === 'aliases' ? ['xlsx_file', 'alias_headers'] : ['xlsx_file'];
+  if (dialect.container === 'xlsx')
+    return dialect.headers === 'aliases' ? ['xlsx_file', 'alias_headers'] : ['xlsx_file'];
   marks.push(encodingMarks[dialect.encoding]);
   if (dialect.container === 'csv.gz') marks.push('gzip_file');
   if (dialect.delimiter === '\t') marks.push('tsv_file');
@@ -114,7 +135,8 @@ export const dateMarks: Partial<Record<DateStyle, FlawName>> = {
 };
 
 /** Cents as French euros with a decimal comma; only UTF-8 has a narrow no-break space. */
-export function writeCents(cents: number, style: MoneyStyle, encoding: Encoding): string {
+export function writeCents(cents: number, typed: MoneyStyle, { thousands, encoding }: Dialect): string {
+  const style = typed === 'plain' ? thousands : typed;
   const size = Math.abs(cents);
   const euros = groupThousands(Math.floor(size / 100), thousandsOf(style, encoding));
   const text = `${euros},${String(size % 100).padStart(2, '0')}`;
@@ -124,7 +146,8 @@ export function writeCents(cents: number, style: MoneyStyle, encoding: Encoding)
 }
 
 /** What an amount written in this style shows; a thousand is needed before anything separates it. */
-export function moneyMark(cents: number, style: MoneyStyle, encoding: Encoding): FlawName | null {
+export function moneyMark(cents: number, typed: MoneyStyle, { thousands, encoding }: Dialect): FlawName | null {
+  const style = typed === 'plain' ? thousands : typed;
   if (style === 'plain') return null;
   if (style === 'euro') return 'euro_sign';
   if (style === 'parentheses') return cents < 0 ? 'negative_parentheses' : null;

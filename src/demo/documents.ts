@@ -39,9 +39,12 @@ export function draftDocuments(order: Order, random: Random): readonly Draft[] {
   if (isSoldAtTheCellarDoor(order, random)) return [draft('VENTE', order.day, order, lines)];
   const before = papersBefore(order, lines, random);
   const invoiceDay = (before.at(-1)?.day ?? order.day) + (before.length > 0 ? random.int(0, 8) : 0);
-  const isWrittenThreeTimes = before.some((paper) => paper.type === 'DEVIS') && before.some((paper) => paper.type === 'BL');
+  const isWrittenThreeTimes =
+    before.some((paper) => paper.type === 'DEVIS') && before.some((paper) => paper.type === 'BL');
   const invoice = { ...draft('FACTURE', invoiceDay, order, lines), isWrittenThreeTimes };
-  return random.chance(0.025) ? [...before, invoice, creditNote(invoice, random.int(6, 45), random)] : [...before, invoice];
+  return random.chance(0.025)
+    ? [...before, invoice, creditNote(invoice, random.int(6, 45), random)]
+    : [...before, invoice];
 }
 
 /** Some bottles of an invoice come back, or were corked: a credit note so many days later. */
@@ -51,7 +54,13 @@ export function creditNote(invoice: Pick<Draft, 'client' | 'day' | 'lines'>, day
     ...line,
     quantity: -random.int(1, Math.max(1, Math.min(3, Math.abs(line.quantity)))),
   }));
-  return { type: 'AVOIR', day: invoice.day + daysLater, client: invoice.client, lines: returned, isWrittenThreeTimes: false };
+  return {
+    type: 'AVOIR',
+    day: invoice.day + daysLater,
+    client: invoice.client,
+    lines: returned,
+    isWrittenThreeTimes: false,
+  };
 }
 
 function draft(type: DocumentType, day: number, order: Order, lines: readonly DraftLine[]): Draft {
@@ -94,7 +103,9 @@ function wineLine(line: OrderLine): DraftLine {
 function freeLines(order: Order, random: Random): readonly DraftLine[] {
   const first = order.lines[0];
   if (first === undefined || !random.chance(order.client.trade === null ? 0.012 : 0.04)) return [];
-  const words = random.pick(order.client.trade === null ? ['Offert', 'OFFERT', 'Casse'] : ['Échantillon', 'ECHANTILLON', 'Casse transport']);
+  const words = random.pick(
+    order.client.trade === null ? ['Offert', 'OFFERT', 'Casse'] : ['Échantillon', 'ECHANTILLON', 'Casse transport'],
+  );
   const one = { product: first.product, packaging: first.product.format, quantity: 1, puHtCents: 0 };
   return [{ kind: 'free', words, ...one }];
 }
@@ -111,11 +122,7 @@ const cellarDoorFees = [
   feeLine('Dégustation caveau', 500),
   feeLine('Dégustation commentée; 5 vins', 1000),
 ];
-const tradeFees = [
-  feeLine('Consigne caisse bois', 600),
-  feeLine('Port', 4500),
-  feeLine('Emballage palette', 1800),
-];
+const tradeFees = [feeLine('Consigne caisse bois', 600), feeLine('Port', 4500), feeLine('Emballage palette', 1800)];
 const shippingFees = [
   feeLine('Frais de port', 1490),
   feeLine('Frais de port\nLivraison à domicile', 1990),

@@ -47,11 +47,19 @@ export function dressDocument(draft: Draft, number: string, random: Random, flaw
   const { email, codePostal, ville } = client.person;
   const clientCell = flaws ? writeClientCode(client, random) : { text: client.sourceCode, marks: [] };
   const townCell = flaws && random.chance(0.004) ? damaged(ville) : { text: ville, marks: [] };
-  const guard = flaws && random.chance(0.01) && codePostal !== '' ? guarded(codePostal) : { text: codePostal, marks: [] };
+  const guard =
+    flaws && random.chance(0.01) && codePostal !== '' ? guarded(codePostal) : { text: codePostal, marks: [] };
   const lines = draft.lines.map((line, position) => dressLine(line, position + 1, draft, random, flaws));
   return {
-    ...{ type, number, day: draft.day, client: clientCell.text === '' ? null : client, lines },
-    ...{ clientCell: clientCell.text, email: email ?? '', codePostal: guard.text, ville: townCell.text },
+    type,
+    number,
+    day: draft.day,
+    client: clientCell.text === '' ? null : client,
+    lines,
+    clientCell: clientCell.text,
+    email: email ?? '',
+    codePostal: guard.text,
+    ville: townCell.text,
     dateStyle: flaws && random.chance(0.012) ? random.pick(handDates) : null,
     marks: [...typeMarks(draft), ...clientCell.marks, ...townCell.marks, ...guard.marks],
   };
@@ -83,7 +91,9 @@ const markOfType: Partial<Record<DocumentType, FlawName>> = {
 
 function typeMarks(draft: Draft): readonly FlawName[] {
   const ofType = markOfType[draft.type];
-  const hasRepeat = draft.lines.some((line, position) => position > 0 && line.kind === 'wine' && line === draft.lines[0]);
+  const hasRepeat = draft.lines.some(
+    (line, position) => position > 0 && line.kind === 'wine' && line === draft.lines[0],
+  );
   const marks: FlawName[] = ofType === undefined ? [] : [ofType];
   if (hasRepeat) marks.push('repeated_line');
   if (draft.isWrittenThreeTimes) marks.push('sale_written_three_times');
@@ -113,7 +123,26 @@ function dressLine(line: DraftLine, no: number, draft: Draft, random: Random, fl
   const marks: FlawName[] = [...cells.marks, ...slips.marks];
   if (missing !== 'none') marks.push(`${missing}_missing`);
   if (line.kind !== 'wine' && type !== 'ACOMPTE') marks.push(line.kind === 'free' ? 'free_line' : 'fee_line');
-  return { ...line, no, ...amounts, ...cells, missing, reject: slips.reject, money: slips.money, marks };
+  // Field by field: spreading four objects into one, a million times, costs more than all the chance of the estate.
+  return {
+    kind: line.kind,
+    product: line.product,
+    packaging: line.packaging,
+    quantity: line.quantity,
+    puHtCents: line.puHtCents,
+    words: line.words,
+    no,
+    mtHtCents: amounts.mtHtCents,
+    mtTtcCents: amounts.mtTtcCents,
+    margeCents: amounts.margeCents,
+    label: cells.label,
+    article: cells.article,
+    packagingCell: cells.packagingCell,
+    missing,
+    reject: slips.reject,
+    money: slips.money,
+    marks,
+  };
 }
 
 // 20 % of VAT; halves go away from zero, so that a credit note is the exact opposite of its sale.
@@ -153,12 +182,14 @@ function wineCells(line: DraftLine, random: Random, flaws: boolean): Cells {
   const place = random.unit();
   const label = writeLabel(wine.label, millesime, place < 0.015, random);
   const base = { label: label.text, article, packagingCell: packaging, marks: label.marks };
-  if (place < 0.015) return { ...base, article: packaging, packagingCell: '', marks: [...label.marks, 'packaging_in_article'] };
+  if (place < 0.015)
+    return { ...base, article: packaging, packagingCell: '', marks: [...label.marks, 'packaging_in_article'] };
   if (place < 0.04) {
     const text = `${label.text.trimEnd()} ${random.pick(packagings[packaging].words)}`;
     return { ...base, label: text, packagingCell: '', marks: [...label.marks, 'format_in_label'] };
   }
-  if (place < 0.1 && packaging === 'BOUTEILLE') return { ...base, packagingCell: '', marks: [...label.marks, 'packaging_missing'] };
+  if (place < 0.1 && packaging === 'BOUTEILLE')
+    return { ...base, packagingCell: '', marks: [...label.marks, 'packaging_missing'] };
   return base;
 }
 

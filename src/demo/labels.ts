@@ -8,12 +8,18 @@ export interface WrittenText {
 }
 
 /** One of the ways the wine stands on the estate's documents: renamed cards, abbreviations, typing by hand, the vintage inside. */
-export function writeLabel(label: string, millesime: number | null, needsVintage: boolean, random: Random): WrittenText {
+export function writeLabel(
+  label: string,
+  millesime: number | null,
+  needsVintage: boolean,
+  random: Random,
+): WrittenText {
   if (needsVintage && millesime !== null) return { text: `${label} ${millesime}`, marks: ['vintage_in_label'] };
   const drawn = random.unit();
   if (drawn < 0.66) return { text: label, marks: [] };
   if (drawn < 0.86 && millesime !== null) {
-    const text = drawn < 0.78 ? `${label} ${millesime}` : drawn < 0.84 ? `${label} (${millesime})` : `${millesime} ${label}`;
+    const text =
+      drawn < 0.78 ? `${label} ${millesime}` : drawn < 0.84 ? `${label} (${millesime})` : `${millesime} ${label}`;
     return { text, marks: ['vintage_in_label'] };
   }
   return rewrite(label, random);
@@ -21,9 +27,10 @@ export function writeLabel(label: string, millesime: number | null, needsVintage
 
 /** UTF-8 read as Windows-1252 and saved again: `Crémant` becomes `CrÃ©mant`. */
 export function damageEncoding(text: string): string {
-  return windows1252.decode(Buffer.from(text, 'utf8'));
+  return windows1252.decode(Buffer.from(text, 'utf8'), { stream: true });
 }
 
+// Always streaming: otherwise Node 20 reads 0x80–0x9F as control characters.
 const windows1252 = new TextDecoder('windows-1252');
 
 /** The text without its accents and ligatures, as an old till prints it. */

@@ -45,7 +45,13 @@ export function tradePerson(seed: number, number: number, trade: Trade): Person 
   const shared = { civility: '', prenom: '', dateNaissance: null, nom };
   const emails = emailsOf(random, trade === 'EXPORT' ? 'import' : 'contact', number);
   if (trade !== 'EXPORT') {
-    return { ...shared, ...emails, ...telephoneOf(random), ...addressOf(random, random.pick(communes)), pays: 'France' };
+    return {
+      ...shared,
+      ...emails,
+      ...telephoneOf(random),
+      ...addressOf(random, random.pick(communes)),
+      pays: 'France',
+    };
   }
   const abroad = random.pick(importers);
   const subscriber = String(random.int(100000, 999999));
@@ -55,7 +61,9 @@ export function tradePerson(seed: number, number: number, trade: Trade): Person 
     telephone: `${abroad.dial} ${subscriber.slice(0, 3)} ${subscriber.slice(3)}`,
     telephoneE164: `${abroad.dial}${subscriber}`.replaceAll(' ', ''),
     adresse: `${abroad.street} ${random.int(1, 90)}`,
-    ...{ codePostal: abroad.codePostal, ville: abroad.ville, pays: abroad.pays },
+    codePostal: abroad.codePostal,
+    ville: abroad.ville,
+    pays: abroad.pays,
   };
 }
 
@@ -76,8 +84,8 @@ export function emailWord(text: string): string {
 
 function emailsOf(random: Random, name: string, number: number) {
   const word = `${emailWord(name)}${number}`;
-  const domain = random.pick(['example.fr', 'example.com']);
-  const email = random.chance(0.86) ? `${word}@${domain}` : null;
+  const domain = random.pick(['example.fr', 'example.com', 'courriel.example.fr', 'messagerie.example.com']);
+  const email = random.chance(0.9) ? `${word}@${domain}` : null;
   return { email, secondEmail: email !== null && random.chance(0.06) ? `${word}.bis@example.com` : null };
 }
 
@@ -96,25 +104,28 @@ function addressOf(random: Random, commune: readonly [string, string]) {
 }
 
 function birthday(random: Random, first: number, last: number): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${random.int(first, last)}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`;
+  const [month, dayOfMonth] = [random.int(1, 12), random.int(1, 28)].map((number) => String(number).padStart(2, '0'));
+  return `${random.int(first, last)}-${month}-${dayOfMonth}`;
 }
 
 const words = (text: string): readonly string[] => text.trim().split(/\s*\|\s*/);
 
-const surnames = words(`Muller|Schmitt|Meyer|Klein|Weber|Fischer|Schneider|Wagner|Zimmermann|Keller|Kieffer|Roth|Lehmann|Ehrhart|Baumann|
+const surnames =
+  words(`Muller|Schmitt|Meyer|Klein|Weber|Fischer|Schneider|Wagner|Zimmermann|Keller|Kieffer|Roth|Lehmann|Ehrhart|Baumann|
   Haas|Heitz|Jung|Krieger|Lang|Metzger|Oberlé|Pfister|Riehl|Schaeffer|Sutter|Ulrich|Vogel|Wolff|Ziegler|Martin|Bernard|Dubois|Thomas|
   Robert|Petit|Durand|Leroy|Moreau|Simon|Laurent|Lefèvre|Michel|Garcia|David|Bertrand|Roux|Vincent|Fournier|Morel|Girard|André|Mercier|
   Dupont|Lambert|Bonnet|François|Martinez|Legrand|Garnier|Faure|Rousseau|Blanc|Guérin|Boyer|Gautier|Perrin|Robin|Clément|Morin|Nicolas|
   Henry|Roussel|Mathieu|Gauthier|Masson|Marchand|Duval|Denis|Dumont|Lemaire|Noël|Dufour|Meunier|Brun|Blanchard|Giraud|Joly|Rivière|Lucas|
   Brunet|Gaillard|Barbier|Arnaud|Renard|Roche|Schmid-Kuhn|Lefèbvre-Hertz|L'Hôte|D'Alba|Müller|Nuñez|Çelik|Le Goff|De La Tour`);
 
-const firstNames = words(`Marie|Jean|Pierre|Françoise|Michel|Monique|Philippe|Catherine|Alain|Nathalie|Nicolas|Isabelle|Christophe|Sylvie|
+const firstNames =
+  words(`Marie|Jean|Pierre|Françoise|Michel|Monique|Philippe|Catherine|Alain|Nathalie|Nicolas|Isabelle|Christophe|Sylvie|
   Patrick|Valérie|Laurent|Sandrine|Thierry|Céline|Frédéric|Véronique|Éric|Stéphanie|Olivier|Hélène|Sébastien|Anne|Julien|Émilie|David|Aurélie|
   Pascal|Chantal|Bruno|Martine|Gérard|Brigitte|Didier|Corinne|Dominique|Agnès|Benoît|Élise|Mathieu|Léa|Guillaume|Camille|Zoé|Loïc|Noémie|
   Jean-Paul|Marie-Thérèse|Anne-Sophie|Jean-Luc|Odile|Rémi|Thérèse|Yves|Joël|Maëlle`);
 
-const streets = words(`rue des Vignes|rue du Vignoble|route du Vin|rue de l'Église|rue Principale|rue des Tonneliers|place de la Mairie|
+const streets =
+  words(`rue des Vignes|rue du Vignoble|route du Vin|rue de l'Église|rue Principale|rue des Tonneliers|place de la Mairie|
   rue du Général de Gaulle|rue des Jardins|chemin du Rempart|avenue de la Gare|rue du Moulin|rue des Écoles|impasse des Lilas|quai des Bateliers|
   rue Saint-Urbain|boulevard Victor-Hugo|allée des Châtaigniers|rue de la Forêt-Noire`);
 
@@ -124,7 +135,8 @@ const tradeNames: Record<Trade, readonly string[]> = {
   EXPORT: ['Weinhaus', 'Vins & Cie', 'Wijnhandel', 'Wine Merchants'],
 };
 
-const tradePlaces = words(`"Le Cerf"|du Tonnelier|"Au Bon Coin"|des Halles|"Zum Schnogaloch"|de la Couronne|du Marché|"L'Étoile"|
+const tradePlaces =
+  words(`"Le Cerf"|du Tonnelier|"Au Bon Coin"|des Halles|"Zum Schnogaloch"|de la Couronne|du Marché|"L'Étoile"|
   Saint-Martin|des Remparts|du Vieux Pont|"À l'Ours Noir"|de la Cathédrale`);
 
 const importers = [
@@ -135,15 +147,15 @@ const importers = [
 ];
 
 // Real communes with their post codes; the first ones are Alsatian. Those of 01 to 09 are there to lose their zero.
-const communes: readonly (readonly [string, string])[] = words(`67000 Strasbourg|68000 Colmar|68100 Mulhouse|67600 Sélestat|67140 Barr|
+const communes: readonly (readonly [string, string])[] =
+  words(`67000 Strasbourg|68000 Colmar|68100 Mulhouse|67600 Sélestat|67140 Barr|
   67210 Obernai|68150 Ribeauvillé|68340 Riquewihr|68420 Eguisheim|68250 Rouffach|68500 Guebwiller|67120 Molsheim|67500 Haguenau|
   67700 Saverne|67680 Epfig|67650 Dambach-la-Ville|68240 Kaysersberg Vignoble|68770 Ammerschwihr|68230 Turckheim|67310 Wasselonne|
   67520 Marlenheim|67400 Illkirch-Graffenstaden|67300 Schiltigheim|75011 Paris|75015 Paris|69003 Lyon|13008 Marseille|31000 Toulouse|
   44000 Nantes|59000 Lille|54000 Nancy|57000 Metz|88000 Épinal|90000 Belfort|25000 Besançon|21000 Dijon|51100 Reims|10000 Troyes|35000 Rennes|
   33000 Bordeaux|34000 Montpellier|38000 Grenoble|74000 Annecy|73000 Chambéry|63000 Clermont-Ferrand|01000 Bourg-en-Bresse|02000 Laon|
   03000 Moulins|05000 Gap|06000 Nice|06400 Cannes|07000 Privas|08000 Charleville-Mézières|09000 Foix|92100 Boulogne-Billancourt|
-  78000 Versailles|94300 Vincennes|45000 Orléans|37000 Tours|76000 Rouen|14000 Caen|29200 Brest|56000 Vannes`).map((text) => [
-  text.slice(0, 5),
-  text.slice(6),
-]);
+  78000 Versailles|94300 Vincennes|45000 Orléans|37000 Tours|76000 Rouen|14000 Caen|29200 Brest|56000 Vannes`).map(
+    (text) => [text.slice(0, 5), text.slice(6)],
+  );
 const alsaceCount = 23;

@@ -58,7 +58,7 @@ export class FileSink {
 export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (encoding !== 'windows-1252') return Buffer.from(text, 'utf8');
-  return Buffer.from(text.replace(/[^\u0000-\u00ff]/g, toWindows1252), 'latin1');
+  return Buffer.from(text.replace(/[\u0100-\uffff]/g, toWindows1252), 'latin1');
 }
 
 // Latin-1 takes the byte as the code point, so the 27 characters Windows-1252 keeps in 0x80–0x9F go through it as controls.
@@ -70,5 +70,8 @@ function toWindows1252(character: string): string {
 
 const windows1252Bytes = new Map<string, number>();
 for (let byte = 0x80; byte < 0xa0; byte++) {
-  windows1252Bytes.set(new TextDecoder('windows-1252').decode(Uint8Array.of(byte, 0x41), { stream: true }).charAt(0), byte);
+  windows1252Bytes.set(
+    new TextDecoder('windows-1252').decode(Uint8Array.of(byte, 0x41), { stream: true }).charAt(0),
+    byte,
+  );
 }

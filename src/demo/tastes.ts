@@ -1,7 +1,15 @@
 import type { Random } from './random.ts';
 import { type Style, type Wine, wines } from './wines.ts';
 
-export const tastes = ['riesling_sec', 'moelleux', 'cremant', 'pinot_noir', 'pinot_gris', 'leger', 'eclectique'] as const;
+export const tastes = [
+  'riesling_sec',
+  'moelleux',
+  'cremant',
+  'pinot_noir',
+  'pinot_gris',
+  'leger',
+  'eclectique',
+] as const;
 export type Taste = (typeof tastes)[number];
 
 /** How much each taste wants each style: what a buyer's habits are made of, and what a good recommendation finds again. */
@@ -50,12 +58,17 @@ function seasonFactor(style: Style, month: number): number {
 }
 
 function occasionFactor(style: Style, mood: Mood): number {
-  if (mood.isGift) return { gift: 14, sparkling: 2, sweet: 2, red: 1, round: 1, mineral: 1, aromatic: 1, light: 0.3, rose: 0.2 }[style];
+  if (mood.isGift)
+    return { gift: 90, sparkling: 2, sweet: 2, red: 1, round: 1, mineral: 1, aromatic: 1, light: 0.3, rose: 0.2 }[
+      style
+    ];
   if (mood.isSummer) return style === 'sparkling' ? 4 : style === 'rose' ? 4 : 1;
   return 1;
 }
 
-function weights(...of: readonly [number, number, number, number, number, number, number, number]): Record<Style, number> {
+function weights(
+  ...of: readonly [number, number, number, number, number, number, number, number]
+): Record<Style, number> {
   const [mineral, light, sparkling, aromatic, sweet, round, red, rose] = of;
   return { mineral, light, sparkling, aromatic, sweet, round, red, rose, gift: 0.12 };
 }

@@ -108,7 +108,18 @@ function wineOf(row: Row, index: number): Wine {
   const [stem, label, familleCrm, sousFamille, macroCategorie, cepage, sucrosite, couleur, degre, style, cycle] = row;
   const [, , , , , , , , , , , priceHtCents, formats, aromas] = row;
   return {
-    ...{ index, stem, label, familleCrm, sousFamille, macroCategorie, cepage, sucrosite, couleur, degre, style, cycle },
+    index,
+    stem,
+    label,
+    familleCrm,
+    sousFamille,
+    macroCategorie,
+    cepage,
+    sucrosite,
+    couleur,
+    degre,
+    style,
+    cycle,
     priceHtCents,
     formats: formats.split(' ').flatMap((mark) => formatMarks[mark] ?? []),
     aromas: aromas.split(' ').map(Number),

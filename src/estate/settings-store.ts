@@ -31,7 +31,7 @@ export async function readSettings(session: Session, estate: string): Promise<St
 export function settingsFrom(changes: Changes): StoredSettings {
   try {
     const settings = parseSettings(changes);
-    return { settings, changes, configHash: stableHash(settings) };
+    return { settings, changes, configHash: stableHash(withoutDrafts(settings)) };
   } catch (error) {
     if (error instanceof ZodError) throw wrongSettings(error);
     throw error;
@@ -86,7 +86,8 @@ export async function saveProfile(
 /** The whole settings as the YAML document a person edits. */
 export function settingsToYaml(settings: Settings): string {
   const document = new Document(settings);
-  document.commentBefore = " Réglages du domaine. Chaque valeur par défaut est écrite ; changez ce qu'il faut, le reste suit.";
+  document.commentBefore =
+    " Réglages du domaine. Chaque valeur par défaut est écrite ; changez ce qu'il faut, le reste suit.";
   return document.toString({ lineWidth: 120, flowCollectionPadding: false });
 }
 
@@ -98,7 +99,10 @@ export function changesFromYaml(text: string): Changes {
   } catch (error) {
     throw new Failure(
       'WRONG_YAML',
-      sentence(`Le document n'est pas du YAML lisible : ${String(error)}`, `The document is not readable YAML: ${String(error)}`),
+      sentence(
+        `Le document n'est pas du YAML lisible : ${String(error)}`,
+        `The document is not readable YAML: ${String(error)}`,
+      ),
       { cause: error },
     );
   }
@@ -116,8 +120,15 @@ export function settingAt(settings: Settings, path: string): string | undefined 
 /** Changes with the value at a dotted path replaced; the text is read as YAML (`30`, `[1, 2, 3, 4]`, `dmy`). */
 export function changesWith(changes: Changes, path: string, text: string): Changes {
   const [key = '', ...rest] = path.split('.');
-  const value = rest.length === 0 ? (parseYaml(text) as unknown) : changesWith(asRecord(changes[key]), rest.join('.'), text);
+  const value =
+    rest.length === 0 ? (parseYaml(text) as unknown) : changesWith(asRecord(changes[key]), rest.join('.'), text);
   return { ...changes, [key]: value };
+}
+
+/** A draft profile changes nothing until a person confirms it: neither what is read nor the hash of the settings. */
+function withoutDrafts(settings: Settings): Settings {
+  const confirmed = Object.entries(settings.profiles).filter(([, profile]) => profile.status === 'confirmed');
+  return { ...settings, profiles: Object.fromEntries(confirmed) };
 }
 
 function differing(value: unknown, standard: unknown): unknown {

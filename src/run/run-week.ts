@@ -152,7 +152,11 @@ async function closeStep(world: RunWorld, step: Step, failure: Failure): Promise
 
 /** A bug ends the run as failed, so that it is never taken up again blindly, and then crashes as bugs do. */
 async function noteBug(world: RunWorld, step: Step, error: unknown): Promise<unknown> {
-  const failure = new Failure('BUG', { fr: 'Erreur interne.', en: `Internal error: ${String(error)}` }, { cause: error });
+  const failure = new Failure(
+    'BUG',
+    { fr: 'Erreur interne.', en: `Internal error: ${String(error)}` },
+    { cause: error },
+  );
   await closeStep(world, step, failure).catch(() => {});
   await closeRun(world, [], failure).catch(() => {});
   return error;

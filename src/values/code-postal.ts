@@ -22,7 +22,10 @@ export function parseCodePostal(
   const code = foldUpper(text).trim().replace(/\s+/g, ' ').replace(/\.0$/, '');
   if (!/[A-Z0-9]/.test(code)) return empty;
   if (country === undefined || !usesFrenchPostCodes(country)) return { codePostal: code, isRestored: false };
-  const figures = code.replace(/^F(?:R|RANCE)?[ -]*(?=\d)/, '').replace(/ ?CEDEX.*$/, '').replaceAll(' ', '');
+  const figures = code
+    .replace(/^F(?:R|RANCE)?[ -]*(?=\d)/, '')
+    .replace(/ ?CEDEX.*$/, '')
+    .replaceAll(' ', '');
   if (/^\d{5}$/.test(figures)) return { codePostal: figures, isRestored: false };
   // Only departments 01 to 09 begin with a zero, so only four figures can have lost one.
   return /^[1-9]\d{3}$/.test(figures) ? { codePostal: `0${figures}`, isRestored: true } : invalid;

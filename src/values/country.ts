@@ -45,7 +45,9 @@ const names: Readonly<Record<Country, string>> = {
 };
 
 const byName = new Map(
-  Object.entries(names).flatMap(([country, words]) => [country, ...words.split('|')].map((word) => [word, country] as const)),
+  Object.entries(names).flatMap(([country, words]) =>
+    [country, ...words.split('|')].map((word) => [word, country] as const),
+  ),
 );
 /** French overseas departments share the post codes of France. */
 const frenchPostCodes = new Set(['FR', 'MC', 'RE', 'GP', 'MQ', 'GF']);

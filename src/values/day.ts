@@ -66,7 +66,10 @@ function readFigures(value: string, from: number): string {
 
 /** Nothing, or a time: `T10:00:00Z`, ` 10:00:00.000`, ` 10h30`, ` 9:05 PM`, `+02:00`. It is only recognised, never used. */
 function isTime(value: string, from: number): boolean {
-  return from === value.length || /^(?:T| +)\d{1,2}(?:[:h]\d{0,2}){0,2}(?:[.,]\d+)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?$/i.test(value.slice(from));
+  return (
+    from === value.length ||
+    /^(?:T| +)\d{1,2}(?:[:h]\d{0,2}){0,2}(?:[.,]\d+)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?$/i.test(value.slice(from))
+  );
 }
 
 function isFigure(code: number): boolean {

@@ -43,7 +43,8 @@ export function parseDecimal(text: string, sign: DecimalSign = 'undecided'): Dec
   if (written === undefined) return unreadable;
   if (written === 'empty') return empty;
   const isThousands =
-    written.evidence === 'either' && ((sign === 'comma' && written.separator === '.') || (sign === 'point' && written.separator === ','));
+    written.evidence === 'either' &&
+    ((sign === 'comma' && written.separator === '.') || (sign === 'point' && written.separator === ','));
   const integer = Number(isThousands ? written.integer + written.fraction : written.integer);
   if (integer > largestInteger) return tooLarge;
   const value = integer * decimalScale + (isThousands ? 0 : tenThousandths(written.fraction));
@@ -102,7 +103,13 @@ function readBody(body: string, isNegative: boolean): WrittenNumber | undefined 
   const integer = ungroup(body.slice(0, at));
   const fraction = body.slice(at + 1);
   if (integer === undefined || !isFigures(fraction) || (integer === '' && fraction === '')) return undefined;
-  return { isNegative, integer, fraction, separator, evidence: evidenceOf(body, separator, { commas, points, groups }) };
+  return {
+    isNegative,
+    integer,
+    fraction,
+    separator,
+    evidence: evidenceOf(body, separator, { commas, points, groups }),
+  };
 }
 
 /** The sign before the decimals: the last of two kinds, a single one, or none; `undefined` where the text makes no sense. */

@@ -5,15 +5,23 @@
 
 /** The characters Windows-1252 has at 0x80–0x9F; all others are their own code. */
 const windows1252 = new Map(
-  Array.from('€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ', (character, index) => [character, 0x80 + index] as const),
+  Array.from(
+    '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ',
+    (character, index) => [character, 0x80 + index] as const,
+  ),
 );
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Whether a text holds what damaged UTF-8 looks like: a lead byte's letter (Â, Ã, â …) before a continuation byte's sign. */
+/** The letters that the first byte of a French character becomes: Â Ã Ä Å, and â of `’`, `–`, `€`. */
+const leads = new Set([0xc2, 0xc3, 0xc4, 0xc5, 0xe2]);
+/** What a repaired text may hold beside ASCII: Latin letters and signs, typographic marks, `€`, `™`. `CAFÉ®` is left alone. */
+const plausible = /^[\u0000-\u007f\u00a0-\u017f\u2010-\u20ac\u2122]*$/;
+
+/** Whether a text holds what damaged UTF-8 looks like: a lead byte's letter before a continuation byte's sign. */
 export function looksMojibake(text: string): boolean {
   for (let index = 0; index + 1 < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code >= 0xc2 && code <= 0xf4 && isContinuation(text.charAt(index + 1))) return true;
+    if (leads.has(code) && isContinuation(text.charAt(index + 1))) return true;
   }
   return false;
 }
@@ -23,8 +31,9 @@ export function repairMojibake(text: string): string | undefined {
   if (!looksMojibake(text)) return undefined;
   const bytes = windows1252Bytes(text);
   const repaired = bytes && decodeUtf8(bytes);
-  if (repaired === undefined || repaired === text) return undefined;
-  return repairMojibake(repaired) ?? repaired;
+  if (repaired === undefined) return undefined;
+  const whole = repairMojibake(repaired) ?? repaired;
+  return plausible.test(whole) ? whole : undefined;
 }
 
 function isContinuation(character: string): boolean {

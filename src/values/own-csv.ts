@@ -2,11 +2,11 @@
  * The one format of our own files, STAGING and CURATED: UTF-8, `;`, `\n`, a header line, quotes only where RFC 4180 asks
  * for them, an empty field is a missing one; gzip level 1 under the name `….gz` once the text is longer than 1 MB.
  */
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip, type Gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGunzip, gzip as gzipWithCallback } from 'node:zlib';
 import { Failure } from '../errors.ts';
 import { sentence } from './sentence.ts';
 
@@ -14,6 +14,9 @@ import { sentence } from './sentence.ts';
 const gzipAboveBytes = 1_000_000;
 /** Characters gathered before they are encoded and handed on: a write per row would cost more than the row. */
 const chunkCharacters = 256 * 1024;
+/** Blocks being compressed or written before the caller is asked to wait: what keeps memory flat. */
+const blocksUnderWay = 3;
+const gzip = promisify(gzipWithCallback);
 const needsQuotes = /[;"\n\r]/;
 
 /** Some rows of one of our files, with the header of the file: one field per column, all text, quotes undone. */
@@ -47,13 +50,20 @@ export async function* readOwnCsv(path: string): AsyncGenerator<OwnCsvBatch> {
   }
 }
 
-/** The text of a file, cut between records: every piece ends with the `\n` of a record. */
 async function* recordTexts(path: string): AsyncGenerator<string> {
+  for await (const bytes of readOwnCsvBytes(path)) yield bytes.toString('utf8');
+}
+
+/**
+ * The bytes of one of our own files, header included, cut between records: every piece ends with the `\n` of a record, and
+ * belongs to the reader. For who reads a million rows and more; throws as `readOwnCsv` does.
+ */
+export async function* readOwnCsvBytes(path: string): AsyncGenerator<Buffer> {
   let carried: Buffer = Buffer.alloc(0);
   for await (const bytes of fileBytes(path)) {
     const whole: Buffer = carried.length === 0 ? bytes : Buffer.concat([carried, bytes]);
     const end = endOfLastRecord(whole);
-    if (end > 0) yield whole.toString('utf8', 0, end);
+    if (end > 0) yield whole.subarray(0, end);
     carried = whole.subarray(end);
   }
   if (carried.length > 0) throw damaged(path, undefined);
@@ -154,16 +164,21 @@ export function ownCsvField(value: string): string {
  * Writes one of our files so that it is there whole or not at all: the text goes to `<path>.tmp-<pid>`, is flushed to the
  * disk and renamed by `close`. `path` is given without `.gz`. Await `ready` after each batch, so that a slow disk slows the
  * writer down instead of filling memory; `abandon` when the work fails.
+ *
+ * Compressed files are a series of gzip members of 1 MB of text, which every gzip reader takes as one: the members are
+ * compressed side by side in the thread pool while the caller makes the next ones.
  */
 export class OwnCsvWriter {
   readonly #path: string;
   readonly #temporaryPath: string;
   #text = '';
+  #block: Buffer[] = [];
+  #blockBytes = 0;
   #rows = 0;
   #bytes = 0;
-  #heldBack: Buffer[] = [];
-  #gzip: Gzip | undefined;
-  #written: Promise<void> = Promise.resolve();
+  #file: Promise<FileHandle> | undefined;
+  #lastWrite: Promise<void> = Promise.resolve();
+  #writes: Promise<void>[] = [];
   #failure: unknown;
 
   constructor(path: string) {
@@ -180,26 +195,32 @@ export class OwnCsvWriter {
   writeRaw(text: string, rows: number): void {
     this.#text += text;
     this.#rows += rows;
-    if (this.#text.length >= chunkCharacters) this.#handOn();
+    if (this.#text.length >= chunkCharacters) this.#encodeText();
+  }
+
+  /** UTF-8 bytes that already are `rows` whole records in our format; the writer keeps the buffer. */
+  writeBytes(bytes: Buffer, rows: number): void {
+    this.#encodeText();
+    this.#rows += rows;
+    this.#take(bytes);
   }
 
   /** Resolves once enough was written for more to come; throws the `Failure` of the disk. */
   async ready(): Promise<void> {
+    while (this.#writes.length > blocksUnderWay) await this.#writes.shift();
     this.#throwFailure();
-    const gzip = this.#gzip;
-    if (gzip?.writableNeedDrain) {
-      await Promise.race([new Promise((resolve) => gzip.once('drain', resolve)), this.#written]);
-      this.#throwFailure();
-    }
   }
 
   /** Flushes, renames, and says what is on disk. The row count leaves the header out. */
   async close(): Promise<OwnCsvFile> {
-    this.#handOn();
     try {
-      const finalPath = await this.#finish();
+      this.#encodeText();
+      const isPacked = this.#file !== undefined;
+      this.#writeBlock(isPacked);
+      const finalPath = isPacked ? `${this.#path}.gz` : this.#path;
+      await this.#flush();
       await rename(this.#temporaryPath, finalPath);
-      await rm(finalPath === this.#path ? `${this.#path}.gz` : this.#path, { force: true });
+      await rm(isPacked ? this.#path : `${this.#path}.gz`, { force: true });
       await flushFolder(dirname(finalPath));
       return { path: finalPath, rows: Math.max(0, this.#rows - 1), bytes: this.#bytes };
     } catch (error) {
@@ -210,59 +231,63 @@ export class OwnCsvWriter {
 
   /** Leaves nothing behind. */
   async abandon(): Promise<void> {
-    this.#gzip?.destroy();
-    await this.#written;
+    this.#failure ??= new Error('abandoned');
+    await this.#lastWrite;
+    const file = await this.#file?.catch(() => undefined);
+    await file?.close().catch(() => undefined);
+    this.#file = undefined;
     await rm(this.#temporaryPath, { force: true }).catch(() => undefined);
   }
 
-  #handOn(): void {
+  #encodeText(): void {
     if (this.#text === '') return;
-    const chunk = Buffer.from(this.#text, 'utf8');
+    const bytes = Buffer.from(this.#text, 'utf8');
     this.#text = '';
-    this.#bytes += chunk.length;
-    if (this.#gzip) this.#gzip.write(chunk);
-    else this.#heldBack.push(chunk);
-    if (!this.#gzip && this.#bytes > gzipAboveBytes) this.#startGzip();
+    this.#take(bytes);
   }
 
-  #startGzip(): void {
-    try {
-      mkdirSync(dirname(this.#temporaryPath), { recursive: true });
-    } catch (error) {
-      throw diskFailure(error, this.#path);
-    }
-    const gzip = createGzip({ level: 1, chunkSize: 256 * 1024 });
-    this.#gzip = gzip;
-    const file = createWriteStream(this.#temporaryPath, { flush: true, highWaterMark: 1024 * 1024 });
-    this.#written = pipeline(gzip, file).catch((error: unknown) => {
-      this.#failure = error;
+  #take(bytes: Buffer): void {
+    this.#block.push(bytes);
+    this.#blockBytes += bytes.length;
+    this.#bytes += bytes.length;
+    if (this.#blockBytes > gzipAboveBytes) this.#writeBlock(true);
+  }
+
+  #writeBlock(isPacked: boolean): void {
+    const block = Buffer.concat(this.#block);
+    this.#block = [];
+    this.#blockBytes = 0;
+    const file = (this.#file ??= openForWriting(this.#temporaryPath));
+    if (block.length === 0) return;
+    const ready = isPacked ? gzip(block, { level: 1 }) : Promise.resolve(block);
+    const before = this.#lastWrite;
+    this.#lastWrite = this.#append(file, ready, before).catch((error: unknown) => {
+      this.#failure ??= error;
     });
-    for (const chunk of this.#heldBack) gzip.write(chunk);
-    this.#heldBack = [];
+    this.#writes.push(this.#lastWrite);
   }
 
-  async #finish(): Promise<string> {
-    const gzip = this.#gzip;
-    if (gzip) {
-      gzip.end();
-      await this.#written;
-      if (this.#failure !== undefined) throw this.#failure;
-      return `${this.#path}.gz`;
-    }
-    await mkdir(dirname(this.#path), { recursive: true });
-    const file = await open(this.#temporaryPath, 'w');
-    try {
-      await file.writeFile(Buffer.concat(this.#heldBack));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return this.#path;
+  async #append(file: Promise<FileHandle>, bytes: Promise<Buffer>, before: Promise<void>): Promise<void> {
+    const [handle, ready] = await Promise.all([file, bytes, before]);
+    if (this.#failure === undefined) await handle.writeFile(ready);
+  }
+
+  async #flush(): Promise<void> {
+    await this.#lastWrite;
+    if (this.#failure !== undefined) throw this.#failure;
+    const file = await this.#file;
+    await file?.sync();
+    await file?.close();
   }
 
   #throwFailure(): void {
     if (this.#failure !== undefined) throw diskFailure(this.#failure, this.#path);
   }
+}
+
+async function openForWriting(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return open(path, 'w');
 }
 
 /** Removes what killed processes left half written in a folder: `….tmp-<pid>` of a process that is no more, or of this one. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolders, dropFolder, estateFolders } from '../../src/1-raw/folders.ts';
-import { findReceived, listReceived } from '../../src/1-raw/received-files.ts';
+import { listReceived } from '../../src/1-raw/received-files.ts';
 import type { Database } from '../../src/db/database.ts';
 import { parseSettings } from '../../src/estate/settings.ts';
 import type { Dataset } from '../../src/values/dataset.ts';
@@ -22,7 +22,7 @@ export interface RawWorld extends RunWorld {
   remove(): Promise<void>;
 }
 
-export { findReceived, listReceived };
+export { listReceived };
 
 /** An estate of its own for one test. */
 export async function rawWorld(database: Database, estate: string): Promise<RawWorld> {

@@ -1,5 +1,10 @@
 import {test,expect} from 'vitest';
-import {testDatabase} from '../support/database.ts';
+import {testEstate} from '../support/estate-world.ts';
 import {insertPetitDomaine} from '../support/petit-domaine.ts';
+import {refreshCustomer360} from '../../src/5-customer360/refresh.ts';
 import {sql} from '../../src/db/sql.ts';
-test('cast', async()=>{ const d=await testDatabase(); const p=await insertPetitDomaine(d); console.log(p, await d.rows(sql('select client_code, count(*) as n, sum(mt_ht) as ht from etl.ventes_lignes group by 1 order by 1'))); await d.close(); expect(1).toBe(1)});
+test('cast', async()=>{ const e=await testEstate(); const d=e.world.database; await insertPetitDomaine(d);
+const world={...e.world, runId:'01900000-0000-7000-8000-000000000001', asOf:'2026-11-16'};
+console.log(await refreshCustomer360(world)); console.log(await refreshCustomer360(world));
+for (const r of await d.rows<Record<string,unknown>>(sql('select client_code, segment, rfm_code, rfm_mean, recency_days as rec, order_count as n, line_count, bottles, net_ht, median_price_75cl_ttc as p75, own_gap_days, gap_days, usual_month as um, rhythm, next_order_on, contact_count_365d as c, last_contact_on, next_contact_on, legal_basis, is_bounced, is_opted_out, explanation, cellar, taste, legal_basis_evidence, favourite_families from crm.customer_360 order by 1'))) console.log(JSON.stringify(r));
+await e.close(); expect(1).toBe(1)});

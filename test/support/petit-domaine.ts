@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Session } from '../../src/db/database.ts';
+import { sql } from '../../src/db/sql.ts';
 import { insertRows, type Row } from './insert-rows.ts';
 import { type Bottles, cast, type Person, passingSales, type SaleDocument } from './petit-domaine-cast.ts';
 import { produitKeyOf, produitOf, produits, successions, unitsOf, wines } from './petit-domaine-cellar.ts';
@@ -30,11 +31,14 @@ export interface PetitDomaine {
 
 type FileDataset = 'ventes_lignes' | 'clients' | 'produits' | 'stock' | 'contacts';
 
-/** Writes the estate, its cellar and its cast. May be called for several estates in one database. */
+/** Writes the estate (unless it is there), its cellar and its cast. May be called for several estates in one database. */
 export async function insertPetitDomaine(session: Session, options: PetitDomaineOptions = {}): Promise<PetitDomaine> {
   const estate = options.estate ?? 'petit-domaine';
   const people = options.people ?? cast;
-  await insertRows(session, 'app.estates', [{ estate_id: estate, name: 'Petit Domaine' }]);
+  await session.execute(
+    sql(`insert into app.estates (estate_id, name) values (:'estate', 'Petit Domaine') on conflict do nothing`),
+    { estate },
+  );
   await insertFiles(session, estate);
   await insertCellar(session, estate);
   await insertPeople(session, estate, people);
@@ -57,20 +61,17 @@ const fileHashes: Readonly<Record<FileDataset, string>> = {
 
 async function insertFiles(session: Session, estate: string): Promise<void> {
   const files = Object.entries(fileHashes).map(([dataset, fileHash]) => ({
-    estate_id: estate,
-    source,
-    dataset,
-    file_hash: fileHash,
+    keys: { estate_id: estate, source, dataset, file_hash: fileHash },
     stem: `20261116_050000_${fileHash.slice(0, 8)}`,
+    dataset,
   }));
-  const keysOf = ({ stem, ...keys }: (typeof files)[number]): Row => keys;
   await insertRows(
     session,
     'etl.files',
-    files.map((file) => ({
-      ...keysOf(file),
-      original_name: `${file.dataset}.csv`,
-      archived_path: `raw/${source}/${file.dataset}/archive/${file.stem}_${file.dataset}.csv`,
+    files.map(({ keys, stem, dataset }) => ({
+      ...keys,
+      original_name: `${dataset}.csv`,
+      archived_path: `raw/${source}/${dataset}/archive/${stem}_${dataset}.csv`,
       byte_count: 1000,
       exported_at: exportedAt,
       exported_at_origin: 'name',
@@ -79,11 +80,11 @@ async function insertFiles(session: Session, estate: string): Promise<void> {
   await insertRows(
     session,
     'etl.stagings',
-    files.map((file) => ({
-      ...keysOf(file),
+    files.map(({ keys, stem, dataset }) => ({
+      ...keys,
       profile_hash: 'profile',
       status: 'staged',
-      staging_path: `staging/${file.dataset}_raw_${file.stem}.csv`,
+      staging_path: `staging/${dataset}_raw_${stem}.csv`,
       reading: {},
       run_id: runId,
     })),
@@ -91,10 +92,10 @@ async function insertFiles(session: Session, estate: string): Promise<void> {
   await insertRows(
     session,
     'etl.curations',
-    files.map((file) => ({
-      ...keysOf(file),
+    files.map(({ keys, stem, dataset }) => ({
+      ...keys,
       config_hash: 'config',
-      curated_path: `curated/${file.dataset.toUpperCase()}_curated_${file.stem}.csv`,
+      curated_path: `curated/${dataset.toUpperCase()}_curated_${stem}.csv`,
       rows_read: 100,
       rows_kept: 100,
       rows_rejected: 0,

@@ -2,7 +2,7 @@ import { openDatabase } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { embeddedFolder } from '../environment.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 
 /** `cuvee db url`: the connection string; the embedded database is left running so that another program can read it. */
 export async function url(context: CommandContext): Promise<number> {

@@ -3,7 +3,7 @@ import { mondayOf } from '../../values/day.ts';
 import { countEn, countFr, sentence } from '../../values/sentence.ts';
 import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { todayIn } from '../today.ts';
 

@@ -17,7 +17,7 @@ import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { openMigrated, withWorld } from '../open-world.ts';
 import { formatTable } from '../output.ts';
 
@@ -34,7 +34,12 @@ export async function listAll(context: CommandContext): Promise<number> {
   const database = await openMigrated(context.environment);
   try {
     const estates = await listEstates(database);
-    context.output.print(formatTable(['estate', 'nom'], estates.map((estate) => [estate.estate, estate.name])));
+    context.output.print(
+      formatTable(
+        ['estate', 'nom'],
+        estates.map((estate) => [estate.estate, estate.name]),
+      ),
+    );
     context.output.json(estates);
     return exitCodes.done;
   } finally {
@@ -104,7 +109,11 @@ async function editDocument(world: World, reason: string | undefined): Promise<v
   }
 }
 
-async function write(world: World, changes: Readonly<Record<string, unknown>>, reason: string | undefined): Promise<void> {
+async function write(
+  world: World,
+  changes: Readonly<Record<string, unknown>>,
+  reason: string | undefined,
+): Promise<void> {
   await writeSettings(world.database, {
     estate: world.estate,
     actor: world.actor,

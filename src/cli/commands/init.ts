@@ -2,7 +2,7 @@ import { takeExports } from '../../1-raw/take-exports.ts';
 import { createEstate } from '../../estate/estates.ts';
 import { sentence } from '../../values/sentence.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { openMigrated, openWorld } from '../open-world.ts';
 
 interface InitOptions {
@@ -23,7 +23,10 @@ export async function init(context: CommandContext, options: InitOptions): Promi
     output.say(
       isNew
         ? sentence(`Domaine « ${options.estate} » créé.`, `Estate "${options.estate}" created.`)
-        : sentence(`Le domaine « ${options.estate} » existe déjà ; il est gardé.`, `Estate "${options.estate}" exists already; it is kept.`),
+        : sentence(
+            `Le domaine « ${options.estate} » existe déjà ; il est gardé.`,
+            `Estate "${options.estate}" exists already; it is kept.`,
+          ),
     );
     const taken = options.from === undefined ? undefined : await takeExports(world, options.from, options.source);
     for (const notice of taken?.notices ?? []) output.warn(notice);
@@ -33,7 +36,12 @@ export async function init(context: CommandContext, options: InitOptions): Promi
         `Drop the exports in ${world.folders.raw}, then run: cuvee run --estate ${options.estate}`,
       ),
     );
-    output.json({ estate: options.estate, created: isNew, filesTaken: taken?.rowsWritten ?? 0, rawFolder: world.folders.raw });
+    output.json({
+      estate: options.estate,
+      created: isNew,
+      filesTaken: taken?.rowsWritten ?? 0,
+      rawFolder: world.folders.raw,
+    });
     return exitCodes.done;
   } finally {
     await database.close();

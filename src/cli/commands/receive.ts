@@ -2,7 +2,7 @@ import { receiveFiles } from '../../1-raw/receive.ts';
 import { sentence, countEn, countFr } from '../../values/sentence.ts';
 import { readDataset } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { withWorld } from '../open-world.ts';
 
 interface ReceiveOptions {

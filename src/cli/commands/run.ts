@@ -4,7 +4,7 @@ import { isDay, mondayOf } from '../../values/day.ts';
 import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { withWorld } from '../open-world.ts';
 import { printError } from '../output.ts';
 import { formatSummary } from '../summary.ts';
@@ -28,7 +28,7 @@ export async function runAndReport(context: CommandContext, world: World, option
   const outcome = await runWeek(world, {
     asOf,
     ...(options.acceptDrift === undefined ? {} : { acceptDrift: options.acceptDrift }),
-    onStep: (step) => output.isJson || process.stderr.isTTY !== true || world.progress.advance(output.words(step.title), 0),
+    onStep: (step) => world.progress.advance(output.words(step.title), 0),
   });
   if (output.isJson) for (const notice of outcome.notices) output.warn(notice);
   output.print(formatSummary(outcome, output.language));
@@ -40,13 +40,17 @@ export async function runAndReport(context: CommandContext, world: World, option
 
 /** The day to compute as of: the one given, else the Monday of this week at the estate, so that a week has one list. */
 export function asOfDay(world: Pick<World, 'settings' | 'clock'>, given: string | undefined): string {
-  if (given === undefined) return mondayOf(todayIn(world.settings.week.timezone, world.clock()));
-  if (isDay(given)) return given;
-  throw new Failure(
+  const day: string = given ?? mondayOf(todayIn(world.settings.week.timezone, world.clock()));
+  if (!isDay(day)) throw wrongDay(day);
+  return day;
+}
+
+function wrongDay(text: string): Failure {
+  return new Failure(
     'WRONG_USAGE',
     sentence(
-      `« ${given} » n'est pas une date : écrivez-la AAAA-MM-JJ, par exemple 2026-11-16.`,
-      `"${given}" is not a day: write it YYYY-MM-DD, for example 2026-11-16.`,
+      `« ${text} » n'est pas une date : écrivez-la AAAA-MM-JJ, par exemple 2026-11-16.`,
+      `"${text}" is not a day: write it YYYY-MM-DD, for example 2026-11-16.`,
     ),
   );
 }

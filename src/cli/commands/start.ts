@@ -7,7 +7,7 @@ import { generateDemo } from '../../demo/generate.ts';
 import { createEstate, listEstates } from '../../estate/estates.ts';
 import { sentence } from '../../values/sentence.ts';
 import { exitCodes } from '../exit.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 import { openMigrated, openWorld } from '../open-world.ts';
 import { asOfDay, runAndReport } from './run.ts';
 

@@ -22,7 +22,7 @@ create table crm.customer_360 (
   median_price_75cl_ttc numeric(14, 4),
   first_order_on date,
   last_order_on date,
-  -- days between orders: the client's own median, and shrunk towards the estate's
+  -- days between orders: the client's own median (null below three), and shrunk towards the estate's
   own_gap_days numeric(8, 2),
   gap_days numeric(8, 2),
   usual_month integer,
@@ -41,12 +41,14 @@ create table crm.customer_360 (
   favourite_colours jsonb not null default '[]',
   favourite_formats jsonb not null default '[]',
   favourite_price_bands jsonb not null default '[]',
-  -- {"fruit", …, "confidence", "level", "axes"}
+  -- {"fruit", "floral", "epice", "mineral", "acidite", "corps", "tanin", "confidence", "level", "axes"}; unknown axes absent
   taste jsonb,
-  -- [{"wineKey", "bottlesLeft", "lastBoughtOn", "runsOutOn"}]
-  cellar jsonb not null default '[]',
+  -- [{"wineKey", "bottlesLeft", "lastBoughtOn", "runsOutOn"}]; null below three orders
+  cellar jsonb,
+  -- marketing messages handed over to the household in the rolling year; the last one to this client
   contact_count_365d integer not null default 0,
   last_contact_on date,
+  -- null: may not be written to at all
   next_contact_on date,
   has_email boolean not null,
   is_bounced boolean not null,
@@ -54,7 +56,9 @@ create table crm.customer_360 (
   is_trade boolean not null,
   is_till boolean not null,
   legal_basis text collate "C" not null check (legal_basis in ('soft_opt_in', 'consent', 'b2b', 'none')),
-  -- {"recencyThresholdDays": …, "sentences": {"fr": [...], "en": [...]}}: why the segment is what it is
+  -- {"kind": "sale_line", "source", "documentId", "lineId", "on"} or {"kind": "opt_in" | "objection", "evidence", "on"}
+  legal_basis_evidence jsonb,
+  -- {"atRiskDays", "churnDays", "raisedBy", "purchaseDays", "sentences": {"fr": [...], "en": [...]}}: why this segment
   explanation jsonb not null default '{}',
   primary key (estate_id, client_code)
 );

@@ -1,0 +1,62 @@
+/**
+ * Which of day, month and year comes first in a column: decided once over all its values, never row by row, since 03/04/2025
+ * alone says nothing and 27/12/2025 three lines below says everything.
+ */
+export type DayOrderName = 'dmy' | 'mdy' | 'ymd';
+
+export interface DayOrder {
+  readonly order: DayOrderName;
+  /** `ambiguous`: no value could tell; `contradictory`: some say one order and some the other, the more frequent was taken. */
+  readonly evidence: 'decided' | 'ambiguous' | 'contradictory';
+  /** How many values had two short numbers in front, and so needed an order. */
+  readonly days: number;
+}
+
+/** Gathers the votes of a column, value by value. ISO values and Excel serials do not vote. */
+export class DayOrderVotes {
+  #days = 0;
+  #dayFirst = 0;
+  #monthFirst = 0;
+  #yearFirst = 0;
+  #last = '';
+
+  /** One value as the file has it, spaces and `="…"` guards included. */
+  add(value: string): void {
+    // Exports come sorted by day: most values repeat the one before.
+    if (value === this.#last) {
+      this.#days += this.#lastCounts;
+      return;
+    }
+    this.#last = value;
+    this.#lastCounts = this.#vote(value);
+    this.#days += this.#lastCounts;
+  }
+  #lastCounts = 0;
+
+  #vote(value: string): 0 | 1 {
+    const parts = /^[\s="']*(\d{1,4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,4})(?!\d)/.exec(value);
+    if (!parts) return 0;
+    const [first, second] = [Number(parts[1]), Number(parts[2])];
+    if ((parts[1] ?? '').length > 2) {
+      this.#yearFirst++;
+      return 0;
+    }
+    if (first > 31) this.#yearFirst++;
+    else if (first > 12 && second <= 12) this.#dayFirst++;
+    else if (second > 12 && second <= 31 && first <= 12) this.#monthFirst++;
+    return 1;
+  }
+
+  /** The order of the column; `fallback` is what the profile says of an ambiguous one. */
+  decide(fallback: DayOrderName): DayOrder {
+    const days = this.#days;
+    if (days === 0) return { order: this.#yearFirst > 0 ? 'ymd' : fallback, evidence: 'decided', days };
+    if (this.#dayFirst === 0 && this.#monthFirst === 0) {
+      const isYearFirst = this.#yearFirst > 0 && this.#yearFirst === days;
+      return isYearFirst ? { order: 'ymd', evidence: 'decided', days } : { order: fallback, evidence: 'ambiguous', days };
+    }
+    const order = this.#dayFirst >= this.#monthFirst ? 'dmy' : 'mdy';
+    const evidence = this.#dayFirst > 0 && this.#monthFirst > 0 ? 'contradictory' : 'decided';
+    return { order, evidence, days };
+  }
+}

@@ -1,0 +1,67 @@
+/** Which profile reads the files of a source, and how a draft for an unknown one is made. */
+import { builtInProfile, type Settings, type SourceProfile } from '../estate/settings.ts';
+import type { Dataset } from '../values/dataset.ts';
+import { stableHash } from '../values/stable-json.ts';
+import { datasetProfileOf } from './headers.ts';
+import type { ProposedHeader } from './proposal.ts';
+
+/** The reader's own version: raising it makes files that were stopped be tried again. */
+const readerVersion = 1;
+
+export interface ChosenProfile {
+  /** The name in the settings; `isavigne` for a source without a confirmed profile of its own. */
+  readonly name: string;
+  readonly profile: SourceProfile;
+  /** Hash of all that decides how a dataset of this source is read. */
+  readonly hash: string;
+}
+
+/**
+ * The profile of a source, named by its drop folder. A source nobody described is read with the names of `isavigne`, and so
+ * is one whose profile is still a draft: a proposal changes nothing before a person has confirmed it.
+ */
+export function chooseProfile(settings: Settings, source: string, dataset: Dataset): ChosenProfile {
+  const own = settings.profiles[source];
+  const isUsable = own !== undefined && own.status === 'confirmed';
+  const profile = isUsable ? own : (settings.profiles['isavigne'] ?? builtInProfile);
+  return { name: isUsable ? source : 'isavigne', profile, hash: hashOf(profile, dataset) };
+}
+
+function hashOf(profile: SourceProfile, dataset: Dataset): string {
+  const prefixes = profile.document_type_prefixes;
+  return stableHash({ readerVersion, dataset: datasetProfileOf(profile, dataset), prefixes });
+}
+
+/**
+ * A draft for a source from a proposed mapping: everything else as in `base`, what an earlier draft said of other datasets
+ * kept.
+ */
+export function draftProfile(
+  base: SourceProfile,
+  earlier: SourceProfile | undefined,
+  dataset: Dataset,
+  proposed: readonly ProposedHeader[],
+): SourceProfile {
+  const known = datasetProfileOf(base, dataset);
+  const headers: Record<string, string[]> = { ...known.headers };
+  for (const { header, column } of proposed) headers[column] = [...(headers[column] ?? []), header];
+  const others = earlier?.status === 'draft' ? earlier.datasets : base.datasets;
+  return { ...base, status: 'draft', datasets: { ...others, [dataset]: { ...known, headers } } };
+}
+
+/** Each profile of an estate in one line, sorted by name. */
+export function describeProfiles(settings: Settings): {
+  readonly name: string;
+  readonly status: SourceProfile['status'];
+  readonly isBuiltIn: boolean;
+  readonly datasets: readonly string[];
+}[] {
+  return Object.entries(settings.profiles)
+    .map(([name, profile]) => ({
+      name,
+      status: profile.status,
+      isBuiltIn: profile === builtInProfile,
+      datasets: Object.keys(profile.datasets).sort(),
+    }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}

@@ -1,0 +1,170 @@
+/** What unknown headers probably mean, by their names and by what lies below them: a proposal for a person to confirm. */
+import type { SourceProfile } from '../estate/settings.ts';
+import type { Dataset } from '../values/dataset.ts';
+import { type Sentence, sentence } from '../values/sentence.ts';
+import { namesOfColumns } from './aliases.ts';
+import { mapHeaders, normaliseHeader } from './headers.ts';
+
+export interface ProposedHeader {
+  readonly header: string;
+  readonly column: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly why: Sentence;
+}
+
+type ValueKind = 'day' | 'amount' | 'email' | 'postcode' | 'code' | 'words';
+
+const leastConfidence = 0.45;
+/** What the values of a column look like, where that says something. */
+const kindsOfColumns: Readonly<Record<string, readonly ValueKind[]>> = {
+  client_code: ['code'],
+  date_livraison: ['day'],
+  contact_date: ['day'],
+  date_snapshot: ['day'],
+  date_naissance: ['day'],
+  produit_label: ['words'],
+  produit: ['words'],
+  qty_line: ['amount'],
+  pu_ht: ['amount'],
+  mt_ht: ['amount'],
+  mt_ttc: ['amount'],
+  marge: ['amount'],
+  stock_total: ['amount'],
+  stock_reserve: ['amount'],
+  prix_ttc: ['amount'],
+  degre: ['amount'],
+  document_no: ['code'],
+  document_type: ['words', 'code'],
+  article: ['code'],
+  email: ['email'],
+  code_postal: ['postcode'],
+  nom: ['words'],
+  prenom: ['words'],
+  ville: ['words'],
+  pays: ['words', 'code'],
+};
+
+/**
+ * For each column nobody carries yet, the unmapped header that fits it best. `sampleRows` are rows below the header, cells
+ * in header order. Required columns are served first; each header and each column at most once.
+ */
+export function proposeMapping(
+  headers: readonly string[],
+  sampleRows: readonly (readonly string[])[],
+  dataset: Dataset,
+  profile: SourceProfile,
+): ProposedHeader[] {
+  const mapping = mapHeaders(headers, dataset, profile);
+  const carried = new Set([...mapping.headers.map(({ column }) => column), ...mapping.constants.map(({ column }) => column)]);
+  const required = new Set(mapping.missing.flat());
+  const openColumns = [...namesOfColumns(dataset)].filter(([column]) => !carried.has(column));
+  const offers = mapping.headers.flatMap(({ header, column }, place) => {
+    if (column !== null || header.trim() === '') return [];
+    const kind = kindOfValues(sampleRows.map((row) => row[place] ?? ''));
+    return openColumns.map(([wanted, names]) => offer(header, wanted, names, kind));
+  });
+  const ranked = offers
+    .filter(({ confidence }) => confidence >= leastConfidence)
+    .sort((left, right) => Number(required.has(right.column)) - Number(required.has(left.column)) || right.confidence - left.confidence);
+  return takeEachOnce(ranked);
+}
+
+function takeEachOnce(ranked: readonly ProposedHeader[]): ProposedHeader[] {
+  const headers = new Set<string>();
+  const columns = new Set<string>();
+  return ranked.filter(({ header, column }) => {
+    if (headers.has(header) || columns.has(column)) return false;
+    headers.add(header);
+    columns.add(column);
+    return true;
+  });
+}
+
+function offer(header: string, column: string, names: readonly string[], kind: ValueKind | undefined): ProposedHeader {
+  const written = normaliseHeader(header);
+  let bestName = '';
+  let nameScore = 0;
+  for (const name of names) {
+    const score = similarity(written, name);
+    if (score > nameScore) [bestName, nameScore] = [name, score];
+  }
+  const kinds = kindsOfColumns[column] ?? [];
+  const fits = kind !== undefined && kinds.includes(kind);
+  const clashes = kind !== undefined && kinds.length > 0 && !fits;
+  // Only days, e-mails and post codes tell by their values alone what the column is.
+  const isTelling = fits && (kind === 'day' || kind === 'email' || kind === 'postcode');
+  const confidence = Math.max(0, nameScore * 0.75 + (fits ? 0.2 : 0) + (isTelling ? 0.3 : 0) - (clashes ? 0.3 : 0));
+  return { header, column, confidence: round(Math.min(1, confidence)), why: explain(bestName, nameScore, fits ? kind : undefined) };
+}
+
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
+}
+
+/** Shared pairs of letters (Dice), or the share of common words when that is higher: `ref_cli` and `ref_client`. */
+export function similarity(left: string, right: string): number {
+  if (left === right) return 1;
+  return Math.max(dice(pairs(left), pairs(right)), wordsInCommon(left.split('_'), right.split('_')));
+}
+
+function pairs(text: string): string[] {
+  const padded = `_${text}_`;
+  return Array.from({ length: padded.length - 1 }, (_, index) => padded.slice(index, index + 2));
+}
+
+function dice(left: readonly string[], right: readonly string[]): number {
+  const rest = [...right];
+  let common = 0;
+  for (const pair of left) {
+    const at = rest.indexOf(pair);
+    if (at >= 0) {
+      rest.splice(at, 1);
+      common++;
+    }
+  }
+  return (2 * common) / (left.length + right.length);
+}
+
+// A word cut short (`cli`, `liv`, `qte`) counts when the other word starts with it.
+function wordsInCommon(left: readonly string[], right: readonly string[]): number {
+  const meets = (word: string, others: readonly string[]) =>
+    others.some((other) => word === other || (Math.min(word.length, other.length) >= 3 && (other.startsWith(word) || word.startsWith(other))));
+  const common = left.filter((word) => meets(word, right)).length + right.filter((word) => meets(word, left)).length;
+  return (0.95 * common) / (left.length + right.length);
+}
+
+const kindPatterns: readonly (readonly [ValueKind, RegExp])[] = [
+  ['email', /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i],
+  ['day', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?$/],
+  ['postcode', /^(?:0[1-9]|[1-8]\d|9[0-8])\d{3}$/],
+  ['amount', /^[-+(]?\d[\d\s.,\u00a0\u202f]*(?:€|EUR)?\)?-?$/],
+  ['code', /^(?=.*\d)[\p{L}\d_./-]{2,20}$/u],
+  ['words', /\p{L}{2}/u],
+];
+
+/** What at least four in five of the filled values are; undefined when there are none or they differ. */
+function kindOfValues(values: readonly string[]): ValueKind | undefined {
+  const filled = values.map((value) => value.trim()).filter((value) => value !== '');
+  if (filled.length === 0) return undefined;
+  return kindPatterns.find(([, pattern]) => filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8)?.[0];
+}
+
+function explain(name: string, nameScore: number, kind: ValueKind | undefined): Sentence {
+  const byName =
+    nameScore >= 0.35
+      ? sentence(`son nom ressemble à ${name}`, `its name is like ${name}`)
+      : sentence('son nom ne dit rien', 'its name says nothing');
+  if (kind === undefined) return byName;
+  const { fr, en } = kindWords[kind];
+  return sentence(`${byName.fr} et il contient ${fr}`, `${byName.en} and it holds ${en}`);
+}
+
+const kindWords: Readonly<Record<ValueKind, Sentence>> = {
+  day: sentence('des dates', 'dates'),
+  amount: sentence('des nombres', 'numbers'),
+  email: sentence('des adresses e-mail', 'e-mail addresses'),
+  postcode: sentence('des codes postaux', 'post codes'),
+  code: sentence('des codes', 'codes'),
+  words: sentence('des mots', 'words'),
+};

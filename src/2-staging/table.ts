@@ -1,0 +1,120 @@
+/** Where the table of an export begins, and which of its rows are no rows: titles, totals, blanks, headers of a next page. */
+import { type Dataset, requiredColumns } from '../values/dataset.ts';
+import { normaliseHeader } from './headers.ts';
+
+/** How far below the top of a file a header is looked for. */
+const headerWithinRows = 60;
+
+/**
+ * The index of the header row among the first rows of a file: the row that names most columns we know (at least two, or
+ * half of them); else the first row as wide as the table whose cells are words, not numbers or days. Undefined when every
+ * row is blank.
+ */
+export function findHeaderIndex(
+  rows: readonly (readonly string[])[],
+  countKnown: (cells: readonly string[]) => number,
+): number | undefined {
+  const candidates = rows.slice(0, headerWithinRows);
+  let best = { index: -1, known: 0 };
+  for (const [index, row] of candidates.entries()) {
+    const known = countKnown(row);
+    if (known > best.known && (known >= 2 || known * 2 >= filledCount(row))) best = { index, known };
+  }
+  if (best.index >= 0) return best.index;
+  return firstWideRow(candidates);
+}
+
+function firstWideRow(rows: readonly (readonly string[])[]): number | undefined {
+  const width = commonWidth(rows);
+  const isWide = (row: readonly string[]) => filledCount(row) > 0 && row.length >= width;
+  const worded = rows.findIndex((row) => isWide(row) && row.every((cell) => !/^[\s\d.,/:€%-]*\d[\s\d.,/:€%-]*$/.test(cell)));
+  const index = worded >= 0 ? worded : rows.findIndex(isWide);
+  return index >= 0 ? index : undefined;
+}
+
+function commonWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) if (filledCount(row) > 0) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  let width = 0;
+  for (const [length, count] of counts) {
+    const best = counts.get(width) ?? 0;
+    if (count > best || (count === best && length > width)) width = length;
+  }
+  return width;
+}
+
+function filledCount(row: readonly string[]): number {
+  return row.filter((cell) => cell.trim() !== '').length;
+}
+
+export type RowKind = 'row' | 'blank' | 'title' | 'total' | 'header';
+
+/** What tells the rows of one table from what stands between them. */
+export interface TableShape {
+  readonly dataset: Dataset;
+  readonly headers: readonly string[];
+  readonly normalisedHeaders: readonly string[];
+  /** Places of the columns that say which row it is: client, document, day, product. */
+  readonly identityPlaces: readonly number[];
+}
+
+const identityColumns: Readonly<Record<Dataset, readonly string[]>> = {
+  ventes_lignes: ['client_code', 'date_livraison', 'produit_label', 'document_no'],
+  clients: ['client_code'],
+  produits: ['produit'],
+  stock: ['produit', 'produit_key'],
+  contacts: ['client_code', 'email', 'contact_date'],
+};
+
+/** The shape of a table from its headers and the column each one is. */
+export function tableShape(
+  dataset: Dataset,
+  headers: readonly { readonly header: string; readonly column: string | null }[],
+): TableShape {
+  return {
+    dataset,
+    headers: headers.map(({ header }) => header),
+    normalisedHeaders: headers.map(({ header }) => normaliseHeader(header)),
+    identityPlaces: headers.flatMap(({ column }, place) =>
+      column !== null && identityColumns[dataset].includes(column) ? [place] : [],
+    ),
+  };
+}
+
+const totalWords = /^(?:(?:sous|grand|s)_)?(?:total|totaux)(?:_|$)|^cumul(?:_|$)|^report(?:_a_nouveau)?$|^somme$/;
+const footerWords = /^(?:page_\d|edite_|imprime_|exporte_|extrait_|export_du_|nombre_de_|nb_de_|fin_de?_|fin$|source_)/;
+
+/**
+ * What a row below the header is.
+ * - `total`: its first filled cell starts with Total, Sous-total, Totaux, Grand total, Cumul or is Report or Somme; the other
+ *   identity columns are empty; and every other filled cell is a number. A client or a wine named so has its other cells.
+ * - `header`: every cell equals the header's, compared as headers are: the table goes on after a page break.
+ * - `title`: one filled cell alone, which reads like a page footer, or which has words while the dataset asks for three
+ *   columns or more (a month above its sales). Anything doubtful is a row: room 3 says what is wrong with it.
+ */
+export function kindOfRow(cells: readonly string[], shape: TableShape): RowKind {
+  const filled = cells.flatMap((cell, place) => (cell.trim() === '' ? [] : [{ text: cell.trim(), place }]));
+  const [first, ...others] = filled;
+  if (!first) return 'blank';
+  const word = normaliseHeader(first.text);
+  if (totalWords.test(word) && isTotal(first.place, others, shape)) return 'total';
+  if (others.length === 0 && isTitle(first.text, word, shape)) return 'title';
+  if (filled.length > 1 && isHeaderAgain(cells, shape)) return 'header';
+  return 'row';
+}
+
+function isTotal(firstPlace: number, others: readonly { text: string; place: number }[], shape: TableShape): boolean {
+  const hasIdentity = others.some(({ place }) => place !== firstPlace && shape.identityPlaces.includes(place));
+  return !hasIdentity && others.every(({ text }) => /^[-+(]?[\d\s.,'’\u00a0\u202f]+(?:€|eur|%)?\)?-?$/i.test(text));
+}
+
+function isTitle(text: string, word: string, shape: TableShape): boolean {
+  if (shape.headers.length < 3) return false;
+  if (footerWords.test(word)) return true;
+  return requiredColumns[shape.dataset].length >= 3 && /\p{L}/u.test(text) && /[\s:]/.test(text);
+}
+
+function isHeaderAgain(cells: readonly string[], shape: TableShape): boolean {
+  if (cells[0] !== shape.headers[0] && normaliseHeader(cells[0] ?? '') !== shape.normalisedHeaders[0]) return false;
+  return shape.normalisedHeaders.every((header, place) => normaliseHeader(cells[place] ?? '') === header);
+}

@@ -1,0 +1,65 @@
+/**
+ * A column of numbers. A cell becomes a plain number of ten-thousandths, or one of two numbers that no amount can be, because
+ * an object per cell would cost more than the reading. While it reads, the column watches which decimal sign it shows.
+ */
+import { type Decimal4, decimalEvidence, type DecimalSign, decimalScale, parseDecimal } from '../values/decimal.ts';
+import { CellMemo } from './cell-memo.ts';
+import { type CurationContext, columnIndex } from './curator.ts';
+import type { RowCursor } from './row-cursor.ts';
+
+/** The cell is empty, or the export has no such column. */
+export const absent = Number.POSITIVE_INFINITY;
+/** The cell holds something that is no number. */
+export const unreadable = Number.NaN;
+
+/** What the warehouse can hold: `numeric(14, 4)` for money, and quantities that packaging may still multiply. */
+export const largestMoney = 9_999_999_999 * decimalScale;
+export const largestQuantity = 9_999_999 * decimalScale;
+
+export interface DecimalColumn {
+  readonly column: string;
+  readonly index: number;
+  /** Ten-thousandths, `absent` or `unreadable`. */
+  of(row: RowCursor): Decimal4;
+  /** What the cells read so far show, and whether one of them could be read both ways. */
+  shown(): { readonly sign: DecimalSign; readonly isAmbiguous: boolean };
+}
+
+/** The numbers of a canonical column; beyond `largest` a number is `unreadable`. `bare` takes units off the text first. */
+export function decimalColumn(
+  context: CurationContext,
+  column: string,
+  options: { readonly largest: Decimal4; readonly bare?: (text: string) => string },
+): DecimalColumn {
+  const sign = context.decimalSigns[column] ?? 'undecided';
+  const evidence = { comma: false, point: false, either: false };
+  const memo = new CellMemo(columnIndex(context, column), (text) => {
+    const cell = options.bare ? options.bare(text) : text;
+    const shown = decimalEvidence(cell);
+    if (shown !== 'nothing') evidence[shown] = true;
+    return readNumber(cell, sign, options.largest);
+  });
+  return {
+    column,
+    index: memo.column,
+    of: (row) => memo.of(row),
+    shown: () => ({ sign: signShown(evidence), isAmbiguous: evidence.either }),
+  };
+}
+
+/** Whether a number of a column is one that can be counted with. */
+export function isKnown(value: Decimal4): boolean {
+  return Number.isFinite(value);
+}
+
+function readNumber(text: string, sign: DecimalSign, largest: Decimal4): Decimal4 {
+  const value = parseDecimal(text, sign);
+  if (typeof value !== 'number') return value.problem === 'DECIMAL_EMPTY' ? absent : unreadable;
+  return Math.abs(value) > largest ? unreadable : value;
+}
+
+/** Both signs seen as decimals decide nothing: a single separator then stays a decimal sign. */
+function signShown(evidence: { readonly comma: boolean; readonly point: boolean }): DecimalSign {
+  if (evidence.comma === evidence.point) return 'undecided';
+  return evidence.comma ? 'comma' : 'point';
+}

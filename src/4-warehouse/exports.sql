@@ -1,0 +1,16 @@
+-- One row per curated file of the estate, loaded or not, in the order the exports were made.
+select
+  curations.source,
+  curations.dataset,
+  curations.file_hash as "fileHash",
+  files.original_name as "originalName",
+  files.exported_at as "exportedAt",
+  curations.curated_path as "curatedPath",
+  curations.rows_kept as "rowsKept",
+  curations.mt_ht_kept as "mtHtKept",
+  loads.file_hash is not null as "isLoaded"
+from etl.curations
+inner join etl.files using (estate_id, source, dataset, file_hash)
+left join etl.loads using (estate_id, source, dataset, file_hash)
+where curations.estate_id = :'estate'
+order by curations.dataset, files.exported_at, files.original_name collate "C", curations.file_hash, curations.source;

@@ -1,0 +1,117 @@
+/**
+ * What to load, in which order. The warehouse must end the same whatever the order in which files arrive, so a file older
+ * than one already loaded is not squeezed in: the newer ones are applied again after it, from their curated files.
+ */
+import type { Dataset } from '../values/dataset.ts';
+
+/** A curated file, loaded or not. */
+export interface Export {
+  readonly source: string;
+  readonly dataset: Dataset;
+  readonly fileHash: string;
+  readonly originalName: string;
+  readonly exportedAt: Date;
+  /** Relative to the estate's root. */
+  readonly curatedPath: string;
+  readonly rowsKept: number;
+  /** Exact decimal. */
+  readonly mtHtKept: string;
+  readonly isLoaded: boolean;
+}
+
+/** One file to apply. `replay`: it was loaded before, and speaks again after a file that came late. */
+export interface PlannedExport {
+  readonly file: Export;
+  readonly mode: 'load' | 'replay';
+}
+
+export interface LoadPlan {
+  readonly produits: readonly PlannedExport[];
+  readonly clients: readonly PlannedExport[];
+  readonly sales: readonly SalesPlan[];
+  readonly stock: readonly PlannedExport[];
+  readonly contacts: readonly PlannedExport[];
+}
+
+/**
+ * The sales files of one source. `rewind`: a file came late, so the ledger of the source is emptied and told again from its
+ * first export, all in the one transaction of the run: which documents vanished depends on all that came before.
+ */
+export interface SalesPlan {
+  readonly source: string;
+  readonly rewind: boolean;
+  readonly files: readonly PlannedExport[];
+}
+
+/**
+ * The plan for all curated files of an estate. `isAtHand` says whether a curated file is still on disk: one that is gone
+ * cannot speak again, and its rows keep what they say.
+ */
+export function planLoad(exports: readonly Export[], isAtHand: (file: Export) => boolean): LoadPlan {
+  const of = (dataset: Dataset): Export[] => exports.filter((file) => file.dataset === dataset).sort(byExport);
+  return {
+    produits: withReplays(of('produits'), isAtHand),
+    clients: withReplays(of('clients'), isAtHand),
+    sales: sourcesOf(of('ventes_lignes')).map(([source, files]) => planSales(source, files, isAtHand)),
+    stock: withReplays(of('stock'), isAtHand),
+    // A contact happened or it did not: no export replaces what another told.
+    contacts: pendingOf(of('contacts')),
+  };
+}
+
+/** How many files the plan takes in for the first time. */
+export function countNew(plan: LoadPlan): number {
+  const sales = plan.sales.flatMap(({ files }) => files);
+  const all = [...plan.produits, ...plan.clients, ...sales, ...plan.stock, ...plan.contacts];
+  return all.filter(({ mode }) => mode === 'load').length;
+}
+
+/** The order in which exports speak: when they were made, then their name, then their content. */
+export function byExport(one: Export, other: Export): number {
+  return (
+    one.exportedAt.getTime() - other.exportedAt.getTime() ||
+    compareTexts(one.originalName, other.originalName) ||
+    compareTexts(one.fileHash, other.fileHash) ||
+    compareTexts(one.source, other.source)
+  );
+}
+
+function planSales(source: string, files: readonly Export[], isAtHand: (file: Export) => boolean): SalesPlan {
+  const loaded = files.filter((file) => file.isLoaded);
+  if (!comesLate(files) || !loaded.every(isAtHand)) return { source, rewind: false, files: pendingOf(files) };
+  return { source, rewind: true, files: files.map(planned) };
+}
+
+// Files that say what is true now, row by row: what the newest mention says stands, so only newer files speak again.
+function withReplays(files: readonly Export[], isAtHand: (file: Export) => boolean): PlannedExport[] {
+  const firstPending = files.findIndex((file) => !file.isLoaded);
+  if (firstPending < 0) return [];
+  return files
+    .slice(firstPending)
+    .filter((file) => !file.isLoaded || isAtHand(file))
+    .map(planned);
+}
+
+function planned(file: Export): PlannedExport {
+  return { file, mode: file.isLoaded ? 'replay' : 'load' };
+}
+
+function pendingOf(files: readonly Export[]): PlannedExport[] {
+  return files.filter((file) => !file.isLoaded).map(planned);
+}
+
+function comesLate(files: readonly Export[]): boolean {
+  const firstPending = files.findIndex((file) => !file.isLoaded);
+  return firstPending >= 0 && files.slice(firstPending).some((file) => file.isLoaded);
+}
+
+function sourcesOf(files: readonly Export[]): [string, Export[]][] {
+  const bySource = new Map<string, Export[]>();
+  for (const file of files) bySource.set(file.source, [...(bySource.get(file.source) ?? []), file]);
+  return [...bySource].sort(([one], [other]) => compareTexts(one, other));
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

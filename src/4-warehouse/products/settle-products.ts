@@ -1,0 +1,142 @@
+/**
+ * Works out again what every name means: wines, products and aliases follow from the catalogue, the names seen and what
+ * people decided, and from nothing else. So it can be done at any time and in any order, and changes only what differs.
+ */
+import type { Session } from '../../db/database.ts';
+import { loadSql } from '../../db/sql.ts';
+import type { World } from '../../world.ts';
+import {
+  type CatalogueRow,
+  type ProductFacts,
+  type ProduitRow,
+  produitKeyOf,
+  produitOfSales,
+  produitsOfCatalogue,
+  type WineRow,
+  wineOfSales,
+  winesOfCatalogue,
+} from './catalogue.ts';
+import { type MeaningOf, type ProductName, productRules } from './product-identity.ts';
+import { identifyWines, type WineAlias } from './wine-identity.ts';
+
+const catalogueRows = loadSql(import.meta.url, './catalogue-rows.sql');
+const productNames = loadSql(import.meta.url, './product-names.sql');
+const wineAliasesByPeople = loadSql(import.meta.url, './wine-aliases-by-people.sql');
+const mergeWineAliases = loadSql(import.meta.url, './merge-wine-aliases.sql');
+const mergeWines = loadSql(import.meta.url, './merge-wines.sql');
+const mergeProduits = loadSql(import.meta.url, './merge-produits.sql');
+const updateNames = loadSql(import.meta.url, './update-names.sql');
+const updateLines = loadSql(import.meta.url, './update-lines.sql');
+
+/** All that a settling decides. */
+interface Settlement {
+  readonly wineAliases: readonly WineAlias[];
+  readonly wines: readonly WineRow[];
+  readonly produits: readonly ProduitRow[];
+  /** The names whose meaning differs from what the warehouse holds. */
+  readonly changedNames: readonly ProductName[];
+  /** Those among them that lines already loaded bear. */
+  readonly movedNames: readonly ProductName[];
+}
+
+/** Reads names, catalogue and decisions, settles what they mean, writes what differs. Gives the rows written. */
+export async function settleProducts(world: World, session: Session): Promise<number> {
+  const estate = { estate: world.estate };
+  const catalogue = await session.rows<CatalogueRow>(catalogueRows, estate);
+  const names = await session.rows<ProductName>(productNames, estate);
+  const byPeople = await session.rows<WineAlias>(wineAliasesByPeople, estate);
+  const settled = settle(catalogue, names, byPeople);
+
+  let written = await session.execute(mergeWineAliases, { ...estate, rows: JSON.stringify(settled.wineAliases) });
+  written += await session.execute(mergeWines, { ...estate, rows: JSON.stringify(settled.wines) });
+  written += await session.execute(mergeProduits, { ...estate, rows: JSON.stringify(settled.produits) });
+  if (settled.changedNames.length > 0) {
+    await session.execute(updateNames, { ...estate, rows: JSON.stringify(settled.changedNames) });
+  }
+  if (settled.movedNames.length > 0) {
+    written += await session.execute(updateLines, { ...estate, rows: JSON.stringify(settled.movedNames) });
+  }
+  return written;
+}
+
+/** What follows from the catalogue, the names seen and the decisions of people. Pure, and blind to the order of its inputs. */
+export function settle(
+  catalogue: readonly CatalogueRow[],
+  names: readonly ProductName[],
+  byPeople: readonly WineAlias[],
+): Settlement {
+  const { wineOf, aliases } = identifyWines({
+    catalogue: new Set(catalogue.map((row) => row.wine_key)),
+    others: new Set(names.map((name) => name.saidWineKey)),
+    byPeople,
+  });
+  const settledNames = settleNames(names, productRules(catalogue, wineOf));
+  // Without any catalogue nothing says what is withdrawn: then all that was ever sold counts as on sale.
+  const produits = withSalesProducts(produitsOfCatalogue(catalogue, wineOf), settledNames, catalogue.length === 0);
+  const changed = settledNames.filter(({ before, after }) => before !== after);
+  return {
+    wineAliases: aliases,
+    wines: withSalesWines(winesOfCatalogue(catalogue, wineOf), produits),
+    produits,
+    changedNames: changed.map(({ after }) => after),
+    movedNames: changed
+      .filter(({ before, after }) => before.author !== 'rule:pending' && before.produitKey !== after.produitKey)
+      .map(({ after }) => after),
+  };
+}
+
+interface SettledName {
+  readonly before: ProductName;
+  /** The same object when nothing changed, or when a person decided it. */
+  readonly after: ProductName;
+  readonly facts: ProductFacts;
+}
+
+function settleNames(names: readonly ProductName[], meaningOf: MeaningOf): SettledName[] {
+  return names.map((before) => {
+    if (!before.author.startsWith('rule:')) {
+      const facts = { wineKey: before.wineKey, millesime: before.saidMillesime, format: before.saidFormat };
+      return { before, after: before, facts };
+    }
+    const { confidence, author, ...facts } = meaningOf(before);
+    const after = { ...before, produitKey: produitKeyOf(facts), wineKey: facts.wineKey, confidence, author };
+    return { before, after: isSameMeaning(before, after) ? before : after, facts };
+  });
+}
+
+function isSameMeaning(one: ProductName, other: ProductName): boolean {
+  return (
+    one.produitKey === other.produitKey &&
+    one.wineKey === other.wineKey &&
+    one.confidence === other.confidence &&
+    one.author === other.author
+  );
+}
+
+/** The catalogue's products, and one for each product that only names of the sales mean. */
+function withSalesProducts(
+  produits: readonly ProduitRow[],
+  names: readonly SettledName[],
+  isOnSale: boolean,
+): ProduitRow[] {
+  const byKey = new Map(produits.map((produit) => [produit.produit_key, produit]));
+  for (const { after, facts } of names) {
+    const known = byKey.get(after.produitKey);
+    // Of several labels the last in the alphabet names the product: any rule would do, as long as order plays no part.
+    if (known && (known.origin === 'catalogue' || known.label >= after.saidLabel)) continue;
+    byKey.set(after.produitKey, { ...produitOfSales(facts, after.saidLabel, isOnSale), produit_key: after.produitKey });
+  }
+  return [...byKey.values()];
+}
+
+/** The catalogue's wines, and one for each wine of which only sales tell. */
+function withSalesWines(wines: readonly WineRow[], produits: readonly ProduitRow[]): WineRow[] {
+  const byKey = new Map(wines.map((wine) => [wine.wine_key, wine]));
+  for (const produit of produits) {
+    const known = byKey.get(produit.wine_key);
+    const wine = wineOfSales(produit.wine_key, produit.label);
+    if (known && (known.origin === 'catalogue' || known.name >= wine.name)) continue;
+    byKey.set(produit.wine_key, wine);
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,196 @@
+/**
+ * Sales into the ledger. A weekly export overlaps the past: each document it holds replaces that document whole, the same
+ * content changes nothing, and a document it should hold and no longer does has vanished.
+ */
+import type { Session } from '../../db/database.ts';
+import { loadSql } from '../../db/sql.ts';
+import type { RunWorld } from '../../world.ts';
+import { copyCurated, ledgerBroken } from '../curated-file.ts';
+import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
+import { judgeVanished } from '../drift/judge-vanished.ts';
+import { settleProducts } from '../products/settle-products.ts';
+import { type Loaded, recordLoad } from '../loaded.ts';
+import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
+
+const createIncomingLines = loadSql(import.meta.url, './create-incoming-lines.sql');
+const createIncomingDocuments = loadSql(import.meta.url, './create-incoming-documents.sql');
+const createLedgerBefore = loadSql(import.meta.url, './create-ledger-before.sql');
+const emptyIncomingLines = loadSql(import.meta.url, './empty-incoming-lines.sql');
+const emptyIncomingDocuments = loadSql(import.meta.url, './empty-incoming-documents.sql');
+const analyzeIncomingLines = loadSql(import.meta.url, './analyze-incoming-lines.sql');
+const analyzeIncomingDocuments = loadSql(import.meta.url, './analyze-incoming-documents.sql');
+const classifyDocuments = loadSql(import.meta.url, './classify-documents.sql');
+const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
+const totalHt = loadSql(import.meta.url, './total-ht.sql');
+const registerNames = loadSql(import.meta.url, './register-names.sql');
+const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
+const touchClients = loadSql(import.meta.url, './touch-clients.sql');
+const deleteReplacedLines = loadSql(import.meta.url, './delete-replaced-lines.sql');
+const insertLines = loadSql(import.meta.url, './insert-lines.sql');
+const upsertDocuments = loadSql(import.meta.url, './upsert-documents.sql');
+const insertChanges = loadSql(import.meta.url, './insert-changes.sql');
+const absentByType = loadSql(import.meta.url, './absent-by-type.sql');
+const removeAbsent = loadSql(import.meta.url, './remove-absent.sql');
+const addSuperseded = loadSql(import.meta.url, './add-superseded.sql');
+const fillLedgerBefore = loadSql(import.meta.url, './fill-ledger-before.sql');
+const clearLines = loadSql(import.meta.url, './clear-lines.sql');
+const clearDocuments = loadSql(import.meta.url, './clear-documents.sql');
+const clearRunChanges = loadSql(import.meta.url, './clear-run-changes.sql');
+const insertRewoundChanges = loadSql(import.meta.url, './insert-rewound-changes.sql');
+
+/** What one verdict counts: documents and lines of the file that fell under it. */
+interface VerdictCount {
+  readonly verdict: 'new' | 'changed' | 'unchanged' | 'returned' | 'superseded';
+  readonly documents: number;
+  readonly lines: number;
+}
+
+/** One sales file taken in, and what it no longer held. */
+export interface SalesLoaded extends Loaded {
+  readonly vanished: VanishedDecision;
+}
+
+/** The temporary tables of the sales files, once per transaction. */
+export async function prepareSales(session: Session): Promise<void> {
+  await session.execute(createIncomingLines);
+  await session.execute(createIncomingDocuments);
+  await session.execute(createLedgerBefore);
+}
+
+/** Loads the sales files of one source in the order of its plan. Gives one result per file loaded for the first time. */
+export async function loadSales(world: RunWorld, session: Session, plan: SalesPlan): Promise<SalesLoaded[]> {
+  if (plan.rewind) await rewind(world, session, plan.source);
+  const loaded: SalesLoaded[] = [];
+  for (const [index, planned] of plan.files.entries()) {
+    world.progress.advance(planned.file.originalName, index, plan.files.length);
+    const result = await loadSalesFile(world, session, planned);
+    if (planned.mode === 'load') loaded.push(result);
+  }
+  if (plan.rewind) await noteRewoundChanges(world, session, plan.source);
+  return loaded;
+}
+
+async function loadSalesFile(
+  world: RunWorld,
+  session: Session,
+  { file, mode }: PlannedExport,
+): Promise<SalesLoaded> {
+  const rowsLoaded = await readFile(world, session, file);
+  const counts = await session.rows<VerdictCount>(countVerdicts);
+  const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;
+  const superseded = countOf(counts, 'superseded')?.lines ?? 0;
+
+  // A newer export of this window has spoken, and the files that would tell it again are gone: absence proves nothing.
+  const vanished = superseded > 0 ? nothingVanished : await whatVanished(world, session, file);
+  if (mode === 'load') await judgeVanished(world, session, file, vanished.removed);
+  if (mode === 'replay') {
+    await session.execute(addSuperseded, { estate: world.estate, source: file.source, run_id: world.runId });
+  }
+  const rowsInserted = await replaceDocuments(world, session, file, counts);
+  await removeVanished(world, session, file, vanished.removed);
+
+  const result = {
+    file,
+    vanished,
+    rowsLoaded,
+    rowsChanged: rowsInserted,
+    documentsNew: documents('new'),
+    documentsChanged: documents('changed') + documents('returned'),
+    documentsUnchanged: documents('unchanged'),
+    documentsVanished: sumOf(vanished.removed),
+    rowsSuperseded: superseded,
+  };
+  if (mode === 'load') await recordLoad(world, session, result);
+  return result;
+}
+
+/** The file into its temporary tables, checked against the ledger of what was kept. Gives its rows. */
+async function readFile(world: RunWorld, session: Session, file: Export): Promise<number> {
+  await session.execute(emptyIncomingLines);
+  await session.execute(emptyIncomingDocuments);
+  const rows = await copyCurated(world, session, 'incoming_lines', file);
+  await session.execute(analyzeIncomingLines);
+  await session.execute(classifyDocuments, {
+    estate: world.estate,
+    source: file.source,
+    exported_at: file.exportedAt,
+  });
+  await session.execute(analyzeIncomingDocuments);
+  const total = await session.one<{ mtHt: string; isKept: boolean }>(totalHt, { mt_ht_kept: file.mtHtKept });
+  if (!total?.isKept) throw ledgerBroken(file, { mtHtKept: file.mtHtKept, mtHtCopied: total?.mtHt });
+  return rows;
+}
+
+/** Replaces the documents that say something new, whole. Gives the lines written. */
+async function replaceDocuments(
+  world: RunWorld,
+  session: Session,
+  file: Export,
+  counts: readonly VerdictCount[],
+): Promise<number> {
+  const verdicts = new Set(counts.map(({ verdict }) => verdict));
+  if (counts.every(({ verdict }) => verdict === 'unchanged')) return 0;
+  const where = { estate: world.estate, source: file.source };
+  const told = { file_hash: file.fileHash };
+  // When the whole file is new, nothing has to be looked up line by line.
+  const every = { every_document: verdicts.size === 1 && verdicts.has('new') };
+  const newNames = await session.execute(registerNames, { ...where, ...every });
+  if (newNames > 0) await settleProducts(world, session);
+  await session.execute(registerClientCodes, { ...where, ...told, ...every });
+  await session.execute(touchClients, every);
+  if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
+  const rows = await session.execute(insertLines, { ...where, ...told, ...every });
+  const run = { run_id: world.runId };
+  await session.execute(upsertDocuments, { ...where, ...told, ...run, exported_at: file.exportedAt });
+  await session.execute(insertChanges, { ...where, ...told, ...run });
+  return rows;
+}
+
+const nothingVanished: VanishedDecision = { removed: [], reported: [] };
+
+async function whatVanished(world: RunWorld, session: Session, file: Export): Promise<VanishedDecision> {
+  const absent = await session.rows<AbsentDocuments>(absentByType, {
+    estate: world.estate,
+    source: file.source,
+    exported_at: file.exportedAt,
+  });
+  return decideVanished(absent, world.settings.import);
+}
+
+async function removeVanished(
+  world: RunWorld,
+  session: Session,
+  file: Export,
+  removed: readonly AbsentDocuments[],
+): Promise<void> {
+  if (removed.length === 0) return;
+  await session.execute(removeAbsent, {
+    estate: world.estate,
+    source: file.source,
+    run_id: world.runId,
+    file_hash: file.fileHash,
+    exported_at: file.exportedAt,
+    document_types: removed.map(({ documentType }) => documentType),
+  });
+}
+
+async function rewind(world: RunWorld, session: Session, source: string): Promise<void> {
+  const where = { estate: world.estate, source };
+  await session.execute(fillLedgerBefore, where);
+  await session.execute(clearLines, where);
+  await session.execute(clearDocuments, where);
+}
+
+async function noteRewoundChanges(world: RunWorld, session: Session, source: string): Promise<void> {
+  const where = { estate: world.estate, source, run_id: world.runId };
+  await session.execute(clearRunChanges, where);
+  await session.execute(insertRewoundChanges, where);
+}
+
+function countOf(counts: readonly VerdictCount[], verdict: VerdictCount['verdict']): VerdictCount | undefined {
+  return counts.find((count) => count.verdict === verdict);
+}
+
+function sumOf(types: readonly AbsentDocuments[]): number {
+  return types.reduce((sum, { absent }) => sum + absent, 0);
+}

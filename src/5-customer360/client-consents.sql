@@ -1,0 +1,23 @@
+-- One row per entry of the consent register about e-mail, and per suppression of the client's address or code.
+select
+  consent_events.client_code,
+  consent_events.event,
+  consent_events.evidence,
+  consent_events.happened_on
+from etl.consent_events as consent_events
+where
+  consent_events.estate_id = :'estate_id'
+  and consent_events.client_code between :'first_code' and :'last_code'
+  and consent_events.channel in ('email', 'all')
+union all
+select clients.client_code, suppressions.reason, 'suppression', suppressions.since_on
+from etl.clients as clients
+inner join etl.suppressions as suppressions
+  on suppressions.estate_id = clients.estate_id
+  and suppressions.subject_hash in (
+    encode(sha256(convert_to(clients.email, 'UTF8')), 'hex'),
+    encode(sha256(convert_to('client:' || clients.client_code, 'UTF8')), 'hex')
+  )
+where
+  clients.estate_id = :'estate_id'
+  and clients.client_code between :'first_code' and :'last_code'

@@ -1,0 +1,238 @@
+/** Reads what the estate's files say of its clients: first the sums of all, then the clients themselves, some at a time. */
+import type { Session } from '../db/database.ts';
+import { loadSql, type Parameters, sql, type Statement } from '../db/sql.ts';
+import type { RunWorld } from '../world.ts';
+import type { Day } from '../values/day.ts';
+import type { Decimal4 } from '../values/decimal.ts';
+import type { ConsentEvent } from './consent.ts';
+import type { ClientFacts, PurchaseTotals } from './customer360.ts';
+import { arrivedStatuses, failedStatuses, reactionStatuses, sentStatuses, spokenChannels } from './next-contact.ts';
+import type { CatalogueProduit, WinePurchase } from './purchases.ts';
+
+const beside = (name: string): Statement => loadSql(import.meta.url, name);
+const tables = [
+  { create: beside('./client-orders-table.sql'), fill: beside('./insert-client-orders.sql'), name: 'client_orders' },
+  {
+    create: beside('./client-purchases-table.sql'),
+    fill: beside('./insert-client-purchases.sql'),
+    name: 'client_purchases',
+  },
+] as const;
+const messages = { create: beside('./messages-table.sql'), fill: beside('./insert-messages.sql') };
+const catalogue = beside('./catalogue.sql');
+const clientsAfter = beside('./clients-after.sql');
+const clientTotals = beside('./client-totals.sql');
+const clientEmailLines = beside('./client-email-lines.sql');
+const clientOrderDays = beside('./client-order-days.sql');
+const clientProduits = beside('./client-produits.sql');
+const clientWines = beside('./client-wines.sql');
+const clientConsents = beside('./client-consents.sql');
+const clientMessages = beside('./client-messages.sql');
+
+/** So many clients are held in memory at a time. */
+const batchSize = 2000;
+
+/**
+ * Sums the whole ledger once into tables that live as long as the transaction, in the order of the client codes: reading
+ * each batch from the ledger itself would visit its pages again and again.
+ */
+export async function sumLedger(session: Session, world: RunWorld): Promise<void> {
+  // A hash of five million lines in the default 4 MB would be written to disk and read again many times.
+  await session.execute(sql("set local work_mem = '64MB'"));
+  for (const { create, fill, name } of tables) {
+    await session.execute(create);
+    await session.execute(fill, { estate_id: world.estate, as_of: world.asOf });
+    await session.execute(sql(`create index on ${name} (estate_id, client_code)`));
+    await session.execute(sql(`analyze ${name}`));
+  }
+  await session.execute(messages.create);
+  await session.execute(messages.fill, {
+    estate_id: world.estate,
+    as_of: world.asOf,
+    timezone: world.settings.week.timezone,
+    reaction_statuses: reactionStatuses,
+    arrived_statuses: arrivedStatuses,
+    sent_statuses: sentStatuses,
+    failed_statuses: failedStatuses,
+    spoken_channels: spokenChannels,
+  });
+  await session.execute(sql('create index on messages (estate_id, household_key)'));
+  await session.execute(sql('analyze messages'));
+}
+
+/** Every product of the estate, by its key. */
+export async function readCatalogue(session: Session, estate: string): Promise<ReadonlyMap<string, CatalogueProduit>> {
+  const rows = await session.rows<{
+    produit_key: string;
+    wine_key: string;
+    family: string | null;
+    grape: string | null;
+    sweetness: string | null;
+    colour: string | null;
+    format: string | null;
+    price_band: string | null;
+    aromas: (number | null)[];
+  }>(catalogue, { estate_id: estate });
+  return new Map(
+    rows.map(({ produit_key: produitKey, wine_key: wineKey, price_band: priceBand, ...rest }) => [
+      produitKey,
+      { produitKey, wineKey, priceBand, ...rest },
+    ]),
+  );
+}
+
+/** The clients in the order of their codes, a batch at a time. Needs `sumLedger` in the same transaction. */
+export async function* clientBatches(
+  session: Session,
+  estate: string,
+  produits: ReadonlyMap<string, CatalogueProduit>,
+): AsyncGenerator<readonly ClientFacts[]> {
+  let afterCode = '';
+  for (;;) {
+    const clients = await session.rows<ClientRow>(clientsAfter, {
+      estate_id: estate,
+      after_code: afterCode,
+      limit: batchSize,
+    });
+    const first = clients[0];
+    const last = clients.at(-1);
+    if (first === undefined || last === undefined) return;
+    yield await factsOf(session, clients, produits, {
+      estate_id: estate,
+      first_code: first.client_code,
+      last_code: last.client_code,
+    });
+    afterCode = last.client_code;
+  }
+}
+
+interface OfClient {
+  readonly client_code: string;
+}
+
+interface ClientRow extends OfClient {
+  readonly has_email: boolean;
+  readonly is_trade: boolean;
+}
+
+async function factsOf(
+  session: Session,
+  clients: readonly ClientRow[],
+  produits: ReadonlyMap<string, CatalogueProduit>,
+  range: Parameters,
+): Promise<readonly ClientFacts[]> {
+  const totals = byClient(await session.rows<TotalsRow>(clientTotals, range));
+  const emailLines = byClient(await session.rows<EmailLineRow>(clientEmailLines, range));
+  const orderDays = byClient(await session.rows<OfClient & { ordered_on: Day }>(clientOrderDays, range));
+  const bought = byClient(await session.rows<ProduitRow>(clientProduits, range));
+  const wines = byClient(await session.rows<WineRow>(clientWines, range));
+  const consents = byClient(await session.rows<ConsentRow>(clientConsents, range));
+  const told = byClient(await session.rows<OfClient & { handed_on: Day; is_own: boolean }>(clientMessages, range));
+  return clients.map(({ client_code: clientCode, has_email: hasEmail, is_trade: isTrade }) => {
+    const messagesOf = told(clientCode);
+    return {
+      clientCode,
+      hasEmail,
+      isTrade,
+      totals: totalsOf(totals(clientCode)[0], emailLines(clientCode)[0]),
+      orderDays: orderDays(clientCode).map(({ ordered_on: orderedOn }) => orderedOn),
+      produits: bought(clientCode).map((row) => ({
+        produit: produits.get(row.produit_key),
+        netHt: row.net_ht,
+        netTtc: row.net_ttc,
+        bottles: row.bottles,
+        units: row.units,
+      })),
+      wines: wines(clientCode).map(winePurchaseOf),
+      consentEvents: consents(clientCode).map((row) => ({
+        event: row.event,
+        evidence: row.evidence,
+        happenedOn: row.happened_on,
+      })),
+      ownMessageDays: messagesOf.filter(({ is_own: isOwn }) => isOwn).map(({ handed_on: handedOn }) => handedOn),
+      householdMessageDays: messagesOf.map(({ handed_on: handedOn }) => handedOn),
+    };
+  });
+}
+
+interface TotalsRow extends OfClient {
+  readonly order_count: number;
+  readonly line_count: number;
+  readonly bottles: Decimal4;
+  readonly net_ht: Decimal4;
+  readonly net_ttc: Decimal4;
+  readonly first_order_on: Day | null;
+  readonly last_order_on: Day | null;
+}
+
+interface EmailLineRow extends OfClient {
+  readonly source: string;
+  readonly document_id: string;
+  readonly line_id: string;
+  readonly ordered_on: Day;
+}
+
+interface ProduitRow extends OfClient {
+  readonly produit_key: string;
+  readonly bottles: Decimal4;
+  readonly units: Decimal4;
+  readonly net_ht: Decimal4;
+  readonly net_ttc: Decimal4;
+}
+
+interface WineRow extends OfClient {
+  readonly wine_key: string;
+  readonly bottles: Decimal4;
+  readonly last_bottles: Decimal4;
+  readonly first_on: Day;
+  readonly last_on: Day;
+}
+
+interface ConsentRow extends OfClient {
+  readonly event: ConsentEvent['event'];
+  readonly evidence: string;
+  readonly happened_on: Day;
+}
+
+/** Rows to be looked up by client; a client without rows has an empty list. */
+function byClient<Row extends OfClient>(rows: readonly Row[]): (clientCode: string) => readonly Row[] {
+  const grouped = new Map<string, Row[]>();
+  for (const row of rows) {
+    const ofClient = grouped.get(row.client_code);
+    if (ofClient === undefined) grouped.set(row.client_code, [row]);
+    else ofClient.push(row);
+  }
+  return (clientCode) => grouped.get(clientCode) ?? [];
+}
+
+function totalsOf(row: TotalsRow | undefined, emailLine: EmailLineRow | undefined): PurchaseTotals {
+  return {
+    orderCount: row?.order_count ?? 0,
+    lineCount: row?.line_count ?? 0,
+    bottles: row?.bottles ?? 0,
+    netHt: row?.net_ht ?? 0,
+    netTtc: row?.net_ttc ?? 0,
+    firstOrderOn: row?.first_order_on ?? null,
+    lastOrderOn: row?.last_order_on ?? null,
+    saleLineWithEmail:
+      emailLine === undefined
+        ? null
+        : {
+            kind: 'sale_line',
+            source: emailLine.source,
+            documentId: emailLine.document_id,
+            lineId: emailLine.line_id,
+            on: emailLine.ordered_on,
+          },
+  };
+}
+
+function winePurchaseOf(row: WineRow): WinePurchase {
+  return {
+    wineKey: row.wine_key,
+    bottles: row.bottles,
+    firstOn: row.first_on,
+    lastOn: row.last_on,
+    lastBottles: row.last_bottles,
+  };
+}

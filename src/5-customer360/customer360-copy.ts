@@ -1,0 +1,81 @@
+/** A page as a line of `copy crm.customer_360`: the one place where its fields meet the columns. */
+import { type Decimal4, formatDecimal } from '../values/decimal.ts';
+import type { Customer360 } from './customer360.ts';
+
+/** A field of COPY's text format before escaping; null is a missing one. */
+type Field = string | number | boolean | null;
+
+/** Each column and what fills it. The value columns are left to the client-value models and keep their defaults. */
+const columns: readonly (readonly [column: string, field: (page: Customer360) => Field])[] = [
+  ['client_code', (page) => page.clientCode],
+  ['as_of_on', (page) => page.asOf],
+  ['segment', (page) => page.segment],
+  ['tier', (page) => page.tier],
+  ['rfm_code', (page) => page.rfm?.code ?? null],
+  ['rfm_mean', (page) => page.rfm?.mean ?? null],
+  ['recency_score', (page) => page.rfm?.recency ?? null],
+  ['frequency_score', (page) => page.rfm?.frequency ?? null],
+  ['monetary_score', (page) => page.rfm?.monetary ?? null],
+  ['recency_days', (page) => page.recencyDays],
+  ['order_count', (page) => page.totals.orderCount],
+  ['line_count', (page) => page.totals.lineCount],
+  ['bottles', (page) => formatDecimal(page.totals.bottles)],
+  ['net_ht', (page) => formatDecimal(page.totals.netHt)],
+  ['net_ttc', (page) => formatDecimal(page.totals.netTtc)],
+  ['mean_basket_ht', (page) => decimal(page.meanBasketHt)],
+  ['median_price_75cl_ttc', (page) => decimal(page.medianPrice75clTtc)],
+  ['first_order_on', (page) => page.totals.firstOrderOn],
+  ['last_order_on', (page) => page.totals.lastOrderOn],
+  ['own_gap_days', (page) => page.rhythm.ownGapDays],
+  ['gap_days', (page) => page.rhythm.gapDays],
+  ['usual_month', (page) => page.rhythm.usualMonth],
+  ['rhythm', (page) => page.rhythm.name],
+  ['next_order_on', (page) => page.rhythm.nextOrderOn],
+  ['favourite_families', (page) => JSON.stringify(page.favourites.families)],
+  ['favourite_grapes', (page) => JSON.stringify(page.favourites.grapes)],
+  ['favourite_sweetness', (page) => JSON.stringify(page.favourites.sweetness)],
+  ['favourite_colours', (page) => JSON.stringify(page.favourites.colours)],
+  ['favourite_formats', (page) => JSON.stringify(page.favourites.formats)],
+  ['favourite_price_bands', (page) => JSON.stringify(page.favourites.priceBands)],
+  ['taste', (page) => json(page.taste)],
+  ['cellar', (page) => json(page.cellar)],
+  ['contact_count_365d', (page) => page.contact.contactCount365d],
+  ['last_contact_on', (page) => page.contact.lastContactOn],
+  ['next_contact_on', (page) => page.nextContactOn],
+  ['has_email', (page) => page.hasEmail],
+  ['is_bounced', (page) => page.isBounced],
+  ['is_opted_out', (page) => page.isOptedOut],
+  ['is_trade', (page) => page.isTrade],
+  // The till has no page at all.
+  ['is_till', () => false],
+  ['legal_basis', (page) => page.legalBasis.basis],
+  ['legal_basis_evidence', (page) => json(page.legalBasis.evidence)],
+  ['explanation', (page) => JSON.stringify(page.explanation)],
+];
+
+/** The statement that takes the lines of `copyLine` into a table shaped like `crm.customer_360`. */
+export function copyStatement(table: string): string {
+  return `copy ${table} (estate_id, ${columns.map(([column]) => column).join(', ')}) from stdin`;
+}
+
+/** One page as one line, with its end. */
+export function copyLine(estate: string, page: Customer360): string {
+  return `${[estate, ...columns.map(([, field]) => escaped(field(page)))].join('\t')}\n`;
+}
+
+const needsEscape = /[\\\t\n\r]/g;
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escaped(field: Field): string {
+  if (field === null) return '\\N';
+  if (typeof field === 'boolean') return field ? 't' : 'f';
+  return String(field).replace(needsEscape, (character) => escapes[character] ?? character);
+}
+
+function decimal(value: Decimal4 | null): string | null {
+  return value === null ? null : formatDecimal(value);
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

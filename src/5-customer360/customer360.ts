@@ -1,0 +1,144 @@
+/** The page of one client as room 5 decides it, from what SQL has summed. Pure: the same facts give the same page. */
+import type { Settings } from '../estate/settings.ts';
+import { type Day, daysBetween } from '../values/day.ts';
+import { type Decimal4, divideDecimal } from '../values/decimal.ts';
+import { type CellarWine, clientCellar } from './cellar.ts';
+import { type ConsentEvent, readConsent } from './consent.ts';
+import { type Explanation, explain } from './explanation.ts';
+import { clientFavourites, type Favourites, medianPrice75clTtc } from './favourites.ts';
+import { type LegalBasis, legalBasis, type SaleLineEvidence } from './legal-basis.ts';
+import { type ContactState, nextContact } from './next-contact.ts';
+import type { ProduitPurchase, WinePurchase } from './purchases.ts';
+import { type Rfm, type RfmScale, scoreRfm } from './rfm.ts';
+import { clientRhythm, type Rhythm } from './rhythm.ts';
+import { decideSegment, hasNetOrder, type Segment, silenceLimits, type Tier, tierOf } from './segment.ts';
+import { clientTaste, type Taste } from './taste.ts';
+
+/** What the client bought, over all documents up to the as-of day. Fees, samples and ignored documents are left out. */
+export interface PurchaseTotals {
+  /** Distinct sale documents whose wine has a positive net. */
+  readonly orderCount: number;
+  /** Sale lines. */
+  readonly lineCount: number;
+  readonly bottles: Decimal4;
+  readonly netHt: Decimal4;
+  readonly netTtc: Decimal4;
+  readonly firstOrderOn: Day | null;
+  readonly lastOrderOn: Day | null;
+  /** The last order with an e-mail on one of its sale lines. */
+  readonly saleLineWithEmail: SaleLineEvidence | null;
+}
+
+/** Everything the estate's files say of one client. */
+export interface ClientFacts {
+  readonly clientCode: string;
+  readonly hasEmail: boolean;
+  readonly isTrade: boolean;
+  readonly totals: PurchaseTotals;
+  /** Distinct days with an order, ascending. */
+  readonly orderDays: readonly Day[];
+  readonly produits: readonly ProduitPurchase[];
+  readonly wines: readonly WinePurchase[];
+  readonly consentEvents: readonly ConsentEvent[];
+  readonly ownMessageDays: readonly Day[];
+  readonly householdMessageDays: readonly Day[];
+}
+
+/** What is the same for every client of the run. */
+export interface Yardstick {
+  readonly asOf: Day;
+  readonly settings: Settings;
+  readonly rfmScale: RfmScale;
+  readonly estateGapDays: number | null;
+}
+
+export interface Customer360 {
+  readonly clientCode: string;
+  readonly asOf: Day;
+  readonly segment: Segment;
+  readonly tier: Tier;
+  readonly rfm: Rfm | null;
+  readonly recencyDays: number | null;
+  readonly totals: PurchaseTotals;
+  readonly meanBasketHt: Decimal4 | null;
+  readonly medianPrice75clTtc: Decimal4 | null;
+  readonly rhythm: Rhythm;
+  readonly favourites: Favourites;
+  readonly taste: Taste | null;
+  /** Null below three orders. */
+  readonly cellar: readonly CellarWine[] | null;
+  readonly contact: ContactState;
+  /** Null when this client may not be written to at all. */
+  readonly nextContactOn: Day | null;
+  readonly hasEmail: boolean;
+  readonly isBounced: boolean;
+  readonly isOptedOut: boolean;
+  readonly isTrade: boolean;
+  readonly legalBasis: LegalBasis;
+  readonly explanation: Explanation;
+}
+
+/** The page of one client. */
+export function customer360(client: ClientFacts, yardstick: Yardstick): Customer360 {
+  const { asOf, settings } = yardstick;
+  const { totals, produits } = client;
+  const { orderCount, lastOrderOn } = totals;
+  const recencyDays = lastOrderOn === null ? null : daysBetween(lastOrderOn, asOf);
+  const rfm = scoreOf(totals, recencyDays, yardstick.rfmScale);
+  const rhythm = clientRhythm({
+    orderDays: client.orderDays,
+    estateGapDays: yardstick.estateGapDays,
+    gapShrinkage: settings.segments.gap_shrinkage,
+  });
+  const limits = silenceLimits(rhythm, lastOrderOn, settings.segments);
+  const segment = decideSegment({ orderCount, netHt: totals.netHt, recencyDays, rfm, limits }, settings.segments);
+  return {
+    clientCode: client.clientCode,
+    asOf,
+    segment,
+    tier: tierOf[segment],
+    rfm,
+    recencyDays,
+    totals,
+    meanBasketHt: orderCount === 0 ? null : divideDecimal(totals.netHt, orderCount * 10_000),
+    medianPrice75clTtc: medianPrice75clTtc(produits),
+    rhythm,
+    favourites: clientFavourites(produits),
+    taste: clientTaste(produits, orderCount),
+    cellar: clientCellar({ purchases: client.wines, orderCount, gapDays: rhythm.gapDays, asOf }),
+    ...reachOf(client, yardstick),
+    explanation: explain({ segment, rfm, recencyDays, totals, rhythm, limits, rules: settings.segments }),
+  };
+}
+
+function scoreOf(totals: PurchaseTotals, recencyDays: number | null, scale: RfmScale): Rfm | null {
+  if (recencyDays === null || !hasNetOrder(totals)) return null;
+  return scoreRfm(scale, { recencyDays, orderCount: totals.orderCount, netHt: totals.netHt });
+}
+
+type Reach = Pick<
+  Customer360,
+  'contact' | 'nextContactOn' | 'hasEmail' | 'isBounced' | 'isOptedOut' | 'isTrade' | 'legalBasis'
+>;
+
+/** Whether, by what right and from when this client may be written to. */
+function reachOf(client: ClientFacts, { asOf, settings }: Yardstick): Reach {
+  const consent = readConsent(client.consentEvents, asOf);
+  const basis = legalBasis({
+    consent,
+    isTrade: client.isTrade,
+    hasNetOrder: hasNetOrder(client.totals),
+    saleLineWithEmail: client.totals.saleLineWithEmail,
+  });
+  const contact = nextContact({ ...client, asOf }, settings.guardrails);
+  const isReachable = client.hasEmail && !consent.isBounced && basis.basis !== 'none';
+  return {
+    contact,
+    nextContactOn: isReachable ? contact.nextContactOn : null,
+    hasEmail: client.hasEmail,
+    isBounced: consent.isBounced,
+    isOptedOut: consent.objection !== null,
+    isTrade: client.isTrade,
+    legalBasis: basis,
+  };
+}

@@ -1,0 +1,117 @@
+/** Why a client is in their segment, in sentences an owner can check. French first. */
+import type { Settings } from '../estate/settings.ts';
+import type { Day } from '../values/day.ts';
+import { formatDayFr } from '../values/french.ts';
+import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { Rfm } from './rfm.ts';
+import { minimumPurchases, type Rhythm } from './rhythm.ts';
+import type { Segment, SilenceLimits } from './segment.ts';
+
+export interface Explanation {
+  /** At risk beyond so many days of silence, and lost beyond so many, for this client. */
+  readonly atRiskDays: number;
+  readonly churnDays: number;
+  /** What raised them above the estate's days: the client's gap, their season, or nothing. */
+  readonly raisedBy: SilenceLimits['raisedBy'];
+  /** How many dated purchases the rhythm is read from. */
+  readonly purchaseDays: number;
+  readonly sentences: { readonly fr: readonly string[]; readonly en: readonly string[] };
+}
+
+export interface ExplanationFacts {
+  readonly segment: Segment;
+  readonly rfm: Rfm | null;
+  readonly recencyDays: number | null;
+  readonly totals: { readonly orderCount: number; readonly lastOrderOn: Day | null };
+  readonly rhythm: Rhythm;
+  readonly limits: SilenceLimits;
+  readonly rules: Settings['segments'];
+}
+
+/** The limits this client is held to, and the sentences that say how the segment was found. */
+export function explain(facts: ExplanationFacts): Explanation {
+  const { limits, rhythm, totals, rules } = facts;
+  const churnDays = totals.orderCount === 1 ? rules.churn_days_single_order : limits.churnDays;
+  const sentences = [historyOf(facts), ruleOf(facts, churnDays), limitsOf(facts), rhythmOf(facts)].filter(
+    (one) => one !== null,
+  );
+  return {
+    atRiskDays: limits.atRiskDays,
+    churnDays,
+    raisedBy: limits.raisedBy,
+    purchaseDays: rhythm.purchaseDays,
+    sentences: { fr: sentences.map(({ fr }) => fr), en: sentences.map(({ en }) => en) },
+  };
+}
+
+function historyOf({ totals, recencyDays, rfm }: ExplanationFacts): Sentence | null {
+  const { orderCount, lastOrderOn } = totals;
+  if (lastOrderOn === null || recencyDays === null) return null;
+  const code = rfm === null ? '' : ` ; RFM ${rfm.code}`;
+  return sentence(
+    `${countFr(orderCount, 'commande')}, la dernière le ${formatDayFr(lastOrderOn)}, il y a ${countFr(recencyDays, 'jour')}${code}.`,
+    `${countEn(orderCount, 'order')}, the last on ${lastOrderOn}, ${countEn(recencyDays, 'day')} ago${code.replace(' ;', ';')}.`,
+  );
+}
+
+function ruleOf({ segment, rfm, totals, limits }: ExplanationFacts, churnDays: number): Sentence {
+  const frequency = rfm?.frequency ?? 0;
+  const rules: Readonly<Record<Segment, Sentence>> = {
+    Prospect:
+      totals.orderCount === 0
+        ? sentence('Prospect : aucune commande nette.', 'Prospect: no net order.')
+        : sentence('Prospect : tout ce qui a été acheté a été repris.', 'Prospect: all that was bought came back.'),
+    Churn: sentence(
+      `Perdu (Churn) : plus de ${churnDays} jours sans commande${totals.orderCount === 1 ? ', après une seule' : ''}.`,
+      `Churn: over ${churnDays} days without an order${totals.orderCount === 1 ? ', after a single one' : ''}.`,
+    ),
+    VIP: sentence('VIP : R, F et M valent tous 4 ou 5.', 'VIP: R, F and M are all 4 or 5.'),
+    'At Risk': sentence(
+      `À risque : plus de ${limits.atRiskDays} jours sans commande, au moins deux commandes.`,
+      `At risk: over ${limits.atRiskDays} days without an order, at least two orders.`,
+    ),
+    Loyal: sentence(`Fidèle : F vaut ${frequency} (3 ou plus).`, `Loyal: F is ${frequency} (3 or more).`),
+    New: sentence(
+      'Nouveau : une seule commande, récente (R vaut 4 ou 5).',
+      'New: a single, recent order (R is 4 or 5).',
+    ),
+    Standard: sentence('Standard : aucune autre règle ne s’applique.', 'Standard: no other rule applies.'),
+  };
+  return rules[segment];
+}
+
+/** Only said when the client's own rhythm moved the limits. */
+function limitsOf({ limits, rhythm, rules }: ExplanationFacts): Sentence | null {
+  if (limits.raisedBy === null || rhythm.ownGapDays === null) return null;
+  const gap = Math.round(rhythm.ownGapDays);
+  const season = rhythm.usualMonth === null ? null : monthNames[rhythm.usualMonth - 1];
+  return sentence(
+    `Commande d’ordinaire tous les ${gap} jours${season ? `, surtout en ${season.fr}` : ''} : « à risque » seulement après ${limits.atRiskDays} jours de silence (${rules.at_risk_days} par défaut), « perdu » après ${limits.churnDays} (${rules.churn_days}).`,
+    `Usually orders every ${gap} days${season ? `, mostly in ${season.en}` : ''}: "at risk" only after ${limits.atRiskDays} days of silence (${rules.at_risk_days} by default), "churn" after ${limits.churnDays} (${rules.churn_days}).`,
+  );
+}
+
+/** Only said when there are too few purchases for a rhythm of one's own. */
+function rhythmOf({ rhythm }: ExplanationFacts): Sentence | null {
+  if (rhythm.purchaseDays === 0 || rhythm.purchaseDays >= minimumPurchases) return null;
+  const gap = rhythm.gapDays === null ? null : Math.round(rhythm.gapDays);
+  return sentence(
+    `Rythme d’après ${countFr(rhythm.purchaseDays, 'achat')} seulement${gap === null ? '' : ` : celui du domaine (${gap} jours) est pris`}.`,
+    `Rhythm from ${countEn(rhythm.purchaseDays, 'purchase')} only${gap === null ? '' : `: the estate's (${gap} days) is taken`}.`,
+  );
+}
+
+const monthNames: readonly Sentence[] = [
+  sentence('janvier', 'January'),
+  sentence('février', 'February'),
+  sentence('mars', 'March'),
+  sentence('avril', 'April'),
+  sentence('mai', 'May'),
+  sentence('juin', 'June'),
+  sentence('juillet', 'July'),
+  sentence('août', 'August'),
+  sentence('septembre', 'September'),
+  sentence('octobre', 'October'),
+  sentence('novembre', 'November'),
+  sentence('décembre', 'December'),
+];

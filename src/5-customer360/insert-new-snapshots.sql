@@ -1,0 +1,21 @@
+-- One row per client who has no snapshot of this day yet.
+insert into crm.customer_360_snapshots
+  (estate_id, as_of_on, client_code, segment, tier, rfm_code, recency_days, order_count, net_ht)
+select
+  page.estate_id,
+  page.as_of_on,
+  page.client_code,
+  page.segment,
+  page.tier,
+  page.rfm_code,
+  page.recency_days,
+  page.order_count,
+  page.net_ht
+from crm.customer_360 as page
+where
+  page.estate_id = :'estate_id'
+  and page.as_of_on = :'as_of'::date
+  and not exists (
+    select from crm.customer_360_snapshots as known
+    where known.estate_id = page.estate_id and known.as_of_on = page.as_of_on and known.client_code = page.client_code
+  )

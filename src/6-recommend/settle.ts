@@ -1,0 +1,98 @@
+/** The end of the deciding: who is promised what, and for each client and scenario that gives nothing, why. */
+import { allocate, type Cellar, bottlesPromised, type Grant, openCellar } from './allocation.ts';
+import { type ScenarioId, scenarioIds } from './candidate.ts';
+import { diversified } from './diversify.ts';
+import type { EstateView } from './estate-view.ts';
+import type { Block } from './guardrails.ts';
+import type { Proposal } from './proposal.ts';
+
+export interface ScenarioNo {
+  readonly scenario: ScenarioId;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** One client at the end of a run: a list, possibly empty, and a "no" for each scenario that is not in it. */
+export interface Outcome {
+  readonly clientCode: string;
+  readonly orderCount: number;
+  /** In the order of the list. */
+  readonly grants: readonly Grant[];
+  /** Kept for the measure and never published. */
+  readonly isHoldout: boolean;
+  readonly refusals: readonly ScenarioNo[];
+}
+
+export interface SettleInputs {
+  /** One per client who may be written to, or is held out. */
+  readonly proposals: readonly Proposal[];
+  /** Everybody else, and those held out: why there is no letter. */
+  readonly blocks: ReadonlyMap<string, Block>;
+  readonly estate: EstateView;
+}
+
+/**
+ * Allocates the cellar and says why not. A household held out is promised nothing: its list is what it would have been
+ * with the cellar to itself. Outcomes come in the order of the client codes.
+ */
+export function settle({ proposals, blocks, estate }: SettleInputs): readonly Outcome[] {
+  const { bottles_per_promise: bottlesPerPromise, promised_stock_share: promisedStockShare } = estate.rules.guardrails;
+  const cellar = openCellar(estate.produits, { isStockKnown: estate.isStockKnown, promisedStockShare });
+  const served = proposals.filter(({ clientCode }) => !blocks.has(clientCode));
+  const grants = allocate(served, cellar, bottlesPerPromise);
+  const outcomes = new Map<string, Outcome>();
+  for (const [clientCode, block] of blocks) outcomes.set(clientCode, blockedOutcome(clientCode, block));
+  for (const proposal of proposals) {
+    const block = blocks.get(proposal.clientCode);
+    const own = grants.get(proposal.clientCode) ?? [];
+    const outcome = block ? heldOutcome(proposal, block) : servedOutcome(proposal, own, cellar, bottlesPerPromise);
+    outcomes.set(proposal.clientCode, outcome);
+  }
+  return [...outcomes.values()].sort((a, b) => (a.clientCode < b.clientCode ? -1 : 1));
+}
+
+function blockedOutcome(clientCode: string, block: Block): Outcome {
+  const refusals = scenarioIds.map((scenario) => ({ scenario, code: block.code, sentence: block.sentence }));
+  return { clientCode, orderCount: 0, grants: [], isHoldout: false, refusals };
+}
+
+// Every scenario is refused by the holdout or by itself: nothing of the list is published.
+function heldOutcome(proposal: Proposal, block: Block): Outcome {
+  const list = diversified(proposal.candidates, proposal.rules);
+  const refusals = scenarioIds.map((scenario) => {
+    const own = proposal.refusals.get(scenario);
+    return { scenario, code: own?.refusedBecause ?? block.code, sentence: own?.sentence ?? block.sentence };
+  });
+  return {
+    clientCode: proposal.clientCode,
+    orderCount: proposal.orderCount,
+    grants: list.map((candidate) => ({ candidate, promisedBottles: null })),
+    isHoldout: true,
+    refusals,
+  };
+}
+
+function servedOutcome(proposal: Proposal, grants: readonly Grant[], cellar: Cellar, bottlesPerPromise: number): Outcome {
+  const listed = new Set(grants.map(({ candidate }) => candidate.scenario));
+  const refusals = scenarioIds
+    .filter((scenario) => !listed.has(scenario))
+    .map((scenario) => ({ scenario, ...whyNot(scenario, proposal, cellar, bottlesPerPromise) }));
+  return { clientCode: proposal.clientCode, orderCount: proposal.orderCount, grants, isHoldout: false, refusals };
+}
+
+function whyNot(
+  scenario: ScenarioId,
+  proposal: Proposal,
+  cellar: Cellar,
+  bottlesPerPromise: number,
+): Omit<ScenarioNo, 'scenario'> {
+  const own = proposal.refusals.get(scenario);
+  if (own) return { code: own.refusedBecause, sentence: own.sentence };
+  const candidates = proposal.candidates.filter((candidate) => candidate.scenario === scenario);
+  const isSoldOut = candidates.every(
+    (candidate) => cellar.left(candidate.produit) < bottlesPromised(candidate, proposal.usualBottles, bottlesPerPromise),
+  );
+  return candidates.length > 0 && isSoldOut
+    ? { code: 'ALL_PROMISED', sentence: "Les bouteilles qui restent sont déjà promises à d'autres clients." }
+    : { code: 'OUTRANKED', sentence: "D'autres vins lui conviennent mieux que ceux de cette proposition." };
+}

@@ -1,0 +1,96 @@
+/** A small estate through the rooms, twice: the first time everything arrives, the second time nothing changes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeExports } from '../../src/1-raw/take-exports.ts';
+import { sql } from '../../src/db/sql.ts';
+import { generateDemo } from '../../src/demo/generate.ts';
+import { runWeek, type RunOutcome } from '../../src/run/run-week.ts';
+import { type TestEstate, testEstate } from '../support/estate-world.ts';
+
+const asOf = '2026-11-16';
+
+describe('the Monday run of a demo estate', () => {
+  let estate: TestEstate;
+  let exports: string;
+  let truth: Awaited<ReturnType<typeof generateDemo>>;
+  let first: RunOutcome;
+
+  beforeAll(async () => {
+    exports = await mkdtemp(join(tmpdir(), 'cuvee-exports-'));
+    truth = await generateDemo({ out: exports, clients: 120, years: 3, seed: 7, until: asOf });
+    estate = await testEstate();
+    await takeExports(estate.world, exports, 'isavigne');
+    first = await runWeek(estate.world, { asOf });
+  });
+
+  afterAll(async () => {
+    await estate?.close();
+    await rm(exports, { recursive: true, force: true });
+  });
+
+  it('ends well, with every line loaded or refused, in rows and in euros', () => {
+    const { report } = first;
+    expect(first.stoppedBy).toBeUndefined();
+    expect(report.ok).toBe(true);
+    expect(report.steps.map((step) => step.step)).toEqual([
+      'receive',
+      'stage',
+      'curate',
+      'check-drift',
+      'load',
+      'refresh',
+      'recommend',
+    ]);
+    expect(report.totals.linesLoaded + report.totals.linesRejected).toBe(report.totals.linesRead);
+    expect(report.totals.mtHtLoaded + report.totals.mtHtRejected).toBeCloseTo(report.totals.mtHtRead, 4);
+    expect(report.clients).toBeGreaterThan(100);
+    expect(report.recommendations).toBeGreaterThan(30);
+  });
+
+  it('arrives at the truth that the generator wrote beside the exports', async () => {
+    const [totals] = await estate.world.database.rows<{ lines: number; documents: number; netHtCents: number }>(
+      sql(`
+        select count(*) as lines, count(distinct document_id) as documents, (sum(mt_ht) * 100)::bigint as "netHtCents"
+        from etl.ventes_lignes
+        where estate_id = :'estate' and line_kind in ('sale', 'return')`),
+      { estate: estate.world.estate },
+    );
+    expect(totals).toEqual(truthTotals(truth));
+  });
+
+  it('changes nothing when it runs again', async () => {
+    const before = await rowVersions(estate);
+    const second = await runWeek(estate.world, { asOf });
+    expect(second.report).toMatchObject({
+      ok: true,
+      totals: { linesRead: 0 },
+      recommendations: first.report.recommendations,
+      changes: { documentsNew: 0, documentsChanged: 0, documentsUnchanged: 0, documentsVanished: 0 },
+    });
+    expect(await rowVersions(estate)).toEqual(before);
+  });
+});
+
+function truthTotals(truth: Awaited<ReturnType<typeof generateDemo>>): unknown {
+  return truth;
+}
+
+/** For every table that a run may touch, its rows and the sum of their versions: a row written again changes it. */
+async function rowVersions({ world }: TestEstate): Promise<Record<string, unknown>> {
+  const tables = await world.database.rows<{ name: string }>(
+    sql(`select table_schema || '.' || table_name as name from information_schema.tables
+         where table_schema in ('etl', 'crm', 'app') and table_name not in ('runs', 'run_steps', 'migrations') order by 1`),
+  );
+  const versions: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    versions[name] = await world.database.one(
+      sql(
+        `select count(*) as rows, coalesce(sum(xmin::text::bigint), 0)::text as versions from ${name} where estate_id = :'estate'`,
+      ),
+      { estate: world.estate },
+    );
+  }
+  return versions;
+}
