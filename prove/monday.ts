@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/db/database.ts';
+import { stopEmbedded } from '../src/db/embedded.ts';
 import { sql } from '../src/db/sql.ts';
 import { generateDemo } from '../src/demo/generate.ts';
 import { differences, type EstateSnapshot, takeSnapshot } from './snapshot.ts';
@@ -70,7 +71,7 @@ export async function mondayProof(options: {
       await server.execute(sql(`drop database if exists ${databaseName(trial)} with (force)`));
     }
     await server.close();
-    await stopServer(join(folder, 'postgres'));
+    if (options.databaseUrl === undefined) await stopEmbedded({ folder: join(folder, 'postgres') });
     rmSync(folder, { recursive: true, force: true });
   }
 
@@ -197,13 +198,6 @@ function environmentOf(trial: Trial): NodeJS.ProcessEnv {
     CUVEE_LANG: 'en',
     CUVEE_ACTOR: 'prover',
   };
-}
-
-// Opened once more without `keep`: the last user that leaves stops the server.
-async function stopServer(embeddedFolder: string): Promise<void> {
-  if (process.env.DATABASE_URL !== undefined) return;
-  const database = await openDatabase({ embeddedFolder });
-  await database.close();
 }
 
 /** mulberry32: enough to draw delays, the same for the same seed. */

@@ -20,10 +20,39 @@ const clientCode = [
   'ref_client',
   'reference_client',
 ];
-const email = ['mail', 'e_mail', 'email_address', 'adresse_mail', 'courriel', 'adresse_email', 'adresse_e_mail', 'adresse_courriel'];
+const email = [
+  'mail',
+  'e_mail',
+  'email_address',
+  'adresse_mail',
+  'courriel',
+  'adresse_email',
+  'adresse_e_mail',
+  'adresse_courriel',
+];
 const codePostal = ['cp', 'postal_code', 'code_postale', 'zip', 'zip_code', 'postcode'];
-const produit = ['libelle', 'designation', 'product', 'product_name', 'nom_produit', 'libelle_produit', 'designation_produit', 'vin', 'cuvee'];
-const article = ['code_article', 'code_produit', 'sku', 'ref', 'reference', 'ref_article', 'reference_article', 'article_code', 'product_code'];
+const produit = [
+  'libelle',
+  'designation',
+  'product',
+  'product_name',
+  'nom_produit',
+  'libelle_produit',
+  'designation_produit',
+  'vin',
+  'cuvee',
+];
+const article = [
+  'code_article',
+  'code_produit',
+  'sku',
+  'ref',
+  'reference',
+  'ref_article',
+  'reference_article',
+  'article_code',
+  'product_code',
+];
 const packaging = ['conditionnement', 'unite', 'format', 'contenance', 'colisage'];
 
 type AliasTable = Readonly<Record<string, readonly string[]>>;
@@ -45,13 +74,40 @@ const ventesLignes: AliasTable = {
     'invoice_date',
     'jour',
   ],
-  produit_label: ['produit', ...produit, 'article_libelle', 'libelle_article', 'designation_article', 'description', 'item'],
-  qty_line: ['qte', 'quantite', 'quantity', 'qty', 'nb', 'nombre', 'qte_livree', 'qte_vendue', 'qte_facturee', 'quantite_livree'],
+  produit_label: [
+    'produit',
+    ...produit,
+    'article_libelle',
+    'libelle_article',
+    'designation_article',
+    'description',
+    'item',
+  ],
+  qty_line: [
+    'qte',
+    'quantite',
+    'quantity',
+    'qty',
+    'nb',
+    'nombre',
+    'qte_livree',
+    'qte_vendue',
+    'qte_facturee',
+    'quantite_livree',
+  ],
   pu_ht: ['prix_unitaire', 'prix_unitaire_ht', 'unit_price', 'pu', 'p_u', 'p_u_ht', 'prix_ht', 'prix_u_ht'],
   mt_ht: ['montant_ht', 'total_ht', 'ht', 'net_ht', 'montant_net_ht', 'mt_net_ht', 'total_net_ht', 'ca_ht'],
   mt_ttc: ['montant_ttc', 'total_ttc', 'ttc', 'amount', 'net_ttc', 'ca_ttc'],
   marge: ['margin', 'marge_brute', 'marge_ht'],
-  document_type: ['type', 'type_piece', 'doc_type', 'type_document', 'type_de_piece', 'type_de_document', 'nature_piece'],
+  document_type: [
+    'type',
+    'type_piece',
+    'doc_type',
+    'type_document',
+    'type_de_piece',
+    'type_de_document',
+    'nature_piece',
+  ],
   document_no: [
     'piece',
     'num_piece',
@@ -84,15 +140,42 @@ const ventesLignes: AliasTable = {
 
 const clients: AliasTable = {
   client_code: [...clientCode, 'code'],
-  nom: ['name', 'raison_sociale', 'customer_name', 'nom_client', 'nom_de_famille', 'last_name', 'nom_ou_raison_sociale'],
+  nom: [
+    'name',
+    'raison_sociale',
+    'customer_name',
+    'nom_client',
+    'nom_de_famille',
+    'last_name',
+    'nom_ou_raison_sociale',
+  ],
   prenom: ['first_name', 'firstname', 'prenom_client'],
   email,
-  telephone: ['tel', 'phone', 'mobile', 'portable', 'tel_portable', 'gsm', 'no_telephone', 'n_telephone', 'numero_de_telephone'],
+  telephone: [
+    'tel',
+    'phone',
+    'mobile',
+    'portable',
+    'tel_portable',
+    'gsm',
+    'no_telephone',
+    'n_telephone',
+    'numero_de_telephone',
+  ],
   adresse: ['address', 'adresse_1', 'adresse1', 'rue', 'voie', 'adresse_postale', 'street'],
   code_postal: codePostal,
   ville: ['city', 'commune', 'localite'],
   pays: ['country', 'code_pays'],
-  opt_out: ['optout', 'desinscrit', 'desabonne', 'desinscription', 'ne_pas_contacter', 'stop_mail', 'refus_mailing', 'unsubscribed'],
+  opt_out: [
+    'optout',
+    'desinscrit',
+    'desabonne',
+    'desinscription',
+    'ne_pas_contacter',
+    'stop_mail',
+    'refus_mailing',
+    'unsubscribed',
+  ],
   type_client: ['type', 'categorie', 'categorie_client', 'famille_client', 'type_de_client', 'customer_type'],
   date_naissance: ['naissance', 'date_de_naissance', 'ne_le', 'birth_date', 'birthdate', 'birthday'],
 };
@@ -105,7 +188,17 @@ const produits: AliasTable = {
   famille_crm: ['famille', 'famille_produit', 'family'],
   sous_famille: ['sousfamille', 'sous_famille_produit', 'sub_family'],
   macro_categorie: ['categorie', 'macrocategorie', 'category', 'usage'],
-  prix_ttc: ['prix', 'tarif', 'prix_public', 'prix_public_ttc', 'tarif_ttc', 'prix_de_vente', 'prix_vente_ttc', 'pu_ttc', 'price'],
+  prix_ttc: [
+    'prix',
+    'tarif',
+    'prix_public',
+    'prix_public_ttc',
+    'tarif_ttc',
+    'prix_de_vente',
+    'prix_vente_ttc',
+    'pu_ttc',
+    'price',
+  ],
   price_band: ['gamme_de_prix', 'tranche_de_prix', 'tranche_prix', 'gamme_prix'],
   premium_tier: ['gamme', 'niveau', 'tier'],
   cepage: ['cepages', 'grape', 'variete'],
@@ -126,7 +219,18 @@ const stock: AliasTable = {
   produit_key: ['cle_produit', 'product_key'],
   article,
   packaging,
-  stock_total: ['stock', 'quantite', 'qte', 'qty', 'quantity', 'stock_physique', 'stock_reel', 'en_stock', 'qte_stock', 'quantite_en_stock'],
+  stock_total: [
+    'stock',
+    'quantite',
+    'qte',
+    'qty',
+    'quantity',
+    'stock_physique',
+    'stock_reel',
+    'en_stock',
+    'qte_stock',
+    'quantite_en_stock',
+  ],
   stock_reserve: ['reserve', 'reserves', 'stock_reserves', 'qte_reservee', 'quantite_reservee', 'reserved'],
   date_snapshot: ['date', 'date_stock', 'date_inventaire', 'date_du_stock', 'inventaire_au', 'snapshot_date'],
 };
@@ -140,7 +244,13 @@ const contacts: AliasTable = {
   campaign_id: ['campagne', 'campaign', 'id_campagne', 'code_campagne', 'nom_campagne'],
 };
 
-const tables: Readonly<Record<Dataset, AliasTable>> = { ventes_lignes: ventesLignes, clients, produits, stock, contacts };
+const tables: Readonly<Record<Dataset, AliasTable>> = {
+  ventes_lignes: ventesLignes,
+  clients,
+  produits,
+  stock,
+  contacts,
+};
 
 /** The normalised names of each column of a dataset, the best first: its own name, then its aliases in order. */
 export function namesOfColumns(dataset: Dataset): ReadonlyMap<string, readonly string[]> {

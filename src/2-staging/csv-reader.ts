@@ -241,7 +241,9 @@ export class CsvScanner {
     const isWrongSize = record.spans.length !== expected;
     if (record.lineEnds === 1) return record.irregularity === 'TEXT_AFTER_QUOTE' && isWrongSize;
     const text = this.bytes.toString('latin1', start, record.end);
-    const sizes = text.split(this.#lineEnd === lineFeed ? '\n' : '\r').map((line) => line.split(this.#dialect.delimiter).length);
+    const sizes = text
+      .split(this.#lineEnd === lineFeed ? '\n' : '\r')
+      .map((line) => line.split(this.#dialect.delimiter).length);
     if (isWrongSize) return sizes[0] === expected;
     return expected >= (sizes.length > 2 ? 3 : 4) && sizes.every((size) => size === expected);
   }
@@ -352,10 +354,14 @@ export class CsvScanner {
     return this.issue === '' ? unescaped : unescaped.replaceAll('\0', '␀');
   }
 
+  // One pass, so that what one escape gives is not taken for the other.
   #unescape(text: string): string {
     const { quote, escape } = this.#dialect;
-    const undoubled = escape === 'backslash' ? text.replace(/\\([\s\S])/g, '$1') : text;
-    return undoubled.replaceAll(quote + quote, quote);
+    if (escape === 'double') return text.replaceAll(quote + quote, quote);
+    return text.replace(/\\([\s\S])|(["'])\2/g, (pair, escaped: string | undefined, doubled: string | undefined) => {
+      if (escaped !== undefined) return escaped;
+      return doubled === quote ? quote : pair;
+    });
   }
 }
 

@@ -53,7 +53,9 @@ export class DayOrderVotes {
     if (days === 0) return { order: this.#yearFirst > 0 ? 'ymd' : fallback, evidence: 'decided', days };
     if (this.#dayFirst === 0 && this.#monthFirst === 0) {
       const isYearFirst = this.#yearFirst > 0 && this.#yearFirst === days;
-      return isYearFirst ? { order: 'ymd', evidence: 'decided', days } : { order: fallback, evidence: 'ambiguous', days };
+      return isYearFirst
+        ? { order: 'ymd', evidence: 'decided', days }
+        : { order: fallback, evidence: 'ambiguous', days };
     }
     const order = this.#dayFirst >= this.#monthFirst ? 'dmy' : 'mdy';
     const evidence = this.#dayFirst > 0 && this.#monthFirst > 0 ? 'contradictory' : 'decided';

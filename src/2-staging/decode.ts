@@ -51,14 +51,25 @@ async function* skipBytes(chunks: AsyncIterable<Buffer>, count: number): AsyncGe
 export function singleByteToUtf8(chunk: Buffer, encoding: SingleByteEncoding): Buffer {
   if (isAscii(chunk)) return chunk;
   const table = highTable(encoding);
-  const text = Buffer.allocUnsafe(chunk.length * 3);
+  let text = Buffer.allocUnsafe(chunk.length + (chunk.length >> 2) + 16);
   let end = 0;
   for (let at = 0; at < chunk.length; at++) {
     const byte = chunk[at] ?? 0;
-    if (byte < 0x80) text[end++] = byte;
-    else end = writeHigh(table, byte, text, end);
+    if (byte < 0x80) {
+      text[end++] = byte;
+      continue;
+    }
+    // A character takes three bytes at most; French has few of them, so room for all is only made where needed.
+    if (end + 3 + chunk.length - at > text.length) text = enlarged(text, end, end + (chunk.length - at) * 3);
+    end = writeHigh(table, byte, text, end);
   }
   return text.subarray(0, end);
+}
+
+function enlarged(text: Buffer, used: number, size: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(size);
+  text.copy(larger, 0, 0, used);
+  return larger;
 }
 
 function writeHigh(table: HighTable, byte: number, text: Buffer, start: number): number {

@@ -101,7 +101,9 @@ function detectEscape(text: string, quote: string): Dialect['escape'] {
 }
 
 function scoreOf(sample: Buffer, dialect: Dialect): number {
-  const records = sampleRecordsOf(sample, dialect).filter((record) => record.fields.some((field) => field.trim() !== ''));
+  const records = sampleRecordsOf(sample, dialect).filter((record) =>
+    record.fields.some((field) => field.trim() !== ''),
+  );
   const rows = records.map((record) => (dialect.delimiter === ' ' ? squeezed(record.fields) : record.fields));
   const width = usualWidth(rows);
   if (width < 2) return 0;

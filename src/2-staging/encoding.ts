@@ -142,7 +142,8 @@ function isLetter(byte: number | undefined): boolean {
 /** The length of the valid UTF-8 sequence of two to four bytes that starts at `at`, or 0. */
 export function utf8SequenceLength(bytes: Buffer, at: number): number {
   const lead = bytes[at] ?? 0;
-  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const length =
+    lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
   if (length === 0 || at + length > bytes.length) return 0;
   return isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }

@@ -1,6 +1,6 @@
 /** Which of our columns each header of a file is, by the profile of its source first, then by the names everybody uses. */
 import type { DatasetProfile, SourceProfile } from '../estate/settings.ts';
-import { type Dataset, datasetColumns, datasets, requiredColumns } from '../values/dataset.ts';
+import { type Dataset, datasets, requiredColumns } from '../values/dataset.ts';
 import { namesOfColumns } from './aliases.ts';
 
 export interface MappedHeader {
@@ -56,7 +56,9 @@ export function mapHeaders(headers: readonly string[], dataset: Dataset, profile
     constants,
     missing: missingGroups(dataset, profile, new Set([...columns, ...constants.map(({ column }) => column)])),
     duplicates: lostWishes(headers, wishes, winners),
-    unmapped: headers.filter((header, index) => !wishes[index] && header.trim() !== '' && !ignored.has(normaliseHeader(header))),
+    unmapped: headers.filter(
+      (header, index) => !wishes[index] && header.trim() !== '' && !ignored.has(normaliseHeader(header)),
+    ),
   };
 }
 
@@ -144,21 +146,23 @@ export function countKnownHeaders(cells: readonly string[], dataset: Dataset, pr
  * The dataset these headers clearly belong to when it is not the one whose folder the file lay in: it has everything it
  * requires, and at least two columns more than the folder's own dataset would use.
  */
-export function betterDataset(headers: readonly string[], dataset: Dataset, profile: SourceProfile): Dataset | undefined {
+export function betterDataset(
+  headers: readonly string[],
+  dataset: Dataset,
+  profile: SourceProfile,
+): Dataset | undefined {
   const here = mapHeaders(headers, dataset, profile);
-  const countOf = (mapping: HeaderMapping) => mapping.headers.filter(({ column }) => column !== null).length;
   let best: { dataset: Dataset; count: number } | undefined;
   for (const other of datasets) {
     if (other === dataset) continue;
     const there = mapHeaders(headers, other, profile);
-    const count = countOf(there);
+    const count = countMapped(there);
     const isComplete = there.missing.length === 0 && requiredColumns[other].length > 0;
-    if (isComplete && count >= countOf(here) + 2 && count > (best?.count ?? 0)) best = { dataset: other, count };
+    if (isComplete && count >= countMapped(here) + 2 && count > (best?.count ?? 0)) best = { dataset: other, count };
   }
   return best?.dataset;
 }
 
-/** Whether a name is a column of the dataset. */
-export function isColumnOf(dataset: Dataset, name: string): boolean {
-  return (datasetColumns[dataset] as readonly string[]).includes(name);
+function countMapped(mapping: HeaderMapping): number {
+  return mapping.headers.filter(({ column }) => column !== null).length;
 }

@@ -56,7 +56,10 @@ export function proposeMapping(
   profile: SourceProfile,
 ): ProposedHeader[] {
   const mapping = mapHeaders(headers, dataset, profile);
-  const carried = new Set([...mapping.headers.map(({ column }) => column), ...mapping.constants.map(({ column }) => column)]);
+  const carried = new Set([
+    ...mapping.headers.map(({ column }) => column),
+    ...mapping.constants.map(({ column }) => column),
+  ]);
   const required = new Set(mapping.missing.flat());
   const openColumns = [...namesOfColumns(dataset)].filter(([column]) => !carried.has(column));
   const offers = mapping.headers.flatMap(({ header, column }, place) => {
@@ -66,7 +69,10 @@ export function proposeMapping(
   });
   const ranked = offers
     .filter(({ confidence }) => confidence >= leastConfidence)
-    .sort((left, right) => Number(required.has(right.column)) - Number(required.has(left.column)) || right.confidence - left.confidence);
+    .sort(
+      (left, right) =>
+        Number(required.has(right.column)) - Number(required.has(left.column)) || right.confidence - left.confidence,
+    );
   return takeEachOnce(ranked);
 }
 
@@ -95,7 +101,12 @@ function offer(header: string, column: string, names: readonly string[], kind: V
   // Only days, e-mails and post codes tell by their values alone what the column is.
   const isTelling = fits && (kind === 'day' || kind === 'email' || kind === 'postcode');
   const confidence = Math.max(0, nameScore * 0.75 + (fits ? 0.2 : 0) + (isTelling ? 0.3 : 0) - (clashes ? 0.3 : 0));
-  return { header, column, confidence: round(Math.min(1, confidence)), why: explain(bestName, nameScore, fits ? kind : undefined) };
+  return {
+    header,
+    column,
+    confidence: round(Math.min(1, confidence)),
+    why: explain(bestName, nameScore, fits ? kind : undefined),
+  };
 }
 
 function round(share: number): number {
@@ -126,12 +137,19 @@ function dice(left: readonly string[], right: readonly string[]): number {
   return (2 * common) / (left.length + right.length);
 }
 
-// A word cut short (`cli`, `liv`, `qte`) counts when the other word starts with it.
 function wordsInCommon(left: readonly string[], right: readonly string[]): number {
-  const meets = (word: string, others: readonly string[]) =>
-    others.some((other) => word === other || (Math.min(word.length, other.length) >= 3 && (other.startsWith(word) || word.startsWith(other))));
-  const common = left.filter((word) => meets(word, right)).length + right.filter((word) => meets(word, left)).length;
+  const common = countMet(left, right) + countMet(right, left);
   return (0.95 * common) / (left.length + right.length);
+}
+
+// A word cut short (`cli`, `liv`, `qte`) counts when the other word starts with it.
+function countMet(words: readonly string[], others: readonly string[]): number {
+  return words.filter((word) => others.some((other) => word === other || isCutShort(word, other))).length;
+}
+
+function isCutShort(word: string, other: string): boolean {
+  const isLongEnough = Math.min(word.length, other.length) >= 3;
+  return isLongEnough && (other.startsWith(word) || word.startsWith(other));
 }
 
 const kindPatterns: readonly (readonly [ValueKind, RegExp])[] = [
@@ -147,7 +165,9 @@ const kindPatterns: readonly (readonly [ValueKind, RegExp])[] = [
 function kindOfValues(values: readonly string[]): ValueKind | undefined {
   const filled = values.map((value) => value.trim()).filter((value) => value !== '');
   if (filled.length === 0) return undefined;
-  return kindPatterns.find(([, pattern]) => filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8)?.[0];
+  return kindPatterns.find(
+    ([, pattern]) => filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8,
+  )?.[0];
 }
 
 function explain(name: string, nameScore: number, kind: ValueKind | undefined): Sentence {

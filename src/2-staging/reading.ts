@@ -198,7 +198,11 @@ function refuseBinary(head: Buffer, sample: Buffer, nulBytes: number, finding: E
   if (!magic && !isMostlyNul && control <= sample.length * 0.02) return;
   const fr = magic ? `c’est un fichier ${magic[1]}` : 'ce n’est pas du texte (fichier binaire ou abîmé)';
   const en = magic ? `it is a ${magic[1]} file` : 'it is no text (a binary or damaged file)';
-  throw stop('BINARY_FILE', `${fr}, pas un export. Refaites l’export en CSV ou en XLSX`, `${en}, no export. Export it again as CSV or XLSX`);
+  throw stop(
+    'BINARY_FILE',
+    `${fr}, pas un export. Refaites l’export en CSV ou en XLSX`,
+    `${en}, no export. Export it again as CSV or XLSX`,
+  );
 }
 
 function emptyFile(): Error {

@@ -27,7 +27,9 @@ export function findHeaderIndex(
 function firstWideRow(rows: readonly (readonly string[])[]): number | undefined {
   const width = commonWidth(rows);
   const isWide = (row: readonly string[]) => filledCount(row) > 0 && row.length >= width;
-  const worded = rows.findIndex((row) => isWide(row) && row.every((cell) => !/^[\s\d.,/:€%-]*\d[\s\d.,/:€%-]*$/.test(cell)));
+  const worded = rows.findIndex(
+    (row) => isWide(row) && row.every((cell) => !/^[\s\d.,/:€%-]*\d[\s\d.,/:€%-]*$/.test(cell)),
+  );
   const index = worded >= 0 ? worded : rows.findIndex(isWide);
   return index >= 0 ? index : undefined;
 }

@@ -1,6 +1,15 @@
-/** The two sides of a line's amount, and the signs of returns. */
+/** The two sides of a line's amount, and the signs of what comes back. */
+import type { DocumentKind } from '../estate/settings.ts';
 import { type Decimal4, decimalScale, divideDecimal, multiplyDecimal } from '../values/decimal.ts';
 import { absent } from './decimal-column.ts';
+
+/** Numbers as a line wrote them: ten-thousandths, `absent` or `unreadable`. */
+export interface WrittenAmounts {
+  readonly mtHt: Decimal4;
+  readonly mtTtc: Decimal4;
+  readonly puHt: Decimal4;
+  readonly qty: Decimal4;
+}
 
 export interface Amounts {
   readonly mtHt: Decimal4;
@@ -11,29 +20,67 @@ export interface Amounts {
   readonly isFromPrice: boolean;
 }
 
-/**
- * HT and TTC of a line; a missing side is derived from the estate's VAT rate, both from unit price × quantity. `undefined` when
- * nothing tells. Derived amounts keep four places: rounding each line to the cent would drift from the invoice's total.
- */
-export function settleAmounts(written: {
+/** Quantity and money as the ledger counts them. */
+export interface Counted {
+  readonly qty: Decimal4;
   readonly mtHt: Decimal4;
   readonly mtTtc: Decimal4;
-  readonly puHt: Decimal4;
-  readonly qty: Decimal4;
-  /** As a decimal: 2000 for 20 %. */
-  readonly vatRate: Decimal4;
-}): Amounts | undefined {
+  /** -1 where the amount was turned, else 1: the margin follows its amount. */
+  readonly turn: 1 | -1;
+  /** Whether a sign of the line was not the one its document means. */
+  readonly isTurned: boolean;
+}
+
+/**
+ * HT and TTC of a line; a missing side is derived from the estate's VAT rate (2000 for 20 %), both from unit price × quantity.
+ * `undefined` when nothing readable tells. Derived amounts keep four places: rounding each line to the cent would drift
+ * from the total of the invoice. An unreadable side counts as missing here; whether the line is refused is decided elsewhere.
+ */
+export function settleAmounts(written: WrittenAmounts, vatRate: Decimal4): Amounts | undefined {
+  const withVat = decimalScale + vatRate;
   const { mtHt, mtTtc, puHt, qty } = written;
-  const withVat = decimalScale + written.vatRate;
-  if (mtHt !== absent) {
-    const isDerived = mtTtc === absent;
-    const ttc = isDerived ? multiplyDecimal(mtHt, withVat) : mtTtc;
-    return { mtHt, mtTtc: ttc, isHtDerived: false, isTtcDerived: isDerived, isFromPrice: false };
+  if (Number.isFinite(mtHt)) {
+    const isTtcDerived = !Number.isFinite(mtTtc);
+    const ttc = isTtcDerived ? multiplyDecimal(mtHt, withVat) : mtTtc;
+    return { mtHt, mtTtc: ttc, isHtDerived: false, isTtcDerived, isFromPrice: false };
   }
-  if (mtTtc !== absent) {
+  if (Number.isFinite(mtTtc)) {
     return { mtHt: divideDecimal(mtTtc, withVat), mtTtc, isHtDerived: true, isTtcDerived: false, isFromPrice: false };
   }
-  if (puHt === absent || !Number.isFinite(puHt) || !Number.isFinite(qty)) return undefined;
+  if (!Number.isFinite(puHt) || !Number.isFinite(qty)) return undefined;
   const ht = multiplyDecimal(puHt, qty);
+  if (!Number.isSafeInteger(ht) || Math.abs(ht) > largestDerived) return undefined;
   return { mtHt: ht, mtTtc: multiplyDecimal(ht, withVat), isHtDerived: true, isTtcDerived: true, isFromPrice: true };
+}
+
+/** A derived amount must fit where a written one does: `numeric(14, 4)`, with room for VAT. */
+const largestDerived = 4_000_000_000 * decimalScale;
+
+/** Whether an amount that must be read cannot be: either side, or the unit price where neither side is written. */
+export function isAmountUnreadable({ mtHt, mtTtc, puHt }: WrittenAmounts): boolean {
+  if (mtHt === absent && mtTtc === absent) return Number.isNaN(puHt);
+  return Number.isNaN(mtHt) || Number.isNaN(mtTtc);
+}
+
+/**
+ * Returns stay negative in quantity and money, whichever sign the software wrote (formats.md); all other lines as written.
+ * A line without readable amount counts for nothing.
+ */
+export function countAmounts(
+  qty: Decimal4,
+  amounts: Amounts | undefined,
+  documentKind: DocumentKind | undefined,
+): Counted {
+  const mtHt = amounts?.mtHt ?? 0;
+  const mtTtc = amounts?.mtTtc ?? 0;
+  if (documentKind !== 'return' || (qty <= 0 && mtHt <= 0 && mtTtc <= 0))
+    return { qty, mtHt, mtTtc, turn: 1, isTurned: false };
+  const isAmountTurned = mtHt > 0 || mtTtc > 0;
+  return {
+    qty: -Math.abs(qty),
+    mtHt: -Math.abs(mtHt),
+    mtTtc: -Math.abs(mtTtc),
+    turn: isAmountTurned ? -1 : 1,
+    isTurned: true,
+  };
 }

@@ -39,6 +39,10 @@ export function columnIndex(context: CurationContext, column: string): number {
 }
 
 /** The order in which a column writes day and month, where 2-staging decided nothing that of the source's profile. */
-export function dayOrderOf(context: CurationContext, dataset: keyof SourceProfile['datasets'], column: string): DayOrder {
+export function dayOrderOf(
+  context: CurationContext,
+  dataset: keyof SourceProfile['datasets'],
+  column: string,
+): DayOrder {
   return context.dayOrders[column] ?? context.profile.datasets[dataset]?.date_order ?? 'dmy';
 }

@@ -2,7 +2,14 @@
  * A column of numbers. A cell becomes a plain number of ten-thousandths, or one of two numbers that no amount can be, because
  * an object per cell would cost more than the reading. While it reads, the column watches which decimal sign it shows.
  */
-import { type Decimal4, decimalEvidence, type DecimalSign, decimalScale, parseDecimal } from '../values/decimal.ts';
+import {
+  type Decimal4,
+  decimalEvidence,
+  type DecimalSign,
+  decimalScale,
+  parseDecimal,
+  roundDecimal,
+} from '../values/decimal.ts';
 import { CellMemo } from './cell-memo.ts';
 import { type CurationContext, columnIndex } from './curator.ts';
 import type { RowCursor } from './row-cursor.ts';
@@ -25,19 +32,23 @@ export interface DecimalColumn {
   shown(): { readonly sign: DecimalSign; readonly isAmbiguous: boolean };
 }
 
-/** The numbers of a canonical column; beyond `largest` a number is `unreadable`. `bare` takes units off the text first. */
-export function decimalColumn(
-  context: CurationContext,
-  column: string,
-  options: { readonly largest: Decimal4; readonly bare?: (text: string) => string },
-): DecimalColumn {
+/** How a column of numbers is read: beyond `largest` a number is `unreadable`; `bare` takes units off the text first. */
+interface DecimalOptions {
+  readonly largest: Decimal4;
+  /** Places the warehouse keeps, when fewer than four. */
+  readonly places?: 2 | 3;
+  readonly bare?: (text: string) => string;
+}
+
+/** The numbers of a canonical column. */
+export function decimalColumn(context: CurationContext, column: string, options: DecimalOptions): DecimalColumn {
   const sign = context.decimalSigns[column] ?? 'undecided';
   const evidence = { comma: false, point: false, either: false };
   const memo = new CellMemo(columnIndex(context, column), (text) => {
     const cell = options.bare ? options.bare(text) : text;
     const shown = decimalEvidence(cell);
     if (shown !== 'nothing') evidence[shown] = true;
-    return readNumber(cell, sign, options.largest);
+    return readNumber(cell, sign, options);
   });
   return {
     column,
@@ -47,15 +58,16 @@ export function decimalColumn(
   };
 }
 
-/** Whether a number of a column is one that can be counted with. */
-export function isKnown(value: Decimal4): boolean {
-  return Number.isFinite(value);
+/** The number, or `undefined` where there is none to be written. */
+export function knownOrNothing(value: Decimal4): Decimal4 | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
-function readNumber(text: string, sign: DecimalSign, largest: Decimal4): Decimal4 {
+function readNumber(text: string, sign: DecimalSign, { largest, places }: DecimalOptions): Decimal4 {
   const value = parseDecimal(text, sign);
   if (typeof value !== 'number') return value.problem === 'DECIMAL_EMPTY' ? absent : unreadable;
-  return Math.abs(value) > largest ? unreadable : value;
+  if (Math.abs(value) > largest) return unreadable;
+  return places === undefined ? value : roundDecimal(value, places);
 }
 
 /** Both signs seen as decimals decide nothing: a single separator then stays a decimal sign. */

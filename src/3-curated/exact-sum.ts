@@ -24,7 +24,8 @@ export class ExactSum {
   /** As PostgreSQL reads a numeric: `-1234.5`. */
   format(): string {
     const total = this.total();
-    if (total >= BigInt(Number.MIN_SAFE_INTEGER) && total <= BigInt(Number.MAX_SAFE_INTEGER)) return formatDecimal(Number(total));
+    if (total >= BigInt(Number.MIN_SAFE_INTEGER) && total <= BigInt(Number.MAX_SAFE_INTEGER))
+      return formatDecimal(Number(total));
     const size = total < 0n ? -total : total;
     const scale = BigInt(decimalScale);
     return `${total < 0n ? '-' : ''}${size / scale}.${String(size % scale).padStart(4, '0')}`;

@@ -63,11 +63,19 @@ export class Ledger {
   }
 
   /** Counts a warning of a row, with an example while there are few; `raw` is the cell unless given. */
-  warn(code: WarningCode, row: RowCursor, cell: { readonly column: string; readonly index: number; readonly raw?: string }): void {
+  warn(
+    code: WarningCode,
+    row: RowCursor,
+    cell: { readonly column: string; readonly index: number; readonly raw?: string },
+  ): void {
     const warning = this.#open(code);
     warning.count++;
     if (warning.examples.length >= warning.mostExamples) return;
-    warning.examples.push({ line: this.#lineOf(row), column: cell.column, raw: printable(cell.raw ?? row.text(cell.index)) });
+    warning.examples.push({
+      line: this.#lineOf(row),
+      column: cell.column,
+      raw: printable(cell.raw ?? row.text(cell.index)),
+    });
   }
 
   /** Adds to the euros a warning concerns. */

@@ -1,6 +1,7 @@
 /** What a line is: a sale, a return, a sample, a fee …, by the tables of the source's profile (formats.md, Business rules on lines). */
-import type { DocumentKind, LineKind, SourceProfile } from '../estate/settings.ts';
+import { type DocumentKind, type LineKind, lineKinds, type SourceProfile } from '../estate/settings.ts';
 import type { Decimal4 } from '../values/decimal.ts';
+import { emptyCell, type EncodedCell, encodeCell } from './curated-rows.ts';
 import { containsWords, produitKey, startsWithWords } from '../values/produit-key.ts';
 
 type LineKindRule = SourceProfile['line_kinds'][number];
@@ -59,4 +60,11 @@ export function lineKindOf(line: {
 /** Whether a line of this kind speaks of no wine at all. */
 export function isNoWine(kind: LineKind | undefined): boolean {
   return kind === 'fee' || kind === 'deposit';
+}
+
+const encodedKinds = new Map<LineKind, EncodedCell>(lineKinds.map((kind) => [kind, encodeCell(kind)]));
+
+/** A line kind as our files hold it. */
+export function encodedKind(kind: LineKind): EncodedCell {
+  return encodedKinds.get(kind) ?? emptyCell;
 }

@@ -36,7 +36,8 @@ const sentences = {
     'Ni code client ni adresse e-mail : on ne sait pas qui a été contacté. Complétez la ligne, puis refaites l’export.',
   DAY_EMPTY: () => `La date manque. ${again}`,
   DAY_UNREADABLE: (raw: string) => `La date « ${raw} » est illisible : écrivez-la jj/mm/aaaa. ${again}`,
-  DAY_IMPOSSIBLE: (raw: string) => `La date « ${raw} » n’existe pas, ou pas dans l’ordre jour/mois de sa colonne. ${again}`,
+  DAY_IMPOSSIBLE: (raw: string) =>
+    `La date « ${raw} » n’existe pas, ou pas dans l’ordre jour/mois de sa colonne. ${again}`,
   DAY_BARE_NUMBER: (raw: string) =>
     `La date « ${raw} » est un nombre nu. Mettez la colonne au format date (jj/mm/aaaa), puis refaites l’export.`,
   DAY_FUTURE: (raw: string) => `La date « ${raw} » est à plus d’un an après l’export. ${again}`,
@@ -45,13 +46,15 @@ const sentences = {
   QTY_UNREADABLE: (raw: string) => `La quantité « ${raw} » n’est pas un nombre : ${readable}. ${again}`,
   AMOUNT_EMPTY: () =>
     'La ligne n’a ni montant HT, ni montant TTC, ni prix unitaire : on ne peut pas la chiffrer. Complétez-la, puis refaites l’export.',
-  AMOUNT_UNREADABLE: (raw: string) => `Le montant « ${raw} » n’est pas un nombre : écrivez-le en chiffres, par exemple 1 234,56. ${againMasculine}`,
+  AMOUNT_UNREADABLE: (raw: string) =>
+    `Le montant « ${raw} » n’est pas un nombre : écrivez-le en chiffres, par exemple 1 234,56. ${againMasculine}`,
   DOCUMENT_NO_EMPTY: () => 'Le numéro de pièce manque. Complétez-le dans votre logiciel, puis refaites l’export.',
   DOCUMENT_TYPE_EMPTY: () => 'Le type de pièce manque. Complétez-le dans votre logiciel, puis refaites l’export.',
   UNKNOWN_DOCUMENT_TYPE: (raw: string) =>
     `Le type de pièce « ${raw} » est inconnu : on ne sait pas s’il s’agit d’une vente. Dites-le dans les réglages de la source (document_types), puis relancez.`,
   STOCK_EMPTY: () => `La quantité en stock manque. ${again}`,
-  STOCK_UNREADABLE: (raw: string) => `Le stock « ${raw} » n’est pas un nombre : écrivez-le en chiffres. ${againMasculine}`,
+  STOCK_UNREADABLE: (raw: string) =>
+    `Le stock « ${raw} » n’est pas un nombre : écrivez-le en chiffres. ${againMasculine}`,
 } as const satisfies Record<string, (raw: string) => string>;
 
 export type RejectCode = keyof typeof sentences;

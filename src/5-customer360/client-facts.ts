@@ -6,7 +6,7 @@ import type { Day } from '../values/day.ts';
 import type { Decimal4 } from '../values/decimal.ts';
 import type { ConsentEvent } from './consent.ts';
 import type { ClientFacts, PurchaseTotals } from './customer360.ts';
-import { arrivedStatuses, failedStatuses, reactionStatuses, sentStatuses, spokenChannels } from './next-contact.ts';
+import { messageFate } from './message-words.ts';
 import type { CatalogueProduit, WinePurchase } from './purchases.ts';
 
 const beside = (name: string): Statement => loadSql(import.meta.url, name);
@@ -19,6 +19,7 @@ const tables = [
   },
 ] as const;
 const messages = { create: beside('./messages-table.sql'), fill: beside('./insert-messages.sql') };
+const contactWords = beside('./contact-words.sql');
 const catalogue = beside('./catalogue.sql');
 const clientsAfter = beside('./clients-after.sql');
 const clientTotals = beside('./client-totals.sql');
@@ -45,16 +46,19 @@ export async function sumLedger(session: Session, world: RunWorld): Promise<void
     await session.execute(sql(`create index on ${name} (estate_id, client_code)`));
     await session.execute(sql(`analyze ${name}`));
   }
+  await listMessages(session, world);
+}
+
+async function listMessages(session: Session, world: RunWorld): Promise<void> {
+  const estate = { estate_id: world.estate };
+  const pairs = await session.rows<{ channel: string; status: string }>(contactWords, estate);
+  const words = pairs.map(({ channel, status }) => ({ channel, status, fate: messageFate(channel, status) }));
   await session.execute(messages.create);
   await session.execute(messages.fill, {
-    estate_id: world.estate,
+    ...estate,
     as_of: world.asOf,
     timezone: world.settings.week.timezone,
-    reaction_statuses: reactionStatuses,
-    arrived_statuses: arrivedStatuses,
-    sent_statuses: sentStatuses,
-    failed_statuses: failedStatuses,
-    spoken_channels: spokenChannels,
+    words: JSON.stringify(words),
   });
   await session.execute(sql('create index on messages (estate_id, household_key)'));
   await session.execute(sql('analyze messages'));

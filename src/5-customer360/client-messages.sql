@@ -2,7 +2,7 @@
 select
   clients.client_code,
   messages.handed_on,
-  messages.client_code = clients.client_code as is_own
+  messages.client_code = clients.client_code or messages.client_code like '@%' as is_own
 from etl.clients as clients
 inner join messages
   on messages.estate_id = clients.estate_id and messages.household_key = clients.household_key

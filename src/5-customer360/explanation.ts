@@ -84,16 +84,17 @@ function ruleOf({ segment, rfm, totals, limits }: ExplanationFacts, churnDays: n
 function limitsOf({ limits, rhythm, rules }: ExplanationFacts): Sentence | null {
   if (limits.raisedBy === null || rhythm.ownGapDays === null) return null;
   const gap = Math.round(rhythm.ownGapDays);
-  const season = rhythm.usualMonth === null ? null : monthNames[rhythm.usualMonth - 1];
+  const season = rhythm.usualMonth === null ? undefined : monthNames[rhythm.usualMonth - 1];
+  const isChurnRaised = limits.churnDays > rules.churn_days;
   return sentence(
-    `Commande d’ordinaire tous les ${gap} jours${season ? `, surtout en ${season.fr}` : ''} : « à risque » seulement après ${limits.atRiskDays} jours de silence (${rules.at_risk_days} par défaut), « perdu » après ${limits.churnDays} (${rules.churn_days}).`,
-    `Usually orders every ${gap} days${season ? `, mostly in ${season.en}` : ''}: "at risk" only after ${limits.atRiskDays} days of silence (${rules.at_risk_days} by default), "churn" after ${limits.churnDays} (${rules.churn_days}).`,
+    `Commande d’ordinaire tous les ${gap} jours${season ? `, surtout en ${season.fr}` : ''} : « à risque » seulement après ${limits.atRiskDays} jours de silence (${rules.at_risk_days} par défaut)${isChurnRaised ? `, « perdu » après ${limits.churnDays} (${rules.churn_days})` : ''}.`,
+    `Usually orders every ${gap} days${season ? `, mostly in ${season.en}` : ''}: "at risk" only after ${limits.atRiskDays} days of silence (${rules.at_risk_days} by default)${isChurnRaised ? `, "churn" after ${limits.churnDays} (${rules.churn_days})` : ''}.`,
   );
 }
 
 /** Only said when there are too few purchases for a rhythm of one's own. */
-function rhythmOf({ rhythm }: ExplanationFacts): Sentence | null {
-  if (rhythm.purchaseDays === 0 || rhythm.purchaseDays >= minimumPurchases) return null;
+function rhythmOf({ segment, rhythm }: ExplanationFacts): Sentence | null {
+  if (segment === 'Prospect' || rhythm.purchaseDays === 0 || rhythm.purchaseDays >= minimumPurchases) return null;
   const gap = rhythm.gapDays === null ? null : Math.round(rhythm.gapDays);
   return sentence(
     `Rythme d’après ${countFr(rhythm.purchaseDays, 'achat')} seulement${gap === null ? '' : ` : celui du domaine (${gap} jours) est pris`}.`,

@@ -1,4 +1,4 @@
-/** When a client may next be written to. Source: rules.md, Guardrails. */
+/** When a client may next be written to: silence per client, cap per household. Source: rules.md, Guardrails. */
 import type { Settings } from '../estate/settings.ts';
 import { addDays, type Day, daysBetween } from '../values/day.ts';
 
@@ -18,24 +18,6 @@ export interface ContactFacts {
   readonly householdMessageDays: readonly Day[];
   readonly asOf: Day;
 }
-
-const words = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(' '));
-
-/** What a client does with a message, however long after: it arrived, and this is no new one. */
-export const reactionStatuses = words(
-  'opened open clicked click replied unsubscribed complaint spam',
-  'ouvert clic clique cliqué repondu répondu desinscrit désinscrit plainte',
-);
-/** What only happens to a message that arrived. */
-export const arrivedStatuses = [...reactionStatuses, ...words('delivered delivre délivré remis recu reçu')];
-/** Handed over, unless it is also said to have failed. */
-export const sentStatuses = words('sent handed_over envoye envoyé');
-export const failedStatuses = words(
-  'bounced bounce hard_bounce soft_bounce blocked invalid failed error cancelled',
-  'rebond bloque bloqué invalide echec échec erreur annule annulé',
-);
-/** A call or a visit is a contact, but no marketing message. */
-export const spokenChannels = words('telephone téléphone tel phone appel call visite visit salon caveau');
 
 const yearDays = 365;
 

@@ -1,4 +1,5 @@
 /** Allocation: the bottles promised to all clients together are bottles the cellar has. */
+import type { Candidate } from './candidate.ts';
 import type { EstateProduit } from './estate-view.ts';
 import { type ListRules, nextPick } from './diversify.ts';
 import type { Ranked } from './rank.ts';
@@ -37,7 +38,9 @@ export interface Grant {
 /** A cellar from which nothing is promised yet. */
 export function openCellar(produits: readonly EstateProduit[], rules: CellarRules): Cellar {
   const free = Float64Array.from(produits, ({ freeBottles }) =>
-    rules.isStockKnown ? Math.floor(Math.max(0, freeBottles ?? 0) * rules.promisedStockShare) : Number.POSITIVE_INFINITY,
+    rules.isStockKnown
+      ? Math.floor(Math.max(0, freeBottles ?? 0) * rules.promisedStockShare)
+      : Number.POSITIVE_INFINITY,
   );
   return {
     left: (produit) => free[produit.index] ?? 0,
@@ -48,7 +51,7 @@ export function openCellar(produits: readonly EstateProduit[], rules: CellarRule
 }
 
 /** The bottles a proposal promises: what the client took of this wine the last time, else usually, else the estate's rule. */
-export function bottlesPromised(candidate: Ranked, usualBottles: number | null, bottlesPerPromise: number): number {
+export function bottlesPromised(candidate: Candidate, usualBottles: number | null, bottlesPerPromise: number): number {
   const { evidence } = candidate;
   const bottles = evidence.kind === 'bought' ? evidence.purchase.lastBottles : (usualBottles ?? bottlesPerPromise);
   return Math.max(1, Math.ceil(bottles));
@@ -100,13 +103,19 @@ function queue(
   );
 }
 
-function choice(chooser: Chooser, own: readonly Grant[], cellar: Cellar, bottlesPerPromise: number): Ranked | undefined {
+function choice(
+  chooser: Chooser,
+  own: readonly Grant[],
+  cellar: Cellar,
+  bottlesPerPromise: number,
+): Ranked | undefined {
   const picked = own.map(({ candidate }) => candidate);
   return nextPick(
     chooser.candidates,
     picked,
     chooser.rules,
-    (candidate) => cellar.left(candidate.produit) >= bottlesPromised(candidate, chooser.usualBottles, bottlesPerPromise),
+    (candidate) =>
+      cellar.left(candidate.produit) >= bottlesPromised(candidate, chooser.usualBottles, bottlesPerPromise),
   );
 }
 

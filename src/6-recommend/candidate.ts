@@ -1,5 +1,6 @@
 /** The words scenarios, ranking, allocation and reasons share: what may be proposed to a client, and on what evidence. */
 import type { ClientView, Purchase } from './client-view.ts';
+import type { CommonGround } from './common-ground.ts';
 import type { EstateProduit, EstateView, EstateWine } from './estate-view.ts';
 
 export const scenarioIds = ['winback', 'rebuy', 'upsell', 'cross-sell', 'nurture'] as const;
@@ -20,15 +21,18 @@ export type Evidence =
       readonly baskets: number;
       readonly lift: number;
     }
-  | { readonly kind: 'popular_in_segment'; readonly segment: string; readonly bottles12m: number }
+  | {
+      readonly kind: 'popular_in_segment';
+      readonly segment: string;
+      readonly buyers12m: number;
+      readonly bottles12m: number;
+      readonly shared: CommonGround | undefined;
+    }
+  | { readonly kind: 'popular'; readonly bottles12m: number; readonly shared: CommonGround | undefined }
   | {
       readonly kind: 'step_up';
       readonly by: 'tier' | 'price';
-      readonly common: 'family' | 'grape';
-      readonly name: string;
-      /** Bottles the client kept that share it, and since when. */
-      readonly bottles: number;
-      readonly firstDay: number;
+      readonly shared: CommonGround;
       readonly price75clTtc: number;
       readonly usualPrice75clTtc: number;
     }

@@ -133,7 +133,13 @@ function noteLine(histories: Map<number, WineHistory>, ledger: SalesLedger, esta
   if (ledger.isSale[at] === 1 && milliBottles > 0) noteSale(history, ledger, at, produitIndex, milliBottles);
 }
 
-function noteSale(history: WineHistory, ledger: SalesLedger, at: number, produitIndex: number, milliBottles: number): void {
+function noteSale(
+  history: WineHistory,
+  ledger: SalesLedger,
+  at: number,
+  produitIndex: number,
+  milliBottles: number,
+): void {
   const day = ledger.day[at] ?? 0;
   const document = ledger.document[at] ?? 0;
   const isSameTake = day === history.lastDay && produitIndex === history.lastProduit;

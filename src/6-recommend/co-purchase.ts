@@ -41,7 +41,9 @@ const longestList = 150;
 export function coPurchaseOf(inputs: CoPurchaseInputs): CoPurchase {
   const clients = pairCounter(inputs.clients, inputs.wineCount);
   const baskets = pairCounter(inputs.baskets, inputs.wineCount);
-  return Array.from({ length: inputs.wineCount }, (_, wine) => neighboursOf(wine, clients, baskets, inputs.minimumSupport));
+  return Array.from({ length: inputs.wineCount }, (_, wine) =>
+    neighboursOf(wine, clients, baskets, inputs.minimumSupport),
+  );
 }
 
 interface PairCounter {
@@ -58,7 +60,8 @@ function pairCounter(rows: SparseRows, wineCount: number): PairCounter {
   return {
     countsBeside(wine) {
       counts.fill(0);
-      for (let at = byWine.starts[wine] ?? 0; at < (byWine.starts[wine + 1] ?? 0); at++) addRow(rows, byWine.columns[at] ?? 0, counts);
+      for (let at = byWine.starts[wine] ?? 0; at < (byWine.starts[wine + 1] ?? 0); at++)
+        addRow(rows, byWine.columns[at] ?? 0, counts);
       counts[wine] = 0;
       return counts;
     },
@@ -76,7 +79,12 @@ function addRow(rows: SparseRows, row: number, counts: Int32Array): void {
   }
 }
 
-function neighboursOf(wine: number, clients: PairCounter, baskets: PairCounter, minimumSupport: number): readonly Neighbour[] {
+function neighboursOf(
+  wine: number,
+  clients: PairCounter,
+  baskets: PairCounter,
+  minimumSupport: number,
+): readonly Neighbour[] {
   const clientCounts = clients.countsBeside(wine);
   const basketCounts = baskets.countsBeside(wine);
   const found: Neighbour[] = [];
@@ -88,7 +96,8 @@ function neighboursOf(wine: number, clients: PairCounter, baskets: PairCounter, 
     const basketLift = onOneDocument > 0 ? baskets.lift(wine, other, onOneDocument) : 0;
     const strength =
       strengthOf(together, clientLift, minimumSupport) + strengthOf(onOneDocument, basketLift, minimumSupport);
-    if (strength > 0) found.push({ wine: other, strength, clients: together, clientLift, baskets: onOneDocument, basketLift });
+    if (strength > 0)
+      found.push({ wine: other, strength, clients: together, clientLift, baskets: onOneDocument, basketLift });
   }
   return found.sort((a, b) => b.strength - a.strength || a.wine - b.wine).slice(0, neighboursKept);
 }

@@ -18,7 +18,8 @@ export function transposed(rows: SparseRows, columnCount: number): SparseRows {
   const rowCount = rows.starts.length - 1;
   const starts = new Uint32Array(columnCount + 1);
   for (const column of rows.columns) starts[column + 1] = (starts[column + 1] ?? 0) + 1;
-  for (let column = 0; column < columnCount; column++) starts[column + 1] = (starts[column + 1] ?? 0) + (starts[column] ?? 0);
+  for (let column = 0; column < columnCount; column++)
+    starts[column + 1] = (starts[column + 1] ?? 0) + (starts[column] ?? 0);
   const next = starts.slice();
   const columns = new Int32Array(rows.columns.length);
   for (let row = 0; row < rowCount; row++) {

@@ -47,7 +47,7 @@ export interface EstateProduit {
   readonly isActive: boolean;
   /** Bottles in stock minus the reserve; null when the estate's stock does not name the product. */
   readonly freeBottles: number | null;
-  /** The first day it was sold, as far as the sales go back; null: never. */
+  /** The first day it was sold; null: never, or before the sales begin. */
   readonly firstSoldDay: number | null;
 }
 
@@ -134,6 +134,13 @@ export function buildEstateView(facts: EstateFacts): EstateView {
   };
 }
 
+/** The same estate with the bottles that `left` says are still to be promised. */
+export function withBottlesLeft(estate: EstateView, left: (produit: EstateProduit) => number): EstateView {
+  if (!estate.isStockKnown) return estate;
+  const produits = estate.produits.map((produit) => ({ ...produit, freeBottles: left(produit) }));
+  return buildEstateView({ ...estate, produits });
+}
+
 /**
  * Active, and with free bottles. An estate that exports no stock at all is taken at its price list's word; one that does
  * has none of what the export does not name (rules.md: "product active, stock minus reserve available").
@@ -142,7 +149,10 @@ function isOnSale(produit: EstateProduit, isStockKnown: boolean): boolean {
   return produit.isActive && (!isStockKnown || (produit.freeBottles ?? 0) >= 1);
 }
 
-function shelvesOf(wines: readonly EstateWine[], onSale: readonly EstateProduit[]): readonly (readonly EstateProduit[])[] {
+function shelvesOf(
+  wines: readonly EstateWine[],
+  onSale: readonly EstateProduit[],
+): readonly (readonly EstateProduit[])[] {
   const shelves: EstateProduit[][] = wines.map(() => []);
   for (const produit of onSale) shelves[produit.wine.index]?.push(produit);
   for (const shelf of shelves) shelf.sort(byShelfOrder);

@@ -97,7 +97,11 @@ function capitalised(word: string): string {
  * Puts together what a sentence must say and what it may add, within `limit` characters: optional parts are dropped from
  * the last, then the text is cut between two words and closed by an ellipsis.
  */
-export function fitted(parts: { readonly must: string; readonly may: readonly string[]; readonly limit: number }): string {
+export function fitted(parts: {
+  readonly must: string;
+  readonly may: readonly string[];
+  readonly limit: number;
+}): string {
   for (let kept = parts.may.length; kept >= 0; kept--) {
     const text = `${parts.must}${parts.may.slice(0, kept).join('')}.`;
     if (text.length <= parts.limit) return text;

@@ -82,10 +82,11 @@ export function ownBlock(client: GuardFacts, rules: GuardRules): Block | undefin
     return block('UNDER_AGE', `Moins de ${minimumAge} ans : aucune proposition de vin.`);
   }
   if (client.isOptedOut) return block('OPTED_OUT', 'Ne veut plus recevoir de lettres.');
-  if (client.isBounced) return block('BOUNCED', "Son adresse e-mail ne reçoit plus : à corriger dans le logiciel de cave.");
+  if (client.isBounced)
+    return block('BOUNCED', 'Son adresse e-mail ne reçoit plus : à corriger dans le logiciel de cave.');
   if (!client.hasEmail) return block('MISSING_EMAIL', "Pas d'adresse e-mail : à demander à sa prochaine visite.");
   if (client.legalBasis === 'none') {
-    return block('NO_LEGAL_BASIS', "Ni achat ni accord écrit : la loi ne permet pas de lui écrire.");
+    return block('NO_LEGAL_BASIS', 'Ni achat ni accord écrit : la loi ne permet pas de lui écrire.');
   }
   return undefined;
 }
@@ -121,7 +122,10 @@ function householdBlock(household: Household, { asOf, guardrails }: GuardRules):
   const last = household.lastContactOn;
   if (last !== null && daysBetween(last, asOf) < silenceDays) {
     const next = dayInWords(toDayNumber(addDays(last, silenceDays)));
-    return block('SILENCE_WINDOW', `Une lettre est partie à ce foyer le ${dayInWords(toDayNumber(last))} ; la suivante attend le ${next}.`);
+    return block(
+      'SILENCE_WINDOW',
+      `Une lettre est partie à ce foyer le ${dayInWords(toDayNumber(last))} ; la suivante attend le ${next}.`,
+    );
   }
   if (household.contactCount365d >= cap) {
     const letters = countFr(household.contactCount365d, 'lettre');

@@ -1,27 +1,34 @@
 /** Popularity: the percentile rank of net bottles over the last 12 months, in the estate and inside each segment. */
 
-/** Net bottles of each wine over 12 months, and their rank. By wine index. */
-export interface Ranking {
+/** What was sold of each wine over 12 months, by wine index. */
+export interface Sold {
+  /** Net of returns. */
   readonly bottles: Float64Array;
+  /** Known clients who kept some. */
+  readonly buyers: Float64Array;
+}
+
+export interface Ranking extends Sold {
   /** 0 (not sold) to 1 (nothing sold more). */
   readonly percentiles: Float64Array;
 }
 
 export interface Popularity {
+  /** Till sales and passing clients included. */
   readonly overall: Ranking;
   readonly bySegment: ReadonlyMap<string, Ranking>;
 }
 
-/** Ranks what was sold: overall (till sales and passing clients included) and by segment of the clients we know. */
-export function popularityOf(overall: Float64Array, bySegment: ReadonlyMap<string, Float64Array>): Popularity {
+/** Ranks what was sold. */
+export function popularityOf(overall: Sold, bySegment: ReadonlyMap<string, Sold>): Popularity {
   return {
     overall: rankingOf(overall),
-    bySegment: new Map([...bySegment].map(([segment, bottles]) => [segment, rankingOf(bottles)])),
+    bySegment: new Map([...bySegment].map(([segment, sold]) => [segment, rankingOf(sold)])),
   };
 }
 
-function rankingOf(bottles: Float64Array): Ranking {
-  return { bottles, percentiles: percentileRanks(bottles) };
+function rankingOf(sold: Sold): Ranking {
+  return { ...sold, percentiles: percentileRanks(sold.bottles) };
 }
 
 /**

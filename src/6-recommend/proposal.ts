@@ -1,13 +1,19 @@
 /** What is proposed to one client before anybody's bottles are counted: the candidates in order, and what was refused. */
-import type { ScenarioId, ScenarioRefusal } from './candidate.ts';
+import { bottlesPromised } from './allocation.ts';
+import type { Candidate, ScenarioId, ScenarioRefusal } from './candidate.ts';
 import { type ClientFacts, clientViewOf } from './client-view.ts';
 import type { ListRules } from './diversify.ts';
-import type { EstateView } from './estate-view.ts';
+import type { EstateProduit, EstateView } from './estate-view.ts';
 import { slotPlan } from './preference.ts';
 import { type Ranked, ranked } from './rank.ts';
 import type { SalesLedger } from './sales-ledger.ts';
 import { evaluateAll } from './scenarios/all.ts';
 import type { Ranker } from './score.ts';
+
+export interface Offer {
+  readonly produit: EstateProduit;
+  readonly bottles: number;
+}
 
 export interface Proposal {
   readonly clientCode: string;
@@ -16,6 +22,8 @@ export interface Proposal {
   readonly usualBottles: number | null;
   /** In the order of `byRank`. */
   readonly candidates: readonly Ranked[];
+  /** Every product a scenario found, before a wine found twice was settled, and the bottles it would have promised. */
+  readonly offered: ReadonlyMap<ScenarioId, readonly Offer[]>;
   /** Of the scenarios that found nothing. */
   readonly refusals: ReadonlyMap<ScenarioId, ScenarioRefusal>;
   readonly rules: ListRules;
@@ -31,9 +39,25 @@ export function proposalFor(facts: ClientFacts, ledger: SalesLedger, estate: Est
     orderCount: client.orderCount,
     usualBottles: client.usualBottles,
     candidates: ranked(candidates, client, estate, ranker),
+    offered: offeredBy(candidates, client.usualBottles, estate),
     refusals,
     rules: listRules(client.tier, estate),
   };
+}
+
+function offeredBy(
+  candidates: readonly Candidate[],
+  usualBottles: number | null,
+  estate: EstateView,
+): ReadonlyMap<ScenarioId, readonly Offer[]> {
+  const offers = new Map<ScenarioId, Offer[]>();
+  for (const candidate of candidates) {
+    const bottles = bottlesPromised(candidate, usualBottles, estate.rules.guardrails.bottles_per_promise);
+    const own = offers.get(candidate.scenario);
+    if (own) own.push({ produit: candidate.produit, bottles });
+    else offers.set(candidate.scenario, [{ produit: candidate.produit, bottles }]);
+  }
+  return offers;
 }
 
 function listRules(tier: string, estate: EstateView): ListRules {

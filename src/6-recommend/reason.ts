@@ -5,12 +5,15 @@
 import { countFr } from '../values/sentence.ts';
 import type { Evidence } from './candidate.ts';
 import type { Purchase } from './client-view.ts';
+import type { CommonGround } from './common-ground.ts';
 import type { EstateProduit, EstateWine } from './estate-view.ts';
 import { bottlesInWords, de, fitted, inMonthOf, monthAndYear, monthWord, nameInWords } from './french.ts';
 
 export const longestReason = 255;
 /** A history this short is said to be. */
 const thinHistoryOrders = 3;
+/** Fewer bottles in a year are not mentioned: four cartons. */
+const notableBottles = 24;
 /** A vintage first sold within this many days « vient d'arriver ». */
 const newArrivalDays = 180;
 
@@ -44,16 +47,22 @@ function partsOf(facts: ReasonFacts): Parts {
     case 'popular_in_family':
       return {
         must: `Vos achats vont d'abord à la famille ${quoted(evidence.family)}`,
-        may: [` ; ${bottlesInWords(evidence.bottles12m)} ${de(productName(produit))} en sont parties en un an`, ...thin(facts)],
+        may: [
+          ` ; ${bottlesInWords(evidence.bottles12m)} ${de(productName(produit))} ont été prises en un an`,
+          ', un vin nouveau pour vous',
+          ...thin(facts),
+        ],
       };
     case 'popular_in_segment':
-      return {
-        must: `Nouveau pour vous : ${productName(produit)}`,
-        may: [`, dont des clients aux habitudes proches des vôtres ont pris ${bottlesInWords(evidence.bottles12m)} en un an`, ...thin(facts)],
-      };
+      return newToYou(evidence.shared, facts, [
+        `, que ${countFr(evidence.buyers12m, 'client')} aux habitudes proches des vôtres ont pris depuis un an`,
+      ]);
+    case 'popular':
+      return newToYou(evidence.shared, facts, askedFor(evidence.bottles12m));
     case 'step_up':
       return stepUp(evidence, facts);
     case 'entry_level':
+    default:
       return entryLevel(evidence, facts);
   }
 }
@@ -73,7 +82,7 @@ function whatIsPoured(purchase: Purchase, { produit, asOfDay }: ReasonFacts): st
   if (produit.produitKey === purchase.produit.produitKey) return 'ce vin est toujours à la carte';
   if (millesime === null || millesime === purchase.produit.millesime) return `${productName(produit)} est à la carte`;
   const isYounger = millesime > (purchase.produit.millesime ?? Number.POSITIVE_INFINITY);
-  const isNew = produit.firstSoldDay === null || asOfDay - produit.firstSoldDay < newArrivalDays;
+  const isNew = produit.firstSoldDay !== null && asOfDay - produit.firstSoldDay < newArrivalDays;
   return isYounger && isNew ? `le ${millesime} vient d'arriver` : `le ${millesime} est à la carte`;
 }
 
@@ -90,12 +99,25 @@ function boughtTogether(evidence: Extract<Evidence, { kind: 'bought_together' }>
   };
 }
 
+/** From what the client knows of its family or grape, else as a wine new in both, with what others make of it. */
+function newToYou(shared: CommonGround | undefined, facts: ReasonFacts, others: readonly string[]): Parts {
+  const name = productName(facts.produit);
+  if (!shared) return { must: `Nouveau pour vous : ${name}`, may: others };
+  return { must: `${takenOf(shared)} ; nouveau pour vous : ${name}`, may: [...others, ...thin(facts)] };
+}
+
 function stepUp(evidence: Extract<Evidence, { kind: 'step_up' }>, facts: ReasonFacts): Parts {
-  const common = evidence.common === 'family' ? `de la famille ${quoted(evidence.name)}` : de(nameInWords(evidence.name));
   return {
-    must: `Vous avez pris ${bottlesInWords(evidence.bottles)} ${common} depuis ${monthAndYear(evidence.firstDay)}`,
+    must: takenOf(evidence.shared),
     may: [` ; ${productName(facts.produit)} est un cran au-dessus`, ...thin(facts)],
   };
+}
+
+function takenOf({ common, name, bottles, firstDay, lastDay }: CommonGround): string {
+  const of = common === 'family' ? `de la famille ${quoted(name)}` : de(nameInWords(name));
+  const isOneMonth = monthAndYear(firstDay) === monthAndYear(lastDay);
+  const when = isOneMonth ? inMonthOf(firstDay) : `depuis ${monthAndYear(firstDay)}`;
+  return `Vous avez pris ${bottlesInWords(bottles)} ${of} ${when}`;
 }
 
 function entryLevel(evidence: Extract<Evidence, { kind: 'entry_level' }>, { produit }: ReasonFacts): Parts {
@@ -103,8 +125,12 @@ function entryLevel(evidence: Extract<Evidence, { kind: 'entry_level' }>, { prod
     evidence.served === null
       ? `Pour découvrir le domaine : ${productName(produit)}`
       : `De saison en ${monthWord(evidence.month)}, ${evidence.served} : ${productName(produit)}`;
-  const asked = `, dont ${bottlesInWords(evidence.bottles12m)} ${evidence.bottles12m < 2 ? 'est partie' : 'sont parties'} en un an`;
-  return { must: opening, may: evidence.bottles12m > 0 ? [asked] : [] };
+  return { must: opening, may: askedFor(evidence.bottles12m) };
+}
+
+/** How much of a wine left the cellar; few bottles are no argument. */
+function askedFor(bottles12m: number): readonly string[] {
+  return bottles12m < notableBottles ? [] : [`, dont ${bottlesInWords(bottles12m)} sont parties en un an`];
 }
 
 /** Said of what is inferred from few orders; a plain fact about a purchase needs no such caution. */

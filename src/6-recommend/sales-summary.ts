@@ -2,7 +2,7 @@
 import { type CoPurchase, coPurchaseOf } from './co-purchase.ts';
 import { type SparseRows, SparseRowsBuilder } from './csr.ts';
 import type { EstateProduit } from './estate-view.ts';
-import { type Popularity, popularityOf } from './popularity.ts';
+import { type Popularity, popularityOf, type Sold } from './popularity.ts';
 import type { SalesLedger } from './sales-ledger.ts';
 
 /** Popularity looks back so many days. */
@@ -29,18 +29,28 @@ export interface SalesSummary {
 export function summaryOf(inputs: SummaryInputs): SalesSummary {
   return {
     popularity: popularityFrom(inputs),
-    coPurchase: coPurchaseOf({ ...listsFrom(inputs), wineCount: inputs.wineCount, minimumSupport: inputs.minimumSupport }),
+    coPurchase: coPurchaseOf({
+      ...listsFrom(inputs),
+      wineCount: inputs.wineCount,
+      minimumSupport: inputs.minimumSupport,
+    }),
   };
 }
 
-/** By product, the first day it was sold; null: never. */
+/** Sales this close to the oldest one known may not be the first of their product. */
+const unsureDays = 60;
+
+/** By product, the first day it was sold; null: never, or before the sales begin. */
 export function firstSoldDays(ledger: SalesLedger, produitCount: number): readonly (number | null)[] {
   const days = new Float64Array(produitCount).fill(Number.POSITIVE_INFINITY);
+  let oldest = Number.POSITIVE_INFINITY;
   for (let at = 0; at < ledger.lineCount; at++) {
     const produit = ledger.produit[at] ?? 0;
-    if (ledger.isSale[at] === 1) days[produit] = Math.min(days[produit] ?? 0, ledger.day[at] ?? 0);
+    const day = ledger.day[at] ?? 0;
+    oldest = Math.min(oldest, day);
+    if (ledger.isSale[at] === 1) days[produit] = Math.min(days[produit] ?? 0, day);
   }
-  return Array.from(days, (day) => (Number.isFinite(day) ? day : null));
+  return Array.from(days, (day) => (Number.isFinite(day) && day > oldest + unsureDays ? day : null));
 }
 
 /** Gives a product what only the sales know of it. */
@@ -49,28 +59,47 @@ export function withFirstSoldDays(produits: readonly EstateProduit[], ledger: Sa
   return produits.map((produit) => ({ ...produit, firstSoldDay: days[produit.index] ?? null }));
 }
 
-function popularityFrom({ ledger, wineOfProduit, wineCount, asOfDay, segmentOf }: SummaryInputs): Popularity {
-  const overall = new Float64Array(wineCount);
-  const bySegment = new Map<string, Float64Array>();
-  const from = asOfDay - popularityDays;
-  for (const [clientCode, row] of [[null, 0] as const, ...ledger.rowOfClient]) {
-    const segment = clientCode === null ? undefined : segmentOf(clientCode);
-    const own = segment === undefined ? undefined : (bySegment.get(segment) ?? new Float64Array(wineCount));
-    if (segment !== undefined && own) bySegment.set(segment, own);
-    for (let at = ledger.starts[row] ?? 0; at < (ledger.starts[row + 1] ?? 0); at++) {
-      if ((ledger.day[at] ?? 0) <= from) continue;
-      const wine = wineOfProduit[ledger.produit[at] ?? 0] ?? 0;
-      const milliBottles = ledger.milliBottles[at] ?? 0;
-      overall[wine] = (overall[wine] ?? 0) + milliBottles;
-      if (own) own[wine] = (own[wine] ?? 0) + milliBottles;
-    }
+function popularityFrom(inputs: SummaryInputs): Popularity {
+  const { ledger, wineCount, segmentOf } = inputs;
+  const overall = nothingSold(wineCount);
+  const bySegment = new Map<string, Sold>();
+  addSold(inputs, 0, [overall.bottles], []);
+  for (const [clientCode, row] of ledger.rowOfClient) {
+    const segment = segmentOf(clientCode) ?? '';
+    const own = bySegment.get(segment) ?? nothingSold(wineCount);
+    bySegment.set(segment, own);
+    addSold(inputs, row, [overall.bottles, own.bottles], [overall.buyers, own.buyers]);
   }
-  return popularityOf(inBottles(overall), new Map([...bySegment].map(([segment, sums]) => [segment, inBottles(sums)])));
+  return popularityOf(inBottles(overall), new Map([...bySegment].map(([segment, sold]) => [segment, inBottles(sold)])));
+}
+
+function nothingSold(wineCount: number): Sold {
+  return { bottles: new Float64Array(wineCount), buyers: new Float64Array(wineCount) };
+}
+
+/** Adds the thousandths of bottles one row bought over the period to `sums`, and one buyer for each wine kept to `counts`. */
+function addSold(
+  inputs: SummaryInputs,
+  row: number,
+  sums: readonly Float64Array[],
+  counts: readonly Float64Array[],
+): void {
+  const { ledger, wineOfProduit, asOfDay } = inputs;
+  const own = new Map<number, number>();
+  for (let at = ledger.starts[row] ?? 0; at < (ledger.starts[row + 1] ?? 0); at++) {
+    if ((ledger.day[at] ?? 0) <= asOfDay - popularityDays) continue;
+    const wine = wineOfProduit[ledger.produit[at] ?? 0] ?? 0;
+    own.set(wine, (own.get(wine) ?? 0) + (ledger.milliBottles[at] ?? 0));
+  }
+  for (const [wine, milliBottles] of own) {
+    for (const sum of sums) sum[wine] = (sum[wine] ?? 0) + milliBottles;
+    if (milliBottles > 0) for (const count of counts) count[wine] = (count[wine] ?? 0) + 1;
+  }
 }
 
 // Sums are made in whole thousandths and divided once.
-function inBottles(milliBottles: Float64Array): Float64Array {
-  return milliBottles.map((sum) => sum / 1000);
+function inBottles({ bottles, buyers }: Sold): Sold {
+  return { bottles: bottles.map((sum) => sum / 1000), buyers };
 }
 
 function listsFrom(inputs: SummaryInputs): { clients: SparseRows; baskets: SparseRows } {
@@ -98,7 +127,12 @@ function keptWines({ ledger, wineOfProduit }: SummaryInputs, row: number): Reado
 }
 
 // Lines of a row are in the order of day and document, so a document's lines follow one another.
-function addBaskets(inputs: SummaryInputs, row: number, kept: ReadonlySet<number> | undefined, baskets: SparseRowsBuilder): void {
+function addBaskets(
+  inputs: SummaryInputs,
+  row: number,
+  kept: ReadonlySet<number> | undefined,
+  baskets: SparseRowsBuilder,
+): void {
   const { ledger, wineOfProduit } = inputs;
   let basket = new Set<number>();
   let document = Number.NaN;

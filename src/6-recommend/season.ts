@@ -30,7 +30,9 @@ const seasons: readonly Season[] = [
 /** The season of a wine, or undefined: most wines are poured all year. The first that matches wins, sweet before grape. */
 export function seasonOf(wine: WineFacts): Season | undefined {
   const text = plainWords([wine.name, wine.grape, wine.family, wine.subFamily, wine.colour]);
-  return seasons.find((season) => season.words.every((word) => text.includes(` ${word} `) || text.includes(` ${word}s `)));
+  return seasons.find((season) =>
+    season.words.every((word) => text.includes(` ${word} `) || text.includes(` ${word}s `)),
+  );
 }
 
 function plainWords(texts: readonly (string | null)[]): string {

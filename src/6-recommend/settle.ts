@@ -1,8 +1,7 @@
-/** The end of the deciding: who is promised what, and for each client and scenario that gives nothing, why. */
-import { allocate, type Cellar, bottlesPromised, type Grant, openCellar } from './allocation.ts';
+/** The end of the deciding: each client's list, and for each scenario that gives nothing, why. */
+import type { Cellar, Grant } from './allocation.ts';
 import { type ScenarioId, scenarioIds } from './candidate.ts';
 import { diversified } from './diversify.ts';
-import type { EstateView } from './estate-view.ts';
 import type { Block } from './guardrails.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -28,25 +27,22 @@ export interface SettleInputs {
   readonly proposals: readonly Proposal[];
   /** Everybody else, and those held out: why there is no letter. */
   readonly blocks: ReadonlyMap<string, Block>;
-  readonly estate: EstateView;
+  /** What each client was promised, and the cellar after that. */
+  readonly grants: ReadonlyMap<string, readonly Grant[]>;
+  readonly cellar: Cellar;
 }
 
 /**
- * Allocates the cellar and says why not. A household held out is promised nothing: its list is what it would have been
- * with the cellar to itself. Outcomes come in the order of the client codes.
+ * Says for each client what the list is and why the other scenarios are not in it. A household held out is promised
+ * nothing: its list is what it would have been with the cellar to itself. Outcomes come in the order of the client codes.
  */
-export function settle({ proposals, blocks, estate }: SettleInputs): readonly Outcome[] {
-  const { bottles_per_promise: bottlesPerPromise, promised_stock_share: promisedStockShare } = estate.rules.guardrails;
-  const cellar = openCellar(estate.produits, { isStockKnown: estate.isStockKnown, promisedStockShare });
-  const served = proposals.filter(({ clientCode }) => !blocks.has(clientCode));
-  const grants = allocate(served, cellar, bottlesPerPromise);
+export function settle({ proposals, blocks, grants, cellar }: SettleInputs): readonly Outcome[] {
   const outcomes = new Map<string, Outcome>();
   for (const [clientCode, block] of blocks) outcomes.set(clientCode, blockedOutcome(clientCode, block));
   for (const proposal of proposals) {
     const block = blocks.get(proposal.clientCode);
     const own = grants.get(proposal.clientCode) ?? [];
-    const outcome = block ? heldOutcome(proposal, block) : servedOutcome(proposal, own, cellar, bottlesPerPromise);
-    outcomes.set(proposal.clientCode, outcome);
+    outcomes.set(proposal.clientCode, block ? heldOutcome(proposal, block) : servedOutcome(proposal, own, cellar));
   }
   return [...outcomes.values()].sort((a, b) => (a.clientCode < b.clientCode ? -1 : 1));
 }
@@ -72,27 +68,27 @@ function heldOutcome(proposal: Proposal, block: Block): Outcome {
   };
 }
 
-function servedOutcome(proposal: Proposal, grants: readonly Grant[], cellar: Cellar, bottlesPerPromise: number): Outcome {
+function servedOutcome(proposal: Proposal, grants: readonly Grant[], cellar: Cellar): Outcome {
   const listed = new Set(grants.map(({ candidate }) => candidate.scenario));
+  const listedWines = new Set(grants.map(({ candidate }) => candidate.produit.wine.index));
   const refusals = scenarioIds
     .filter((scenario) => !listed.has(scenario))
-    .map((scenario) => ({ scenario, ...whyNot(scenario, proposal, cellar, bottlesPerPromise) }));
+    .map((scenario) => ({ scenario, ...whyNot(scenario, proposal, listedWines, cellar) }));
   return { clientCode: proposal.clientCode, orderCount: proposal.orderCount, grants, isHoldout: false, refusals };
 }
 
 function whyNot(
   scenario: ScenarioId,
   proposal: Proposal,
+  listedWines: ReadonlySet<number>,
   cellar: Cellar,
-  bottlesPerPromise: number,
 ): Omit<ScenarioNo, 'scenario'> {
   const own = proposal.refusals.get(scenario);
   if (own) return { code: own.refusedBecause, sentence: own.sentence };
-  const candidates = proposal.candidates.filter((candidate) => candidate.scenario === scenario);
-  const isSoldOut = candidates.every(
-    (candidate) => cellar.left(candidate.produit) < bottlesPromised(candidate, proposal.usualBottles, bottlesPerPromise),
-  );
-  return candidates.length > 0 && isSoldOut
-    ? { code: 'ALL_PROMISED', sentence: "Les bouteilles qui restent sont déjà promises à d'autres clients." }
-    : { code: 'OUTRANKED', sentence: "D'autres vins lui conviennent mieux que ceux de cette proposition." };
+  const others = (proposal.offered.get(scenario) ?? []).filter(({ produit }) => !listedWines.has(produit.wine.index));
+  if (others.length === 0) return { code: 'SAME_WINE', sentence: 'Le même vin lui est déjà proposé à un autre titre.' };
+  if (!others.some(({ produit, bottles }) => cellar.left(produit) >= bottles)) {
+    return { code: 'ALL_PROMISED', sentence: "Les bouteilles qui restent sont déjà promises à d'autres clients." };
+  }
+  return { code: 'OUTRANKED', sentence: "D'autres vins lui conviennent mieux que ceux de cette proposition." };
 }

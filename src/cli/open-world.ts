@@ -18,12 +18,26 @@ export async function openMigrated(environment: Environment): Promise<Database> 
     ...(environment.databaseUrl === undefined ? {} : { url: environment.databaseUrl }),
     embeddedFolder: embeddedFolder(environment),
   });
+  closeOnInterrupt(database);
   try {
     await migrate(database);
     return database;
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+// Ctrl-C leaves the embedded server properly; the run it stops is taken up by the next one.
+function closeOnInterrupt(database: Database): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      const timer = setTimeout(() => process.exit(130), 3_000);
+      void database.close().finally(() => {
+        clearTimeout(timer);
+        process.exit(130);
+      });
+    });
   }
 }
 

@@ -42,7 +42,7 @@ const baskets: Record<Habit, Basket> = {
   one_order: basket([1, 5], [1, 6], [1, 1], { BOUTEILLE: 5, CARTON6: 4, COFFRET3: 0.5 }),
   chr: basket([3, 6], [3, 12], [1, 3], { CARTON6: 6, CARTON12: 3, BIB5: 1, DEMI: 1, MAGNUM: 0.3 }),
   caviste: basket([3, 7], [3, 6], [1, 4], { CARTON6: 8, CARTON12: 2, MAGNUM: 0.5, COFFRET3: 0.2 }),
-  export: basket([4, 8], [6, 12], [4, 16], { CARTON12: 5, CARTON6: 5 }),
+  export: basket([4, 8], [6, 12], [5, 20], { CARTON12: 5, CARTON6: 5 }),
   till: basket([1, 2], [1, 3], [1, 1], { BOUTEILLE: 9, CARTON6: 0.6, MAGNUM: 0.2, DEMI: 0.5, COFFRET3: 0.3 }),
   prospect: basket([1, 1], [1, 1], [1, 1], { BOUTEILLE: 1 }),
 };

@@ -1,7 +1,5 @@
 /** Days as whole numbers since 1970-01-01, because a simulation adds and compares them millions of times. */
-
-/** A day written `YYYY-MM-DD`. */
-export type Day = string;
+import type { Day } from '../values/day.ts';
 
 const dayMs = 86_400_000;
 

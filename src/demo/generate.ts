@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets, type Dataset } from '../values/dataset.ts';
-import { type Day, dayNumber, writtenDay } from './calendar.ts';
+import type { Day } from '../values/day.ts';
+import { dayNumber, writtenDay } from './calendar.ts';
 import { clientHeaders, clientRows } from './clients-table.ts';
 import { contactHeaders, contactRows } from './contacts-table.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
@@ -60,11 +61,11 @@ export async function generateDemo(options: GenerateDemoOptions): Promise<DemoTr
 }
 
 // Measured over seeds: what a client of this estate adds a year, all documents and the till included.
-const linesPerClientYear = 9;
+const linesPerClientYear = 8.5;
 
 function complete(options: GenerateDemoOptions): DemoOptions {
   const { out, years, seed, until, flaws = true, singleFile = false, lines = null } = options;
-  const clients = lines === null ? options.clients : Math.ceil((lines * 1.06) / (linesPerClientYear * years)) + 20;
+  const clients = lines === null ? options.clients : Math.ceil((lines * 1.04) / (linesPerClientYear * years)) + 20;
   return { out, clients, years, seed, until, weeks: singleFile ? 1 : (options.weeks ?? 3), flaws, singleFile, lines };
 }
 
@@ -122,24 +123,16 @@ function registerOf(
   const { catalogue } = simulation.market;
   const { firstDay, endDay } = simulation.options;
   const common = { seed, flaws, ordinal, exportDay, firstExportDay: exportDays[0] ?? endDay, dialect };
-  switch (dataset) {
-    case 'clients':
-      return { headers: clientHeaders(dialect), rows: clientRows(common, simulation.clients) };
-    case 'produits':
-      return { headers: headersOfProducts(dialect), rows: productRows(catalogue, exportDay) };
-    case 'stock': {
-      const [soldNow, soldAtLast] = [sold[ordinal] ?? simulation.sold, simulation.sold];
-      const rows = stockRows(catalogue, { seed, exportDay, lastDay: endDay, sold: soldNow, soldAtLast });
-      return { headers: headersOfStock(dialect), rows };
-    }
-    default: {
-      const fromDay = ordinal === 0 ? firstDay : exportDay - 56;
-      return {
-        headers: contactHeaders(dialect),
-        rows: contactRows({ ...common, firstDay, fromDay }, simulation.clients),
-      };
-    }
+  const { clients } = simulation;
+  if (dataset === 'clients') return { headers: clientHeaders(dialect), rows: clientRows(common, clients) };
+  if (dataset === 'produits') return { headers: headersOfProducts(dialect), rows: productRows(catalogue, exportDay) };
+  if (dataset === 'stock') {
+    const soldThen = { sold: sold[ordinal] ?? simulation.sold, soldAtLast: simulation.sold };
+    const rows = stockRows(catalogue, { seed, exportDay, lastDay: endDay, ...soldThen });
+    return { headers: headersOfStock(dialect), rows };
   }
+  const fromDay = ordinal === 0 ? firstDay : exportDay - 56;
+  return { headers: contactHeaders(dialect), rows: contactRows({ ...common, firstDay, fromDay }, clients) };
 }
 
 function truthOf(

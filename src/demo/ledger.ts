@@ -93,6 +93,13 @@ export function netAllHtCents(document: SaleDocument): number {
   return document.lines.reduce((sum, line) => sum + (line.reject === null ? line.mtHtCents : 0), 0);
 }
 
+/** Remembers which wine a written label means; one label for two wines would make the truth unknowable, and is a bug. */
+export function learnLabel(ledger: TruthLedger, label: string, wine: string): void {
+  const known = ledger.labels.get(label);
+  if (known === undefined) ledger.labels.set(label, wine);
+  else if (known !== wine) throw new RangeError(`"${label}" would mean ${known} and ${wine}`);
+}
+
 function settleLine(ledger: TruthLedger, document: SaleDocument, line: SaleLine): void {
   const { totals } = ledger;
   const month = monthTotals(ledger, document.day);

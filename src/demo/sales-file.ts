@@ -11,7 +11,7 @@ import {
 } from './dialect.ts';
 import type { SaleDocument, SaleLine } from './dressing.ts';
 import { countMarks } from './flaws.ts';
-import type { TruthLedger } from './ledger.ts';
+import { learnLabel, type TruthLedger } from './ledger.ts';
 import { FileSink } from './sink.ts';
 import type { DemoFile } from './truth.ts';
 
@@ -148,7 +148,7 @@ function countLine(file: SalesFile, line: SaleLine): void {
   countMarks(ledger.flaws, quotingMarks(line.label, dialect.delimiter));
   const mark = line.reject === 'amount_not_a_number' ? null : moneyMark(line.mtHtCents, line.money, dialect);
   if (mark !== null) ledger.flaws[mark]++;
-  if (line.kind === 'wine' && line.product !== null) ledger.labels.set(line.label, line.product.wine.label);
+  if (line.kind === 'wine' && line.product !== null) learnLabel(ledger, line.label, line.product.wine.label);
 }
 
 function writeTitles(file: SalesFile, titles: readonly string[]): void {
@@ -161,10 +161,13 @@ function writeTitles(file: SalesFile, titles: readonly string[]): void {
 // The software adds up all it lists, quotes and delivery notes too: a total row must never be believed.
 function writeTotal(file: SalesFile): void {
   const { dialect, sink, ledger } = file;
-  const cells = ['TOTAL GENERAL', '', '', '', '', writeCents(file.netHtCents, 'space', dialect)];
+  const style = dialect.thousands === 'plain' ? 'space' : 'plain';
+  const mark = moneyMark(file.netHtCents, style, dialect);
+  const cells = ['TOTAL GENERAL', '', '', '', '', writeCents(file.netHtCents, style, dialect)];
   while (cells.length < headers.estate.length) cells.push('');
   sink.add(cells.join(dialect.delimiter) + dialect.newline);
   file.totalLines++;
+  if (mark !== null) ledger.flaws[mark]++;
   ledger.flaws.total_row++;
 }
 

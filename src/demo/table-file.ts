@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type CellValue, writeXlsx } from 'hucre/xlsx';
 import type { Dataset } from '../values/dataset.ts';
-import type { Day } from './calendar.ts';
+import type { Day } from '../values/day.ts';
 import { type Dialect, dateMarks, fileMarks, quotingMarks, writeCell, writeDay } from './dialect.ts';
 import { countMarks, type FlawName } from './flaws.ts';
 import type { TruthLedger } from './ledger.ts';

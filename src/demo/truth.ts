@@ -1,5 +1,5 @@
 import type { Dataset } from '../values/dataset.ts';
-import type { Day } from './calendar.ts';
+import type { Day } from '../values/day.ts';
 import type { Archetype } from './clients.ts';
 import type { Dialect } from './dialect.ts';
 import type { DocumentType } from './documents.ts';

@@ -10,3 +10,8 @@ export function stripSpreadsheetGuard(text: string): string {
   }
   return first === 0x27 && /^'\d+$/.test(text) ? text.slice(1) : text;
 }
+
+/** A whole number that a script turned into a decimal is one again: `17850.0` → `17850`; all other text stays. */
+export function stripDecimalArtefact(text: string): string {
+  return /^\d+\.0$/.test(text) ? text.slice(0, -2) : text;
+}

@@ -216,20 +216,7 @@ async function insertPeople(session: Session, estate: string, people: readonly P
       file_line: index + 2,
     })),
   );
-  await insertRows(
-    session,
-    'etl.consent_events',
-    people.flatMap((person) =>
-      (person.consent ?? []).map(({ event, on }) => ({
-        estate_id: estate,
-        client_code: person.code,
-        channel: 'email',
-        event,
-        evidence: `file:${fileHashes.clients.slice(0, 8)}:${people.indexOf(person) + 2}`,
-        happened_on: on,
-      })),
-    ),
-  );
+  await insertConsents(session, estate, people);
   await insertRows(
     session,
     'etl.contacts',
@@ -247,6 +234,38 @@ async function insertPeople(session: Session, estate: string, people: readonly P
         file_line: people.indexOf(person) * 10 + index + 2,
       })),
     ),
+  );
+}
+
+/** As room 4 registers them: what was said, and the hashes that remain of a refusal; a bounce speaks of the address alone. */
+async function insertConsents(session: Session, estate: string, people: readonly Person[]): Promise<void> {
+  const told = people.flatMap((person, index) =>
+    (person.consent ?? []).map((consent) => ({ ...consent, person, line: index + 2 })),
+  );
+  await insertRows(
+    session,
+    'etl.consent_events',
+    told.map(({ event, on, person, line }) => ({
+      estate_id: estate,
+      client_code: person.code,
+      channel: event === 'opt_out' ? 'all' : 'email',
+      event,
+      evidence: `${event === 'bounce' ? 'contact' : 'file'}:${fileHashes.clients.slice(0, 8)}:${line}`,
+      happened_on: on,
+    })),
+  );
+  await insertRows(
+    session,
+    'etl.suppressions',
+    told
+      .filter(({ event }) => event !== 'opt_in')
+      .flatMap(({ event, on, person }) =>
+        [person.email, event === 'opt_out' ? `client:${person.code}` : undefined].flatMap((subject) =>
+          subject === undefined
+            ? []
+            : [{ estate_id: estate, subject_hash: hashOf(subject), reason: event, since_on: on }],
+        ),
+      ),
   );
 }
 

@@ -4,7 +4,7 @@ create temporary table incoming_produits (
   file_line bigint not null,
   label text not null,
   label_key text collate "C" not null,
-  wine_key text collate "C" not null,
+  wine_key text collate "C",
   millesime integer,
   format text collate "C",
   article text collate "C",

@@ -3,6 +3,8 @@
 with told as (
   select distinct on (label_key, coalesce(article, ''), coalesce(packaging, ''), coalesce(millesime, 0)) incoming_produits.*
   from incoming_produits
+  -- a row that is no wine (glasses, postage) is no product to recommend
+  where wine_key is not null
   order by label_key, coalesce(article, ''), coalesce(packaging, ''), coalesce(millesime, 0), file_line desc
 )
 insert into etl.catalogue_lignes as known (

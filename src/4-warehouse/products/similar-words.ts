@@ -25,7 +25,7 @@ export function jaroWinkler(one: string, other: string): number {
 
 function jaroLikeness(one: string, other: string): number {
   const reach = Math.max(0, Math.floor(Math.max(one.length, other.length) / 2) - 1);
-  const taken = new Array<boolean>(other.length).fill(false);
+  const taken = Array.from({ length: other.length }, () => false);
   const matchedInOne: string[] = [];
   for (let index = 0; index < one.length; index++) {
     const last = Math.min(other.length - 1, index + reach);
@@ -38,7 +38,7 @@ function jaroLikeness(one: string, other: string): number {
   }
   const matches = matchedInOne.length;
   if (matches === 0) return 0;
-  const matchedInOther = [...other].filter((_, at) => taken[at]);
+  const matchedInOther = other.split('').filter((_, at) => taken[at]);
   const transposed = matchedInOne.filter((letter, index) => letter !== matchedInOther[index]).length / 2;
   return (matches / one.length + matches / other.length + (matches - transposed) / matches) / 3;
 }

@@ -28,7 +28,12 @@ const smallWords = new Set(['D', 'DE', 'DU', 'DES', 'L', 'LE', 'LA', 'LES', 'ET'
 
 /** Words by which an estate marks what it no longer sells, inside a label or a family. */
 const withdrawalWords = new Set(
-  ['EPUISE', 'ARRETE', 'RETIRE', 'SUPPRIME', 'INACTIF', 'ARCHIVE'].flatMap((word) => [word, `${word}S`, `${word}E`, `${word}ES`]),
+  ['EPUISE', 'ARRETE', 'RETIRE', 'SUPPRIME', 'INACTIF', 'ARCHIVE'].flatMap((word) => [
+    word,
+    `${word}S`,
+    `${word}E`,
+    `${word}ES`,
+  ]),
 );
 
 /** The distinct words that matter in a wine key, abbreviations spelled out, in alphabetical order. */

@@ -70,11 +70,7 @@ export async function loadSales(world: RunWorld, session: Session, plan: SalesPl
   return loaded;
 }
 
-async function loadSalesFile(
-  world: RunWorld,
-  session: Session,
-  { file, mode }: PlannedExport,
-): Promise<SalesLoaded> {
+async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: PlannedExport): Promise<SalesLoaded> {
   const rowsLoaded = await readFile(world, session, file);
   const counts = await session.rows<VerdictCount>(countVerdicts);
   const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;

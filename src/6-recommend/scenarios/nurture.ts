@@ -9,10 +9,16 @@ export const nurture: Scenario = {
   evaluate(client, estate, applied) {
     const maximum = estate.rules.scenarios.nurture_maximum_lines;
     if (client.lineCount > maximum) {
-      return { refusedBecause: 'KNOWN_CLIENT', sentence: `Plus de ${maximum} lignes d'achat : ses goûts guident les autres propositions.` };
+      return {
+        refusedBecause: 'KNOWN_CLIENT',
+        sentence: `Plus de ${maximum} lignes d'achat : ses goûts guident les autres propositions.`,
+      };
     }
     if (applied.length > 0) {
-      return { refusedBecause: 'ANOTHER_APPLIES', sentence: 'Une autre proposition, fondée sur ses achats, convient mieux.' };
+      return {
+        refusedBecause: 'ANOTHER_APPLIES',
+        sentence: 'Une autre proposition, fondée sur ses achats, convient mieux.',
+      };
     }
     return found(easyWines(client, estate), {
       refusedBecause: 'NOTHING_IN_SEASON',
@@ -28,9 +34,16 @@ function easyWines(client: ClientView, estate: EstateView): readonly Candidate[]
     const produit = isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
     if (!produit) return [];
     const served = estate.seasons[wine.index]?.served ?? null;
-    const evidence = { kind: 'entry_level', served, month: estate.asOfMonth, bottles12m: bottles[wine.index] ?? 0 } as const;
+    const evidence = {
+      kind: 'entry_level',
+      served,
+      month: estate.asOfMonth,
+      bottles12m: bottles[wine.index] ?? 0,
+    } as const;
     const strength = (percentiles[wine.index] ?? 0) + (served === null ? 0 : 1);
     return [{ scenario: 'nurture', slot: 'discovery', produit, evidence, strength }];
   });
-  return candidates.sort((a, b) => b.strength - a.strength || a.produit.index - b.produit.index).slice(0, candidatesPerScenario);
+  return candidates
+    .sort((a, b) => b.strength - a.strength || a.produit.index - b.produit.index)
+    .slice(0, candidatesPerScenario);
 }

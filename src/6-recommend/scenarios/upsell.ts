@@ -1,6 +1,7 @@
 /** Upsell: one step up, inside a taste that is already clear. */
-import { type Candidate, type Evidence, found, isNewFor, type Scenario, type ScenarioRefusal, strongest } from '../candidate.ts';
+import { type Candidate, found, isNewFor, type Scenario, type ScenarioRefusal, strongest } from '../candidate.ts';
 import type { ClientView } from '../client-view.ts';
+import { boughtOf, type CommonGround } from '../common-ground.ts';
 import { type EstateProduit, type EstateView, type EstateWine, onShelf, wordKey } from '../estate-view.ts';
 import { nbsp } from '../french.ts';
 import { formatEuros } from '../../values/french.ts';
@@ -17,7 +18,8 @@ export const upsell: Scenario = {
     if (refused) return refused;
     return found(strongest([...stepsUp(client, estate)]), {
       refusedBecause: 'NO_STEP_UP',
-      sentence: "Aucun vin nouveau pour lui, de sa famille ou de son cépage, n'est un cran au-dessus de ses prix habituels.",
+      sentence:
+        "Aucun vin nouveau pour lui, de sa famille ou de son cépage, n'est un cran au-dessus de ses prix habituels.",
     });
   },
 };
@@ -44,10 +46,10 @@ function whoIsRefused(client: ClientView, estate: EstateView): ScenarioRefusal |
 
 // Family before grape: a wine that shares both is proposed once, for the family.
 function stepsUp(client: ClientView, estate: EstateView): readonly Candidate[] {
-  const family = wordKey(client.families[0]?.name ?? null) ?? '';
-  const grape = wordKey(client.grapes[0]?.name ?? null) ?? '';
-  const inFamily = estate.winesOnSaleByFamily.get(family) ?? [];
-  const ofGrape = (estate.winesOnSaleByGrape.get(grape) ?? []).filter((wine) => wine.familyKey !== family);
+  const family = wordKey(client.families[0]?.name ?? null);
+  const grape = wordKey(client.grapes[0]?.name ?? null);
+  const inFamily = estate.winesOnSaleByFamily.get(family ?? '') ?? [];
+  const ofGrape = (estate.winesOnSaleByGrape.get(grape ?? '') ?? []).filter((wine) => wine.familyKey !== family);
   const budget = budgetOf(client, estate);
   return [
     ...stepsAmong(inFamily, boughtOf(client, 'family', family), budget, client, estate),
@@ -57,18 +59,18 @@ function stepsUp(client: ClientView, estate: EstateView): readonly Candidate[] {
 
 function stepsAmong(
   wines: readonly EstateWine[],
-  common: Common | undefined,
+  shared: CommonGround | undefined,
   budget: Budget,
   client: ClientView,
   estate: EstateView,
 ): readonly Candidate[] {
-  if (!common) return [];
+  if (!shared) return [];
   return wines.flatMap((wine): Candidate[] => {
     const produit = isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
     const by = produit && stepOf(produit, budget, estate);
     if (!produit || !by || produit.price75clTtc === null) return [];
     const price75clTtc = produit.price75clTtc;
-    const evidence = { kind: 'step_up', by, ...common, price75clTtc, usualPrice75clTtc: budget.usual } as const;
+    const evidence = { kind: 'step_up', by, shared, price75clTtc, usualPrice75clTtc: budget.usual } as const;
     const strength = 1 / (1 + Math.log(price75clTtc / budget.usual));
     return [{ scenario: 'upsell', slot: 'discovery', produit, evidence, strength }];
   });
@@ -105,21 +107,4 @@ function usualTier(client: ClientView, estate: EstateView): number | undefined {
     if (rank !== undefined) bottles.set(rank, (bottles.get(rank) ?? 0) + purchase.bottles);
   }
   return [...bottles].sort(([rankA, a], [rankB, b]) => b - a || rankA - rankB)[0]?.[0];
-}
-
-type Common = Pick<Extract<Evidence, { kind: 'step_up' }>, 'common' | 'name' | 'bottles' | 'firstDay'>;
-
-/** What the client bought of a family or a grape, and since when. Undefined: nothing. */
-function boughtOf(client: ClientView, common: 'family' | 'grape', key: string): Common | undefined {
-  let name = '';
-  let bottles = 0;
-  let firstDay = Number.POSITIVE_INFINITY;
-  for (const purchase of client.purchases.values()) {
-    const { wine } = purchase;
-    if ((common === 'family' ? wine.familyKey : wine.grapeKey) !== key) continue;
-    name = (common === 'family' ? wine.family : wine.grape) ?? name;
-    bottles += purchase.bottles;
-    firstDay = Math.min(firstDay, purchase.firstDay);
-  }
-  return name === '' ? undefined : { common, name, bottles, firstDay };
 }

@@ -51,7 +51,13 @@ function popularInFamily(client: ClientView, estate: EstateView): readonly Candi
     const produit = bottles12m > 0 && isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
     if (!produit) continue;
     const evidence = { kind: 'popular_in_family', family, bottles12m } as const;
-    candidates.push({ scenario: 'winback', slot: 'discovery', produit, evidence, strength: percentiles[wine.index] ?? 0 });
+    candidates.push({
+      scenario: 'winback',
+      slot: 'discovery',
+      produit,
+      evidence,
+      strength: percentiles[wine.index] ?? 0,
+    });
   }
   return candidates;
 }

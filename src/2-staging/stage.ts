@@ -1,0 +1,173 @@
+/**
+ * Room 2: each received file becomes a staging file: UTF-8 text, our column names, file and line number on every row.
+ * Nothing is interpreted and no row is lost; a file that cannot be read stops alone, with its reason.
+ */
+import { join } from 'node:path';
+import { loadSql } from '../db/sql.ts';
+import type { SourceProfile } from '../estate/settings.ts';
+import { removeAbandonedFiles } from '../values/own-csv.ts';
+import { type Sentence, sentence } from '../values/sentence.ts';
+import type { ReceivedFile, RunWorld, StepResult, World } from '../world.ts';
+import { checkMapping, proposalFor, UnknownHeaders } from './check-mapping.ts';
+import type { DayOrder } from './day-order.ts';
+import { datasetProfileOf } from './headers.ts';
+import { type ChosenProfile, chooseProfile, draftProfile } from './profile.ts';
+import { planReading, type Reading, type ReadingPlan, type ReadingWarning } from './reading.ts';
+import { UnreadableFile } from './unreadable.ts';
+import { noticesOf, warningsOf } from './warnings.ts';
+import { type WrittenStaging, writeStaging } from './write-staging.ts';
+
+const receivedStagings = loadSql(import.meta.url, './received-stagings.sql');
+const upsertStaging = loadSql(import.meta.url, './upsert-staging.sql');
+
+interface ReceivedStaging extends ReceivedFile {
+  readonly status: 'staged' | 'stopped' | null;
+  readonly profileHash: string | null;
+  readonly runId: string | null;
+  readonly rowsRead: number | null;
+  readonly warnings: readonly ReadingWarning[] | null;
+  readonly stopSentence: Sentence | null;
+}
+
+/**
+ * Stages every file that has no staging yet, or that stopped under another profile, in the order of export. The counts are
+ * those of this run, an interrupted beginning of it included; files that stopped, now or earlier, are in the notices.
+ */
+export async function stagePending(world: RunWorld): Promise<StepResult> {
+  await removeAbandonedFiles(world.folders.staging);
+  const pending = (await listStagings(world)).filter((file) => isPending(world, file));
+  for (const [index, file] of pending.entries()) {
+    world.progress.advance('STAGING', index, pending.length);
+    await stageFile(world, file);
+  }
+  world.progress.end();
+  return stepResult(world, await listStagings(world));
+}
+
+/** Stages one received file, whatever was known of it; says whether it was staged or stopped. */
+export async function stageFile(world: RunWorld, file: ReceivedFile): Promise<'staged' | 'stopped'> {
+  const chosen = chooseProfile(world.settings, file.source, file.dataset);
+  try {
+    const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
+    checkMapping(plan, { name: file.source, profile: chosen.profile, earlier: world.settings.profiles[file.source] });
+    const name = stagingName(file);
+    const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8));
+    const isPacked = written.file.path.endsWith('.gz');
+    await record(world, file, chosen, {
+      status: 'staged',
+      stagingPath: `staging/${name}${isPacked ? '.gz' : ''}`,
+      reading: readingOf(plan, written, chosen, file.originalName),
+      rows: written.file.rows,
+    });
+    return 'staged';
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    await recordStop(world, file, chosen, error);
+    return 'stopped';
+  }
+}
+
+/** A draft profile for the source of a file, from the best guess at its headers; saved by the caller, confirmed by a person. */
+export async function proposeProfile(world: World, file: ReceivedFile): Promise<SourceProfile> {
+  const chosen = chooseProfile(world.settings, file.source, file.dataset);
+  const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
+  const earlier = world.settings.profiles[file.source];
+  return draftProfile(chosen.profile, earlier, file.dataset, proposalFor(plan, chosen.profile));
+}
+
+function isPending(world: RunWorld, file: ReceivedStaging): boolean {
+  if (file.status === null) return true;
+  return (
+    file.status === 'stopped' && file.profileHash !== chooseProfile(world.settings, file.source, file.dataset).hash
+  );
+}
+
+async function listStagings(world: RunWorld): Promise<ReceivedStaging[]> {
+  return world.database.rows<ReceivedStaging>(receivedStagings, { estate: world.estate });
+}
+
+/** `ventes_lignes_raw_20251229_060000_1a2b3c4d.csv`: the time of export in UTC, then what makes it unique. */
+export function stagingName(file: ReceivedFile): string {
+  const digits = file.exportedAt.toISOString().replace(/\D/g, '');
+  return `${file.dataset}_raw_${digits.slice(0, 8)}_${digits.slice(8, 14)}_${file.fileHash.slice(0, 8)}.csv`;
+}
+
+interface StagingRecord {
+  readonly status: 'staged' | 'stopped';
+  readonly stagingPath: string | null;
+  readonly reading: Partial<Reading>;
+  readonly rows: number;
+  readonly stopCode?: string;
+  readonly stopSentence?: Sentence;
+}
+
+async function recordStop(
+  world: RunWorld,
+  file: ReceivedFile,
+  chosen: ChosenProfile,
+  reason: UnreadableFile,
+): Promise<void> {
+  const { fr, en } = reason.sentence;
+  world.log.warn('a file was stopped', { dataset: file.dataset, fileHash: file.fileHash, code: reason.code });
+  await record(world, file, chosen, {
+    status: 'stopped',
+    stagingPath: null,
+    reading: { profile: chosen.name, ...(reason instanceof UnknownHeaders ? { draftProfile: reason.draft } : {}) },
+    rows: 0,
+    stopCode: reason.code,
+    stopSentence: sentence(`${file.originalName} : ${fr}`, `${file.originalName}: ${en}`),
+  });
+}
+
+async function record(world: RunWorld, file: ReceivedFile, chosen: ChosenProfile, made: StagingRecord): Promise<void> {
+  await world.database.execute(upsertStaging, {
+    estate: world.estate,
+    source: file.source,
+    dataset: file.dataset,
+    file_hash: file.fileHash,
+    profile_hash: chosen.hash,
+    status: made.status,
+    staging_path: made.stagingPath,
+    reading: JSON.stringify(made.reading),
+    rows_read: made.rows,
+    stop_code: made.stopCode ?? null,
+    stop_sentence: made.stopSentence ? JSON.stringify(made.stopSentence) : null,
+    run_id: world.runId,
+  });
+}
+
+function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenProfile, name: string): Reading {
+  const { source, mapping } = plan;
+  const { tally, dayVotes } = written.rows;
+  const text = source.kind === 'text' ? source : undefined;
+  const fallback = datasetProfileOf(chosen.profile, plan.dataset).date_order;
+  const dayOrders: Record<string, DayOrder> = {};
+  for (const [column, votes] of dayVotes) dayOrders[column] = votes.decide(fallback);
+  const facts = { name, strayBytes: text?.finding.strayBytes ?? 0, mapping, dayOrders, issues: tally.issues };
+  return {
+    encoding: text?.finding.encoding ?? null,
+    delimiter: text?.dialect.delimiter ?? null,
+    quote: text?.dialect.quote ?? null,
+    escape: text?.dialect.escape ?? null,
+    ...(source.kind === 'workbook' && source.sheet !== undefined ? { sheet: source.sheet } : {}),
+    headerLine: plan.headerLine,
+    preambleLines: plan.headerLine - 1,
+    blankLines: tally.blank,
+    titleLines: tally.title,
+    totalLines: tally.total,
+    repeatedHeaderLines: tally.header,
+    paddedLines: tally.padded,
+    headers: mapping.headers.map(({ header, column }) => ({ header, column })),
+    dayOrders,
+    profile: chosen.name,
+    warnings: warningsOf({ ...facts, padded: tally.padded, rows: written.file.rows }),
+  };
+}
+
+function stepResult(world: RunWorld, files: readonly ReceivedStaging[]): StepResult {
+  const mine = files.filter(({ runId }) => runId === world.runId);
+  const rows = mine.reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);
+  const stopped = files.flatMap(({ stopSentence }) => (stopSentence ? [stopSentence] : []));
+  const notices = mine.flatMap(({ warnings }) => noticesOf(warnings ?? []));
+  return { rowsRead: rows, rowsWritten: rows, rowsRejected: 0, notices: [...stopped, ...notices] };
+}

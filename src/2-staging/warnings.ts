@@ -1,0 +1,103 @@
+/** What a person should know about a file that was read all the same: each with its count and its sentence. */
+import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { DayOrder } from './day-order.ts';
+import type { HeaderMapping } from './headers.ts';
+import type { ReadingWarning } from './reading.ts';
+
+/** Known and kept, but said in the page of the file only: a run would repeat it every week. */
+const quietCodes = ['UNMAPPED_HEADERS'];
+
+export interface FileFacts {
+  readonly name: string;
+  readonly strayBytes: number;
+  readonly mapping: HeaderMapping;
+  readonly dayOrders: Readonly<Record<string, DayOrder>>;
+  readonly issues: ReadonlyMap<string, number>;
+  readonly padded: number;
+  readonly rows: number;
+}
+
+/** Every warning of a file, in a fixed order. */
+export function warningsOf(facts: FileFacts): ReadingWarning[] {
+  const warnings: ReadingWarning[] = [];
+  const add = (code: string, count: number, fr: string, en: string): void => {
+    if (count > 0) warnings.push({ code, count, sentence: sentence(`${facts.name} : ${fr}`, `${facts.name}: ${en}`) });
+  };
+  add('NO_ROWS', facts.rows === 0 ? 1 : 0, 'aucune ligne sous les en-têtes.', 'no row below the headers.');
+  add(
+    'MIXED_ENCODING',
+    facts.strayBytes,
+    `deux encodages sont mélangés (UTF-8 et Windows-1252) ; ${countFr(facts.strayBytes, 'caractère a été remis', 'caractères ont été remis')} d’aplomb.`,
+    `two encodings are mixed (UTF-8 and Windows-1252); ${countEn(facts.strayBytes, 'character was', 'characters were')} put right.`,
+  );
+  for (const { header, column, keptHeader } of facts.mapping.duplicates) {
+    add(
+      'DUPLICATE_HEADER',
+      1,
+      `« ${header} » et « ${keptHeader} » désignent tous deux ${column} ; « ${keptHeader} » est retenu, l’autre est gardé à part.`,
+      `"${header}" and "${keptHeader}" both name ${column}; "${keptHeader}" is used, the other is kept aside.`,
+    );
+  }
+  const { unmapped } = facts.mapping;
+  const names = unmapped.join(', ');
+  add(
+    'UNMAPPED_HEADERS',
+    unmapped.length,
+    `colonnes inconnues, gardées à part : ${names}.`,
+    `unknown columns, kept aside: ${names}.`,
+  );
+  for (const [column, order] of Object.entries(facts.dayOrders)) addDayWarning(add, column, order);
+  for (const [code, count] of [...facts.issues].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    const words = issueWords[code];
+    if (words) add(code, count, `${countFr(count, 'ligne')} ${words.fr}`, `${countEn(count, 'line')} ${words.en}`);
+  }
+  add(
+    'PADDED_ROWS',
+    facts.padded,
+    `${countFr(facts.padded, 'ligne')} avec moins de cellules que d’en-têtes ; les cellules absentes sont laissées vides.`,
+    `${countEn(facts.padded, 'line')} with fewer cells than headers; the missing cells are left empty.`,
+  );
+  return warnings;
+}
+
+type Add = (code: string, count: number, fr: string, en: string) => void;
+
+function addDayWarning(add: Add, column: string, { order, evidence, days }: DayOrder): void {
+  if (evidence === 'decided') return;
+  const [fr, en] = orderWords[order];
+  if (evidence === 'ambiguous') {
+    add(
+      'AMBIGUOUS_DAYS',
+      days,
+      `rien dans ${column} ne dit si le jour ou le mois vient en premier ; lu comme ${fr}, selon le profil de la source.`,
+      `nothing in ${column} tells whether the day or the month comes first; read as ${en}, as the source's profile says.`,
+    );
+    return;
+  }
+  add(
+    'CONTRADICTORY_DAYS',
+    days,
+    `${column} mêle jour/mois et mois/jour ; lu comme ${fr}, l’ordre le plus fréquent.`,
+    `${column} mixes day/month and month/day; read as ${en}, the more frequent order.`,
+  );
+}
+
+const orderWords = {
+  dmy: ['jour/mois/année', 'day/month/year'],
+  mdy: ['mois/jour/année', 'month/day/year'],
+  ymd: ['année/mois/jour', 'year/month/day'],
+} as const;
+
+const issueWords: Readonly<Record<string, Sentence>> = {
+  BAD_QUOTE: sentence(
+    'avec un guillemet mal fermé, lues mais douteuses.',
+    'with a quote that is not closed, read but doubtful.',
+  ),
+  EXTRA_FIELDS: sentence('avec plus de cellules que d’en-têtes, douteuses.', 'with more cells than headers, doubtful.'),
+  NUL_BYTES: sentence('avec des octets nuls (fichier abîmé), douteuses.', 'with NUL bytes (a damaged file), doubtful.'),
+};
+
+/** The sentences of a file that belong in the run's report. */
+export function noticesOf(warnings: readonly ReadingWarning[]): Sentence[] {
+  return warnings.filter(({ code }) => !quietCodes.includes(code)).map((warning) => warning.sentence);
+}

@@ -1,0 +1,63 @@
+/** Walks the rows of a planned file into its staging file. */
+import { type OwnCsvFile, OwnCsvWriter } from '../values/own-csv.ts';
+import { CsvScanner } from './csv-reader.ts';
+import { toUtf8 } from './decode.ts';
+import { readRawBytes } from './raw-bytes.ts';
+import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
+import { StagingRows } from './staging-rows.ts';
+import { readWorkbookRows } from './workbook-rows.ts';
+
+export interface WrittenStaging {
+  readonly file: OwnCsvFile;
+  readonly rows: StagingRows;
+}
+
+/**
+ * Writes the staging file of a plan at `path` (absolute, without `.gz`), whole or not at all. Throws `UnreadableFile` when
+ * the export turns out to be damaged further down, `Failure` when the disk refuses.
+ */
+export async function writeStaging(plan: ReadingPlan, path: string, fileMark: string): Promise<WrittenStaging> {
+  const writer = new OwnCsvWriter(path);
+  try {
+    const rows = new StagingRows(plan, fileMark, writer);
+    if (plan.source.kind === 'text') await walkText(plan, plan.source, rows, writer);
+    else await walkWorkbook(plan, plan.source, rows, writer);
+    rows.flush();
+    return { file: await writer.close(), rows };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+async function walkText(plan: ReadingPlan, source: TextSource, rows: StagingRows, writer: OwnCsvWriter): Promise<void> {
+  const scanner = new CsvScanner(source.dialect);
+  const { encoding, bomBytes } = source.finding;
+  for await (const chunk of toUtf8(readRawBytes(source.path), encoding, bomBytes)) {
+    scanner.push(chunk);
+    drain(scanner, plan, rows);
+    await writer.ready();
+  }
+  scanner.finish();
+  drain(scanner, plan, rows);
+}
+
+function drain(scanner: CsvScanner, plan: ReadingPlan, rows: StagingRows): void {
+  while (scanner.next()) {
+    if (scanner.line > plan.headerLine) rows.takeRecord(scanner);
+    // Only below the header is it known how wide a row should be: titles above may hold any quote.
+    else if (scanner.line === plan.headerLine) scanner.expectedFields = plan.headerCells.length;
+  }
+}
+
+async function walkWorkbook(
+  plan: ReadingPlan,
+  source: WorkbookSource,
+  rows: StagingRows,
+  writer: OwnCsvWriter,
+): Promise<void> {
+  for await (const row of readWorkbookRows(source)) {
+    if (row.line > plan.headerLine) rows.takeCells(row.line, row.cells, '');
+    await writer.ready();
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Room 3: each staged file becomes a curated file, typed and normalised, and its refused lines become rejects. Nothing is
+ * invented, and kept + rejected = read, in rows and in euros.
+ */
+import { rm } from 'node:fs/promises';
+import { z } from 'zod';
+import { pathOnDisk } from '../1-raw/folders.ts';
+import type { Session } from '../db/database.ts';
+import { loadSql } from '../db/sql.ts';
+import type { Dataset } from '../values/dataset.ts';
+import { ownCsvRecord, readOwnCsv, removeAbandonedFiles } from '../values/own-csv.ts';
+import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { RunWorld, StepResult } from '../world.ts';
+import { type CuratedFile, curateFile, type StagedFile } from './curate-file.ts';
+import { isTold, isWarningCode, type Warning, warningSentence } from './warning.ts';
+
+const pendingStagings = loadSql(import.meta.url, './pending-stagings.sql');
+const curationsOfRun = loadSql(import.meta.url, './curations-of-run.sql');
+const deleteRejects = loadSql(import.meta.url, './delete-rejects.sql');
+const upsertCuration = loadSql(import.meta.url, './upsert-curation.sql');
+const copyRejects =
+  'copy etl.rejects (estate_id, source, dataset, file_hash, file_line, column_name, code, raw_value, sentence_fr, mt_ht) ' +
+  "from stdin with (format csv, delimiter ';', force_not_null (column_name, raw_value))";
+
+/** What 2-staging kept of its reading, as far as this room needs it. */
+const readingSchema = z.object({
+  dayOrders: z
+    .record(z.string(), z.object({ order: z.enum(['dmy', 'mdy', 'ymd']), evidence: z.string(), days: z.number() }))
+    .default({}),
+});
+
+interface PendingStaging extends Omit<StagedFile, 'dayOrders'> {
+  readonly reading: unknown;
+  readonly formerCuratedPath: string | null;
+  readonly formerRejectsPath: string | null;
+}
+
+interface CurationOfRun {
+  readonly dataset: Dataset;
+  readonly originalName: string;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  readonly rowsRejected: number;
+  readonly warnings: Readonly<Record<string, Warning>>;
+}
+
+/**
+ * Curates every staged file that is not curated yet, or was under other settings and is not loaded, in the order of export. The
+ * counts are those of this run, an interrupted beginning of it included. Throws LEDGER_BROKEN when an account does not balance.
+ */
+export async function curatePending(world: RunWorld): Promise<StepResult> {
+  await removeAbandonedFiles(world.folders.curated);
+  const pending = await world.database.rows<PendingStaging>(pendingStagings, {
+    estate: world.estate,
+    config_hash: world.configHash,
+  });
+  for (const [index, file] of pending.entries()) {
+    world.progress.advance('CURATED', index, pending.length);
+    await curateOne(world, file);
+  }
+  world.progress.end();
+  return stepResult(
+    await world.database.rows<CurationOfRun>(curationsOfRun, { estate: world.estate, run_id: world.runId }),
+  );
+}
+
+/** The files first, whole and in place; then, in one transaction, the rows that say so. */
+async function curateOne(world: RunWorld, file: PendingStaging): Promise<void> {
+  const { dayOrders } = readingSchema.parse(file.reading);
+  const made = await curateFile(world, { ...file, dayOrders });
+  await world.database.transaction(async (session) => {
+    await session.execute(deleteRejects, keyOf(world, file));
+    if (made.rejectsPath !== undefined) await session.copyIn(copyRejects, rejectLines(world, file, made.rejectsPath));
+    await recordCuration(world, session, file, made);
+  });
+  await removeFormerFiles(world, file, made);
+}
+
+function keyOf(world: RunWorld, file: PendingStaging) {
+  return { estate: world.estate, source: file.source, dataset: file.dataset, file_hash: file.fileHash };
+}
+
+async function recordCuration(
+  world: RunWorld,
+  session: Session,
+  file: PendingStaging,
+  made: CuratedFile,
+): Promise<void> {
+  const { ledger } = made;
+  await session.execute(upsertCuration, {
+    ...keyOf(world, file),
+    config_hash: world.configHash,
+    curated_path: made.curatedPath,
+    rejects_path: made.rejectsPath ?? null,
+    rows_read: ledger.rowsRead,
+    rows_kept: ledger.rowsKept,
+    rows_rejected: ledger.rowsRejected,
+    mt_ht_read: ledger.mtHtRead.format(),
+    mt_ht_kept: ledger.mtHtKept.format(),
+    mt_ht_rejected: ledger.mtHtRejected.format(),
+    first_day: ledger.firstDay ?? null,
+    last_day: ledger.lastDay ?? null,
+    warnings: JSON.stringify(ledger.warnings()),
+    run_id: world.runId,
+  });
+}
+
+/** The rejects file as COPY takes it: the key of the file in the place of its short name. */
+async function* rejectLines(world: RunWorld, file: PendingStaging, rejectsPath: string): AsyncGenerator<string> {
+  for await (const { rows } of readOwnCsv(pathOnDisk(world.folders, rejectsPath))) {
+    const key = [world.estate, file.source, file.dataset, file.fileHash];
+    yield rows.map((row) => ownCsvRecord([...key, ...row.slice(1)])).join('');
+  }
+}
+
+/** What an earlier curation of the same file left under another name (compressed or not, rejects that are no more). */
+async function removeFormerFiles(world: RunWorld, file: PendingStaging, made: CuratedFile): Promise<void> {
+  for (const former of [file.formerCuratedPath, file.formerRejectsPath]) {
+    if (former === null || former === made.curatedPath || former === made.rejectsPath) continue;
+    await rm(pathOnDisk(world.folders, former), { force: true });
+  }
+}
+
+function stepResult(files: readonly CurationOfRun[]): StepResult {
+  return {
+    rowsRead: sumOf(files, (file) => file.rowsRead),
+    rowsWritten: sumOf(files, (file) => file.rowsKept),
+    rowsRejected: sumOf(files, (file) => file.rowsRejected),
+    notices: files.flatMap((file) => [...rejectNotice(file), ...warningNotices(file)]),
+  };
+}
+
+function sumOf(files: readonly CurationOfRun[], count: (file: CurationOfRun) => number): number {
+  return files.reduce((sum, file) => sum + count(file), 0);
+}
+
+function rejectNotice({ originalName, rowsRead, rowsRejected }: CurationOfRun): Sentence[] {
+  if (rowsRejected === 0) return [];
+  return [
+    sentence(
+      `${originalName} : ${countFr(rowsRejected, 'ligne')} sur ${countFr(rowsRead, 'ligne')} n’${rowsRejected < 2 ? 'a' : 'ont'} pas été ${rowsRejected < 2 ? 'reprise' : 'reprises'}. Voir pourquoi : cuvee rejects.`,
+      `${originalName}: ${countEn(rowsRejected, 'line')} of ${countEn(rowsRead, 'line')} ${rowsRejected === 1 ? 'was' : 'were'} not taken in. See why: cuvee rejects.`,
+    ),
+  ];
+}
+
+function warningNotices({ originalName, warnings }: CurationOfRun): Sentence[] {
+  return Object.entries(warnings).flatMap(([code, { count }]) => {
+    if (!isWarningCode(code) || !isTold(code)) return [];
+    const said = warningSentence(code, count);
+    return [sentence(`${originalName} : ${said.fr}.`, `${originalName}: ${said.en}.`)];
+  });
+}

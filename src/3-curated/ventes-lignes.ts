@@ -1,0 +1,151 @@
+/** Sales lines, cleaned: one row per line of a document, with its wine, its quantities and both sides of its amount. */
+import type { LineKind } from '../estate/settings.ts';
+import { decimalFromNumber } from '../values/decimal.ts';
+import { quantitiesOf } from '../values/packaging.ts';
+import { type Amounts, type Counted, countAmounts, settleAmounts } from './amounts.ts';
+import { type CuratedRows, emptyCell } from './curated-rows.ts';
+import type { CurationContext, Curator } from './curator.ts';
+import { knownOrNothing } from './decimal-column.ts';
+import { encodedDocumentId } from './document-cells.ts';
+import type { Ledger } from './ledger.ts';
+import { encodedKind, firstMatch, isNoWine, lineKindOf } from './line-kind.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { venteReasons } from './vente-reasons.ts';
+import { readVente, type VenteCells, type VentesColumns, ventesColumns } from './ventes-columns.ts';
+import { noUnit, type UnitCell, unitOf } from './wine-cells.ts';
+
+const curatedColumns = (
+  'source_file file_line document_id line_ref document_type document_no line_kind client_code source_client_code date_livraison ' +
+  'produit_label label_key wine_key millesime format article packaging qty_line qty_bottles qty_unit pu_ht mt_ht mt_ttc marge ' +
+  'is_ht_derived is_ttc_derived email code_postal ville'
+).split(' ');
+
+/** A line that is kept, all decided. */
+interface KeptVente {
+  readonly cells: VenteCells;
+  readonly amounts: Amounts;
+  readonly counted: Counted;
+  readonly kind: LineKind;
+  readonly unit: UnitCell;
+}
+
+/** Cleans sales lines by formats.md (What each value becomes; Business rules on lines). */
+export function ventesLignesCurator(context: CurationContext): Curator {
+  const columns = ventesColumns(context);
+  const vatRate = decimalFromNumber(context.settings.vat_rate);
+  return {
+    columns: curatedColumns,
+    decimals: [columns.qty, columns.puHt, columns.mtHt, columns.mtTtc, columns.marge],
+    curate(row, out, ledger) {
+      const cells = readVente(columns, row);
+      const amounts = settleAmounts(cells, vatRate);
+      const counted = countAmounts(cells.qty, amounts, cells.type.kind);
+      ledger.read(counted.mtHt);
+      const reasons = venteReasons(columns, row, cells, amounts);
+      if (reasons.length > 0 || amounts === undefined) return ledger.reject(row, reasons, counted.mtHt);
+      const kept = decide(columns, row, { cells, amounts, counted });
+      warn(columns, row, kept, ledger);
+      write(columns, row, kept, out);
+      ledger.keep(kept.counted.mtHt, cells.day.day);
+    },
+  };
+}
+
+function decide(
+  columns: VentesColumns,
+  row: RowCursor,
+  line: Pick<KeptVente, 'cells' | 'amounts' | 'counted'>,
+): KeptVente {
+  const { cells, amounts, counted } = line;
+  const matched = firstMatch(cells.label.match, cells.article.match)?.kind;
+  const documentKind = cells.type.kind ?? 'ignored';
+  const kind = lineKindOf({ documentKind, matched, qty: counted.qty, mtHt: counted.mtHt, mtTtc: counted.mtTtc });
+  // Packaging comes from its own column, else from the article when it is a packaging code, else from the label.
+  const packaging = columns.packaging.of(row).packaging ?? cells.article.packaging;
+  const unit = isNoWine(matched) ? noUnit : unitOf(cells.label, packaging);
+  return { cells, amounts, counted, kind, unit };
+}
+
+function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: CuratedRows): void {
+  const { cells, amounts, counted, kind, unit } = kept;
+  const { label, article } = cells;
+  const isNamedByArticle = label.namedBy === 'article' && article.key !== '';
+  const quantities = quantitiesOf(counted.qty, unit.packaging);
+  const email = columns.email.of(row);
+  out.same(row, columns.sourceFile);
+  out.same(row, columns.sourceLine);
+  out.cell(encodedDocumentId(cells.type, cells.number));
+  out.cell(columns.lineRef.of(row));
+  out.cell(cells.type.encoded);
+  out.cell(cells.number.encoded);
+  out.cell(encodedKind(kind));
+  out.cell(cells.client.encoded);
+  out.cell(cells.client.encodedSource);
+  out.cell(cells.day.encoded);
+  out.cell(label.label === '' ? article.encoded : label.encoded);
+  out.cell(label.labelKey === '' ? article.encodedKey : label.encodedKey);
+  out.cell(unit === noUnit ? emptyCell : isNamedByArticle ? article.encodedKey : label.encodedWineKey);
+  out.cell(unit === noUnit ? emptyCell : label.encodedMillesime);
+  out.cell(unit.encodedFormat);
+  out.cell(article.encoded);
+  out.cell(unit.encodedCode);
+  out.decimal(counted.qty);
+  out.decimal(quantities.bottles);
+  out.decimal(quantities.equivalents);
+  out.decimal(knownOrNothing(cells.puHt));
+  out.decimal(counted.mtHt);
+  out.decimal(counted.mtTtc);
+  out.decimal(knownOrNothing(columns.marge.of(row) * counted.turn));
+  out.boolean(amounts.isHtDerived);
+  out.boolean(amounts.isTtcDerived);
+  out.cell(email.encoded);
+  out.cell(columns.codePostal.of(row).encoded);
+  out.cell(columns.ville.of(row).encoded);
+  out.endRow();
+}
+
+/** What is worth telling of a kept line: values left out, values completed by a rule. */
+function warn(columns: VentesColumns, row: RowCursor, kept: KeptVente, ledger: Ledger): void {
+  const { cells, amounts, counted, unit } = kept;
+  warnAmounts(columns, row, kept, ledger);
+  if (counted.isTurned) {
+    ledger.warn('SIGN_TURNED', row, { column: 'mt_ht', index: columns.mtHt.index });
+    // What the file wrote is this much more than what is counted.
+    if (counted.turn === -1) ledger.warnEuros('SIGN_TURNED', 2 * Math.abs(counted.mtHt));
+  } else if (counted.qty * counted.mtHt < 0) {
+    ledger.warn('SIGNS_DISAGREE', row, { column: 'qty_line', index: columns.qty.index });
+  }
+  if (counted.qty === 0 && counted.mtHt !== 0)
+    ledger.warn('ZERO_QUANTITY', row, { column: 'qty_line', index: columns.qty.index });
+  if (unit !== noUnit && columns.packaging.of(row).isUnknown) {
+    ledger.warn('UNKNOWN_PACKAGING', row, { column: 'packaging', index: columns.packaging.column });
+  }
+  if (cells.article.isLost) ledger.warn('EAN_LOST', row, { column: 'article', index: columns.article.column });
+  if (cells.label.isRepaired)
+    ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'produit_label', index: columns.label.column });
+  warnPlace(columns, row, ledger);
+  if (amounts.isFromPrice) ledger.warn('AMOUNT_FROM_PRICE', row, { column: 'pu_ht', index: columns.puHt.index });
+}
+
+function warnAmounts(columns: VentesColumns, row: RowCursor, { cells, amounts }: KeptVente, ledger: Ledger): void {
+  if (amounts.isHtDerived && !amounts.isFromPrice)
+    ledger.warn('HT_DERIVED', row, { column: 'mt_ttc', index: columns.mtTtc.index });
+  if (amounts.isTtcDerived && !amounts.isFromPrice)
+    ledger.warn('TTC_DERIVED', row, { column: 'mt_ht', index: columns.mtHt.index });
+  if (Number.isNaN(cells.puHt)) ledger.warn('PU_HT_UNREADABLE', row, { column: 'pu_ht', index: columns.puHt.index });
+  if (Number.isNaN(columns.marge.of(row)))
+    ledger.warn('MARGE_UNREADABLE', row, { column: 'marge', index: columns.marge.index });
+}
+
+function warnPlace(columns: VentesColumns, row: RowCursor, ledger: Ledger): void {
+  const email = columns.email.of(row);
+  const codePostal = columns.codePostal.of(row);
+  if (email.hasInvalid) ledger.warn('EMAIL_INVALID', row, { column: 'email', index: columns.email.column });
+  if (email.hasOthers) ledger.warn('EXTRA_EMAILS', row, { column: 'email', index: columns.email.column });
+  if (codePostal.isInvalid)
+    ledger.warn('CODE_POSTAL_INVALID', row, { column: 'code_postal', index: columns.codePostal.column });
+  if (codePostal.isRestored)
+    ledger.warn('CODE_POSTAL_RESTORED', row, { column: 'code_postal', index: columns.codePostal.column });
+  if (columns.ville.of(row).isRepaired)
+    ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'ville', index: columns.ville.column });
+}

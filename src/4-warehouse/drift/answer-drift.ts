@@ -1,0 +1,48 @@
+/** What follows from drift: the run stops with a sentence, or goes on for a reason that a person gave and the journal keeps. */
+import type { Session } from '../../db/database.ts';
+import { loadSql } from '../../db/sql.ts';
+import { RefusedByRule } from '../../errors.ts';
+import { writeJournal } from '../../journal/journal.ts';
+import { sentence } from '../../values/sentence.ts';
+import type { RunWorld } from '../../world.ts';
+import type { DriftFinding } from './drift.ts';
+
+const acceptedBefore = loadSql(import.meta.url, './accepted-before.sql');
+
+/**
+ * Throws RefusedByRule `DRIFT` that lists the findings; with `world.acceptDrift` the reason is journaled instead and the run
+ * goes on. `gate` names where it was found, so that each gate of a run is journaled once.
+ */
+export async function answerDrift(
+  world: RunWorld,
+  session: Session,
+  gate: string,
+  findings: readonly DriftFinding[],
+): Promise<void> {
+  if (findings.length === 0) return;
+  if (world.acceptDrift === undefined) throw refuse(findings);
+  const subject = `run ${world.runId} ${gate}`;
+  const before = await session.one<{ entries: number }>(acceptedBefore, { estate: world.estate, subject });
+  if ((before?.entries ?? 0) > 0) return;
+  await writeJournal(session, {
+    estate: world.estate,
+    actor: world.actor,
+    action: 'drift.accepted',
+    subject,
+    reason: world.acceptDrift,
+    after: findings,
+  });
+}
+
+function refuse(findings: readonly DriftFinding[]): RefusedByRule {
+  const list = (language: 'fr' | 'en'): string =>
+    findings.map((finding) => `- ${finding.sentence[language]}`).join('\n');
+  return new RefusedByRule(
+    'DRIFT',
+    sentence(
+      `Cette semaine ressemble trop peu aux précédentes ; rien n’a été chargé, les données de la semaine passée restent en place.\n${list('fr')}\nRefaites l’export ; ou, si c’est bien voulu, relancez avec --accept-drift "votre raison".`,
+      `This week looks too little like those before; nothing was loaded, last week’s data stays in place.\n${list('en')}\nExport again; or, if this is as it should be, run again with --accept-drift "your reason".`,
+    ),
+    { facts: { findings: findings.map(({ code, source, dataset }) => ({ code, source, dataset })) } },
+  );
+}

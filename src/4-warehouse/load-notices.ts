@@ -1,0 +1,127 @@
+/** What a person should know after a load, in sentences: what changed, what vanished, what waits for them. */
+import type { Collision } from './clients/load-clients.ts';
+import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { SalesLoaded } from './sales/load-sales.ts';
+import type { AbsentDocuments } from './sales/vanished.ts';
+
+export interface LoadFacts {
+  readonly sales: readonly SalesLoaded[];
+  readonly rewoundSources: readonly string[];
+  readonly collisions: readonly Collision[];
+  readonly aliasesToConfirm: readonly { readonly aliasKey: string; readonly wineKey: string }[];
+  /** Contacts whose e-mail names no client, or several. */
+  readonly unfoundContacts: number;
+  readonly hasNewFiles: boolean;
+}
+
+/** At most so many names are listed in one sentence. */
+const listedNames = 5;
+
+/** The sentences of a load; none when nothing new came. */
+export function describeLoad(facts: LoadFacts): Sentence[] {
+  if (!facts.hasNewFiles) return [];
+  return [
+    ...describeDocuments(facts.sales),
+    ...facts.sales.flatMap(describeVanished),
+    ...facts.rewoundSources.map(describeRewind),
+    ...describeSuperseded(facts.sales),
+    ...describeCollisions(facts.collisions),
+    ...describeAliases(facts.aliasesToConfirm),
+    ...describeUnfound(facts.unfoundContacts),
+  ];
+}
+
+function describeDocuments(sales: readonly SalesLoaded[]): Sentence[] {
+  if (sales.length === 0) return [];
+  const total = (count: (file: SalesLoaded) => number): number => sales.reduce((sum, file) => sum + count(file), 0);
+  const added = total((file) => file.documentsNew);
+  const changed = total((file) => file.documentsChanged);
+  const unchanged = total((file) => file.documentsUnchanged);
+  const vanished = total((file) => file.documentsVanished);
+  return [
+    sentence(
+      `Ventes : ${countFr(added, 'document nouveau', 'documents nouveaux')}, ${countFr(changed, 'modifié')}, ${countFr(unchanged, 'inchangé')}, ${countFr(vanished, 'disparu')}.`,
+      `Sales: ${countEn(added, 'new document')}, ${countEn(changed, 'changed', 'changed')}, ${countEn(unchanged, 'unchanged', 'unchanged')}, ${countEn(vanished, 'vanished', 'vanished')}.`,
+    ),
+  ];
+}
+
+function describeVanished({ file, vanished }: SalesLoaded): Sentence[] {
+  const removed = listTypes(vanished.removed);
+  const reported = listTypes(vanished.reported);
+  return [
+    ...removed.map((list) =>
+      sentence(
+        `${file.originalName} ne contient plus ${list} : ces documents ont été retirés des ventes. S’ils reviennent dans un export, ils seront repris.`,
+        `${file.originalName} no longer holds ${list}: these documents were taken out of the sales. If an export brings them back, so do we.`,
+      ),
+    ),
+    ...reported.map((list) =>
+      sentence(
+        `${file.originalName} ne contient pas ${list} de la même période : ils sont conservés, car cet export ne reprend pas toute la période (ou vos réglages demandent de seulement le signaler).`,
+        `${file.originalName} lacks ${list} of its own period: they are kept, as this export does not tell the whole period again (or your settings ask only to report).`,
+      ),
+    ),
+  ];
+}
+
+/** `3 FACTURE, 1 AVOIR`, or nothing at all. */
+function listTypes(types: readonly AbsentDocuments[]): string[] {
+  if (types.length === 0) return [];
+  return [types.map(({ documentType, absent }) => `${absent} ${documentType}`).join(', ')];
+}
+
+function describeRewind(source: string): Sentence {
+  return sentence(
+    `Un export plus ancien que les derniers est arrivé (source ${source}) : tous les exports ont été repris dans leur ordre, les plus récents ont le dernier mot.`,
+    `An export older than the latest ones arrived (source ${source}): all exports were applied again in their order; the newest have the last word.`,
+  );
+}
+
+function describeSuperseded(sales: readonly SalesLoaded[]): Sentence[] {
+  return sales
+    .filter(({ rowsSuperseded }) => rowsSuperseded > 0)
+    .map(({ file, rowsSuperseded }) =>
+      sentence(
+        `${file.originalName} : ${countFr(rowsSuperseded, 'ligne')} de documents qu’un export plus récent a déjà donnés ; le plus récent est gardé.`,
+        `${file.originalName}: ${countEn(rowsSuperseded, 'line')} of documents that a newer export already told; the newer one stands.`,
+      ),
+    );
+}
+
+function describeCollisions(collisions: readonly Collision[]): Sentence[] {
+  if (collisions.length === 0) return [];
+  const list = listed(collisions.map(({ clientCode, sourceCodes }) => `${clientCode} (${sourceCodes.join(' / ')})`));
+  return [
+    sentence(
+      `${countFr(collisions.length, 'client est écrit', 'clients sont écrits')} sous plusieurs codes : ${list}. Vérifiez dans votre logiciel s’il s’agit bien de la même personne.`,
+      `${countEn(collisions.length, 'client is written', 'clients are written')} under several codes: ${list}. Check in your software that each is one person.`,
+    ),
+  ];
+}
+
+function describeAliases(aliases: LoadFacts['aliasesToConfirm']): Sentence[] {
+  if (aliases.length === 0) return [];
+  const list = listed(aliases.map(({ aliasKey, wineKey }) => `« ${aliasKey} » = « ${wineKey} » ?`));
+  return [
+    sentence(
+      `${countFr(aliases.length, 'nom de vin ressemble', 'noms de vins ressemblent')} à un vin du catalogue et ${aliases.length < 2 ? 'attend' : 'attendent'} votre avis : ${list}`,
+      `${countEn(aliases.length, 'wine name resembles', 'wine names resemble')} a wine of the catalogue and ${aliases.length === 1 ? 'waits' : 'wait'} for your word: ${list}`,
+    ),
+  ];
+}
+
+function describeUnfound(contacts: number): Sentence[] {
+  if (contacts === 0) return [];
+  return [
+    sentence(
+      `${countFr(contacts, 'contact n’a', 'contacts n’ont')} qu’une adresse e-mail qui n’est celle d’aucun client, ou de plusieurs : conservés à part, ils seront rattachés quand elle n’en désignera qu’un.`,
+      `${countEn(contacts, 'contact has', 'contacts have')} only an e-mail that is no client’s, or several clients’: kept apart, they will be joined once it names one.`,
+    ),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - listedNames;
+  return names.slice(0, listedNames).join(', ') + (more > 0 ? ` … (+${more})` : '');
+}

@@ -1,0 +1,93 @@
+/**
+ * Curated files into the warehouse: everything a run brings, in one transaction. Whoever reads sees last week until it is
+ * committed; a run that is killed leaves nothing behind.
+ */
+import { isDataset } from '../values/dataset.ts';
+import type { Session } from '../db/database.ts';
+import { loadSql, sql } from '../db/sql.ts';
+import type { RunWorld, StepResult } from '../world.ts';
+import { findNewCollisions, loadClients, settleClients } from './clients/load-clients.ts';
+import { settleConsent } from './consent/consent-register.ts';
+import { loadContacts, settleContacts } from './contacts/load-contacts.ts';
+import { isCuratedFileAtHand } from './curated-file.ts';
+import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
+import { describeLoad } from './load-notices.ts';
+import { loadProduits } from './products/load-produits.ts';
+import { settleProducts } from './products/settle-products.ts';
+import { settleSuccessions } from './products/settle-successions.ts';
+import { loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
+import { loadStock, settleStock } from './stock/load-stock.ts';
+import type { Loaded } from './loaded.ts';
+
+const exportsOfEstate = loadSql(import.meta.url, './exports.sql');
+const wineAliasesToConfirm = loadSql(import.meta.url, './wine-aliases-to-confirm.sql');
+const createTouchedClients = loadSql(import.meta.url, './clients/create-touched-clients.sql');
+// Large enough for the sorts of a first import, small enough for a little server; compiling plans costs more than it gains.
+const workMemory = sql(`set local work_mem = '64MB'`);
+const noCompiling = sql('set local jit = off');
+
+/**
+ * Loads every curated file that was not loaded yet, then settles what follows from all of them: products, clients,
+ * households, stock, successions, consent. Run again without new files it changes nothing. Throws a Failure when a curated
+ * file no longer holds what was kept of it, RefusedByRule when too many documents would vanish.
+ */
+export async function loadPending(world: RunWorld): Promise<StepResult> {
+  const plan = planLoad(await readExports(world), (file) => isCuratedFileAtHand(world, file));
+  return world.database.transaction(async (session) => {
+    await session.execute(workMemory);
+    await session.execute(noCompiling);
+    await session.execute(createTouchedClients);
+    const { loaded, sales } = await loadAll(world, session, plan);
+    const settled = await settleAll(world, session);
+    return {
+      rowsRead: sumOf(loaded, (file) => file.rowsLoaded),
+      rowsWritten: sumOf(loaded, (file) => file.rowsChanged),
+      rowsRejected: 0,
+      notices: describeLoad({
+        sales,
+        rewoundSources: plan.sales.filter(({ rewind }) => rewind).map(({ source }) => source),
+        collisions: await findNewCollisions(world, session),
+        aliasesToConfirm: await session.rows(wineAliasesToConfirm, { estate: world.estate }),
+        hasNewFiles: loaded.length > 0,
+        ...settled,
+      }),
+    };
+  });
+}
+
+/** Every curated file of the estate, loaded or not. */
+export async function readExports(world: RunWorld): Promise<Export[]> {
+  const exports = await world.database.rows<Export>(exportsOfEstate, { estate: world.estate });
+  return exports.filter(({ dataset }) => isDataset(dataset));
+}
+
+// Products come first, so that sales find what they name; stock and contacts name products and clients.
+async function loadAll(
+  world: RunWorld,
+  session: Session,
+  plan: LoadPlan,
+): Promise<{ loaded: Loaded[]; sales: SalesLoaded[] }> {
+  const produits = await loadProduits(world, session, plan.produits);
+  await settleProducts(world, session);
+  const clients = await loadClients(world, session, plan.clients);
+  const sales: SalesLoaded[] = [];
+  await prepareSales(session);
+  for (const source of plan.sales) sales.push(...(await loadSales(world, session, source)));
+  const stock = await loadStock(world, session, plan.stock);
+  // A contact is known by a client's e-mail, which sales may be the first to tell.
+  await settleClients(world, session);
+  const contacts = await loadContacts(world, session, plan.contacts);
+  return { loaded: [...produits, ...clients, ...sales, ...stock, ...contacts], sales };
+}
+
+async function settleAll(world: RunWorld, session: Session): Promise<{ unfoundContacts: number }> {
+  await settleStock(world, session);
+  await settleSuccessions(world, session);
+  const { unfound } = await settleContacts(world, session);
+  await settleConsent(world, session);
+  return { unfoundContacts: unfound };
+}
+
+function sumOf(loaded: readonly Loaded[], count: (file: Loaded) => number): number {
+  return loaded.reduce((sum, file) => sum + count(file), 0);
+}

@@ -1,0 +1,4 @@
+-- One row, or none: the computation made from the same inputs before.
+select runs.is_current
+from crm.recommendation_runs as runs
+where runs.estate_id = :'estate_id' and runs.inputs_hash = :'inputs_hash'

@@ -1,0 +1,124 @@
+/** Writes a computation beside the earlier ones, and makes one of them the list the estate sees. */
+import type { Session } from '../db/database.ts';
+import { loadSql } from '../db/sql.ts';
+import { ownCsvRecord } from '../values/own-csv.ts';
+import { stableJson } from '../values/stable-json.ts';
+import type { RunWorld } from '../world.ts';
+import type { Grant } from './allocation.ts';
+import type { EstateView } from './estate-view.ts';
+import { evidenceRecord } from './evidence-record.ts';
+import { reasonOf } from './reason.ts';
+import { componentsOf } from './score.ts';
+import type { Outcome } from './settle.ts';
+
+const selectKnownRun = loadSql(import.meta.url, './known-run.sql');
+const insertRun = loadSql(import.meta.url, './insert-run.sql');
+const markCurrentRun = loadSql(import.meta.url, './mark-current-run.sql');
+const deleteUnlisted = loadSql(import.meta.url, './delete-unlisted.sql');
+const upsertListed = loadSql(import.meta.url, './upsert-listed.sql');
+
+/** Whether a computation is in the tables, and whether it is the one the estate sees. */
+export async function knownRun(
+  world: RunWorld,
+  inputsHash: string,
+): Promise<{ readonly isCurrent: boolean } | undefined> {
+  const key = { estate_id: world.estate, inputs_hash: inputsHash };
+  const row = await world.database.one<{ is_current: boolean }>(selectKnownRun, key);
+  return row && { isCurrent: row.is_current };
+}
+
+export interface Computation {
+  readonly inputsHash: string;
+  readonly outcomes: readonly Outcome[];
+  readonly estate: EstateView;
+  readonly summary: Readonly<Record<string, unknown>>;
+}
+
+/** Adds a computation with its details and refusals. Gives the rows written. */
+export async function writeComputation(session: Session, world: RunWorld, computation: Computation): Promise<number> {
+  const { inputsHash, outcomes } = computation;
+  const published = outcomes.reduce((sum, { isHoldout, grants }) => sum + (isHoldout ? 0 : grants.length), 0);
+  await session.execute(insertRun, {
+    estate_id: world.estate,
+    inputs_hash: inputsHash,
+    run_id: world.runId,
+    as_of: world.asOf,
+    client_count: outcomes.length,
+    recommendation_count: published,
+    summary: stableJson(computation.summary),
+  });
+  const details = await session.copyIn(copyDetails, detailRecords(world.estate, computation));
+  const refusals = await session.copyIn(copyRefusals, refusalRecords(world.estate, computation));
+  return 1 + details + refusals;
+}
+
+/** Makes a computation current and its list the one in `crm.recommendations`. Gives the rows touched: none when it was. */
+export async function publish(session: Session, world: RunWorld, inputsHash: string): Promise<number> {
+  const key = { estate_id: world.estate, inputs_hash: inputsHash };
+  const marked = await session.execute(markCurrentRun, key);
+  const deleted = await session.execute(deleteUnlisted, key);
+  const written = await session.execute(upsertListed, key);
+  return marked + deleted + written;
+}
+
+const copyDetails = `
+  copy crm.recommendation_details (
+    estate_id, inputs_hash, client_code, rank, scenario, slot, produit_key, wine_key, produit_label, millesime, format,
+    prix_ttc, score, promised_bottles, reason, components, evidence, is_holdout
+  ) from stdin (format csv, delimiter ';')`;
+
+async function* detailRecords(estate: string, computation: Computation): AsyncGenerator<string> {
+  for (const outcome of computation.outcomes) {
+    let records = '';
+    for (const [place, grant] of outcome.grants.entries()) {
+      records += ownCsvRecord([
+        estate,
+        computation.inputsHash,
+        outcome.clientCode,
+        String(place + 1),
+        ...detail(outcome, grant, computation.estate),
+      ]);
+    }
+    if (records !== '') yield records;
+  }
+}
+
+function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate: EstateView): readonly string[] {
+  const { produit, evidence, scenario, score } = candidate;
+  const { orderCount, isHoldout } = outcome;
+  return [
+    scenario,
+    candidate.slot,
+    produit.produitKey,
+    produit.wine.wineKey,
+    produit.label,
+    textOf(produit.millesime),
+    produit.format,
+    textOf(produit.prixTtc),
+    String(score.score),
+    textOf(promisedBottles),
+    reasonOf({ produit, evidence, orderCount, asOfDay: estate.asOfDay }),
+    stableJson(componentsOf(score, scenario, estate.rules)),
+    stableJson({ ...evidenceRecord(evidence), ...(isHoldout ? { holdout: true } : {}) }),
+    isHoldout ? 't' : 'f',
+  ];
+}
+
+function textOf(value: number | null): string {
+  return value === null ? '' : String(value);
+}
+
+const copyRefusals = `
+  copy crm.recommendation_refusals (
+    estate_id, inputs_hash, client_code, scenario, code, sentence_fr
+  ) from stdin (format csv, delimiter ';')`;
+
+async function* refusalRecords(estate: string, { inputsHash, outcomes }: Computation): AsyncGenerator<string> {
+  for (const { clientCode, refusals } of outcomes) {
+    let records = '';
+    for (const { scenario, code, sentence } of refusals) {
+      records += ownCsvRecord([estate, inputsHash, clientCode, scenario, code, sentence]);
+    }
+    if (records !== '') yield records;
+  }
+}
