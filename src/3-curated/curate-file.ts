@@ -1,4 +1,5 @@
 /** One staging file becomes a curated file and, where lines are refused, a file of rejects. The database is not touched here. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stampOf } from '../1-raw/export-name.ts';
 import { pathOnDisk, storedPath } from '../1-raw/folders.ts';
@@ -218,7 +219,10 @@ class RejectsFile {
   }
 
   async close(): Promise<OwnCsvFile | undefined> {
-    return this.#writer?.close();
+    if (this.#writer !== undefined) return this.#writer.close();
+    // What a killed run under other settings may have refused.
+    for (const path of [this.#path, `${this.#path}.gz`]) await rm(path, { force: true });
+    return undefined;
   }
 
   async abandon(): Promise<void> {

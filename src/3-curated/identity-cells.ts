@@ -1,5 +1,5 @@
 /** The cells that name someone or something, as several datasets write them: client codes, days, articles, packagings, places. */
-import { type ClientCode, parseClientCode } from '../values/client-code.ts';
+import { parseClientCode } from '../values/client-code.ts';
 import { cleanText } from '../values/clean-text.ts';
 import { parseCodePostal } from '../values/code-postal.ts';
 import type { Country } from '../values/country.ts';
@@ -14,7 +14,7 @@ import type { RejectCode } from './reject.ts';
 
 /** A client code with the code as the source wrote it. Both empty where the cell is: the passing client. */
 export interface ClientCell {
-  readonly code: ClientCode | '';
+  readonly code: string;
   readonly sourceCode: string;
   readonly encoded: EncodedCell;
   readonly encodedSource: EncodedCell;

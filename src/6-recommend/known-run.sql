@@ -1,4 +1,7 @@
--- One row, or none: the computation made from the same inputs before.
-select runs.is_current
+-- One row, or none: the computation made from the same inputs before, and what the run that made it current said.
+select
+  runs.run_id,
+  runs.report,
+  runs.is_current
 from crm.recommendation_runs as runs
 where runs.estate_id = :'estate_id' and runs.inputs_hash = :'inputs_hash'

@@ -1,6 +1,4 @@
--- Touches the computation that becomes current and the one that was.
+-- Touches one row: the computation that becomes current.
 update crm.recommendation_runs as runs
-set is_current = (runs.inputs_hash = :'inputs_hash')
-where
-  runs.estate_id = :'estate_id'
-  and runs.is_current is distinct from (runs.inputs_hash = :'inputs_hash')
+set is_current = true, run_id = :'run_id'::uuid, report = :'report'::jsonb
+where runs.estate_id = :'estate_id' and runs.inputs_hash = :'inputs_hash'

@@ -26,11 +26,8 @@ const staleStockDays = 30;
 export async function recommend(world: RunWorld): Promise<StepResult> {
   const inputsHash = await readInputsHash(world);
   const known = await knownRun(world, inputsHash);
-  if (known?.isCurrent) return { rowsRead: 0, rowsWritten: 0, rowsRejected: 0, notices: [] };
-  if (known) {
-    const rowsWritten = await world.database.transaction((session) => publish(session, world, inputsHash));
-    return { rowsRead: 0, rowsWritten, rowsRejected: 0, notices: [] };
-  }
+  if (known?.isCurrent) return known.runId === world.runId ? known.report : nothingDone;
+  if (known) return world.database.transaction((session) => publish(session, world, inputsHash, nothingDone));
 
   const clients = await readClientsToGuard(world.database, world.estate);
   refuseStalePages(clients, world.asOf);
@@ -52,13 +49,20 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
   const outcomes = settle({ proposals, blocks, grants, cellar });
   const summary = summaryOfRun(outcomes);
 
-  const rowsWritten = await world.database.transaction(async (session) => {
-    const computed = await writeComputation(session, world, { inputsHash, outcomes, estate: reading.estate, summary });
-    return computed + (await publish(session, world, inputsHash));
-  });
   const rowsRead = clients.length + reading.ledger.lineCount;
-  return { rowsRead, rowsWritten, rowsRejected: 0, notices: noticesOf(reading, world.asOf) };
+  const notices = noticesOf(reading, world.asOf);
+  return world.database.transaction(async (session) => {
+    const rowsWritten = await writeComputation(session, world, {
+      inputsHash,
+      outcomes,
+      estate: reading.estate,
+      summary,
+    });
+    return publish(session, world, inputsHash, { rowsRead, rowsWritten, rowsRejected: 0, notices });
+  });
 }
+
+const nothingDone: StepResult = { rowsRead: 0, rowsWritten: 0, rowsRejected: 0, notices: [] };
 
 function guardRules(world: RunWorld) {
   const { guardrails } = world.settings;

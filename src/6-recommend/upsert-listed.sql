@@ -8,7 +8,7 @@ select
   details.client_code,
   details.rank,
   details.inputs_hash,
-  runs.as_of_on,
+  :'as_of'::date,
   details.scenario,
   details.slot,
   details.produit_key,
@@ -20,8 +20,6 @@ select
   details.score,
   details.reason
 from crm.recommendation_details as details
-inner join crm.recommendation_runs as runs
-  on runs.estate_id = details.estate_id and runs.inputs_hash = details.inputs_hash
 where
   details.estate_id = :'estate_id'
   and details.inputs_hash = :'inputs_hash'

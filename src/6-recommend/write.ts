@@ -3,7 +3,7 @@ import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
 import { ownCsvRecord } from '../values/own-csv.ts';
 import { stableJson } from '../values/stable-json.ts';
-import type { RunWorld } from '../world.ts';
+import type { RunWorld, StepResult } from '../world.ts';
 import type { Grant } from './allocation.ts';
 import type { EstateView } from './estate-view.ts';
 import { evidenceRecord } from './evidence-record.ts';
@@ -13,18 +13,25 @@ import type { Outcome } from './settle.ts';
 
 const selectKnownRun = loadSql(import.meta.url, './known-run.sql');
 const insertRun = loadSql(import.meta.url, './insert-run.sql');
+const unmarkCurrentRun = loadSql(import.meta.url, './unmark-current-run.sql');
 const markCurrentRun = loadSql(import.meta.url, './mark-current-run.sql');
 const deleteUnlisted = loadSql(import.meta.url, './delete-unlisted.sql');
 const upsertListed = loadSql(import.meta.url, './upsert-listed.sql');
 
-/** Whether a computation is in the tables, and whether it is the one the estate sees. */
-export async function knownRun(
-  world: RunWorld,
-  inputsHash: string,
-): Promise<{ readonly isCurrent: boolean } | undefined> {
-  const key = { estate_id: world.estate, inputs_hash: inputsHash };
-  const row = await world.database.one<{ is_current: boolean }>(selectKnownRun, key);
-  return row && { isCurrent: row.is_current };
+export interface KnownRun {
+  readonly isCurrent: boolean;
+  /** The run that last made it current, and what it reported. */
+  readonly runId: string;
+  readonly report: StepResult;
+}
+
+/** The computation already made from these inputs, if there is one. */
+export async function knownRun(world: RunWorld, inputsHash: string): Promise<KnownRun | undefined> {
+  const row = await world.database.one<{ run_id: string; report: StepResult; is_current: boolean }>(selectKnownRun, {
+    estate_id: world.estate,
+    inputs_hash: inputsHash,
+  });
+  return row && { isCurrent: row.is_current, runId: row.run_id, report: row.report };
 }
 
 export interface Computation {
@@ -52,13 +59,23 @@ export async function writeComputation(session: Session, world: RunWorld, comput
   return 1 + details + refusals;
 }
 
-/** Makes a computation current and its list the one in `crm.recommendations`. Gives the rows touched: none when it was. */
-export async function publish(session: Session, world: RunWorld, inputsHash: string): Promise<number> {
+/**
+ * Makes a computation current and its list the one in `crm.recommendations`; rows that are the same stay untouched. Gives
+ * the report of the step, `before` with the rows written here added, and keeps it beside the computation.
+ */
+export async function publish(
+  session: Session,
+  world: RunWorld,
+  inputsHash: string,
+  before: StepResult,
+): Promise<StepResult> {
   const key = { estate_id: world.estate, inputs_hash: inputsHash };
-  const marked = await session.execute(markCurrentRun, key);
+  const unmarked = await session.execute(unmarkCurrentRun, key);
   const deleted = await session.execute(deleteUnlisted, key);
-  const written = await session.execute(upsertListed, key);
-  return marked + deleted + written;
+  const written = await session.execute(upsertListed, { ...key, as_of: world.asOf });
+  const report = { ...before, rowsWritten: before.rowsWritten + unmarked + deleted + written + 1 };
+  await session.execute(markCurrentRun, { ...key, run_id: world.runId, report: stableJson(report) });
+  return report;
 }
 
 const copyDetails = `

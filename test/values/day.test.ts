@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type DayOrder, daysBetween, fromDayNumber, isDay, mondayOf, oneYearAfter, parseDay, toDayNumber } from '../../src/values/day.ts';
 

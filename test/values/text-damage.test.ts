@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../src/values/clean-text.ts';
 import { guardFormula, spreadsheetCsv, stripFormulaGuard } from '../../src/values/csv-safety.ts';

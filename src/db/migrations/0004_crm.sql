@@ -83,7 +83,9 @@ create table crm.recommendation_runs (
   estate_id text collate "C" not null,
   -- hash of as-of day, dataset version, settings and code version
   inputs_hash text collate "C" not null,
+  -- the run that last made it current, and what that run said of the step: a run taken up again says the same
   run_id uuid not null,
+  report jsonb not null,
   as_of_on date not null,
   is_current boolean not null,
   client_count integer not null,

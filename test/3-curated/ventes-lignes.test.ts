@@ -1,0 +1,219 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Cells, curateRows } from './curate-rows.ts';
+
+/** The line of the estate's own guide. */
+const cremant: Cells = {
+  client_code: 'CL001',
+  date_livraison: '27/12/2025',
+  produit_label: 'Crémant Alsace Extra Brut',
+  qty_line: '1',
+  pu_ht: '8,50',
+  mt_ht: '8,50',
+  mt_ttc: '10,20',
+  marge: '2,00',
+  document_type: 'VENTE',
+  document_no: 'V0001',
+  order_detail_no: '1',
+  article: 'CREMANT',
+  packaging: '',
+  email: 'Jean@Dupont.fr ',
+  code_postal: '67000',
+  ville: 'Strasbourg',
+};
+
+function keptLine(change: Cells): Cells {
+  const { kept, rejects } = curateRows('ventes_lignes', [{ ...cremant, ...change }]);
+  expect(rejects).toEqual([]);
+  return kept[0] ?? {};
+}
+
+function pick(row: Cells, ...columns: string[]): string[] {
+  return columns.map((column) => row[column] ?? '(none)');
+}
+
+describe('a sales line', () => {
+  it('of the estate comes out clean, every cell of it', () => {
+    expect(keptLine({})).toEqual({
+      source_file: 'a1b2c3d4',
+      file_line: '2',
+      document_id: 'VENTE_V0001',
+      line_ref: '1',
+      document_type: 'VENTE',
+      document_no: 'V0001',
+      line_kind: 'sale',
+      client_code: 'CL001',
+      source_client_code: 'CL001',
+      date_livraison: '2025-12-27',
+      produit_label: 'Crémant Alsace Extra Brut',
+      label_key: 'CREMANT ALSACE EXTRA BRUT',
+      wine_key: 'CREMANT ALSACE EXTRA BRUT',
+      millesime: '',
+      format: '75CL',
+      article: 'CREMANT',
+      packaging: 'BOUTEILLE',
+      qty_line: '1',
+      qty_bottles: '1',
+      qty_unit: '1',
+      pu_ht: '8.5',
+      mt_ht: '8.5',
+      mt_ttc: '10.2',
+      marge: '2',
+      is_ht_derived: 'f',
+      is_ttc_derived: 'f',
+      email: 'jean@dupont.fr',
+      code_postal: '67000',
+      ville: 'Strasbourg',
+    });
+  });
+
+  it.each<[string, Cells, string, string]>([
+    ['2 × CARTON12', { qty_line: '2', packaging: 'CARTON12' }, '24', '24'],
+    ['1 × MAGNUM', { packaging: 'MAGNUM' }, '1', '2'],
+    ['3 × DEMI', { qty_line: '3', packaging: 'Demi' }, '3', '1.5'],
+    ['packaging in the article', { article: 'CARTON6' }, '6', '6'],
+    ['packaging in the label', { produit_label: 'Crémant magnum' }, '1', '2'],
+    ['the column before the article', { packaging: 'CARTON6', article: 'CARTON12' }, '6', '6'],
+    ['50 cl', { qty_line: '6', packaging: '50 cl' }, '6', '4.002'],
+  ])('counts bottles and 75-cl equivalents: %s', (_, change, bottles, equivalents) => {
+    expect(pick(keptLine(change), 'qty_bottles', 'qty_unit')).toEqual([bottles, equivalents]);
+  });
+
+  it.each<[string, Cells, string]>([
+    ['a wine', {}, 'sale'],
+    ['an invoice', { document_type: 'Facture' }, 'sale'],
+    ['a credit note', { document_type: 'Avoir' }, 'return'],
+    ['a negative line on an invoice', { qty_line: '-1', mt_ht: '-8,50', mt_ttc: '-10,20' }, 'return'],
+    ['a devis', { document_type: 'DEVIS' }, 'ignored'],
+    ['a BL', { document_type: 'BL', produit_label: 'Port' }, 'ignored'],
+    ['port', { produit_label: 'Port et emballage' }, 'fee'],
+    ['a wine named Porto', { produit_label: 'Porto' }, 'sale'],
+    ['a deposit', { produit_label: 'Consigne fût' }, 'deposit'],
+    ['breakage', { produit_label: 'Casse Riesling' }, 'breakage'],
+    ['a sample by its label', { produit_label: 'Échantillon Riesling 2022' }, 'sample'],
+    ['a gift by its label', { produit_label: 'Riesling offert' }, 'sample'],
+    ['a wine for nothing', { mt_ht: '0,00', mt_ttc: '0' }, 'sample'],
+    ['a wine that left for nothing', { qty_line: '-2', mt_ht: '0', mt_ttc: '0' }, 'breakage'],
+    ['a fee on a credit note', { document_type: 'AVOIR', produit_label: 'PORT' }, 'fee'],
+  ])('%s', (_, change, kind) => expect(keptLine(change)['line_kind']).toBe(kind));
+
+  it('of a fee is no wine and holds no bottle; of a sample it is the wine itself', () => {
+    expect(pick(keptLine({ produit_label: 'Frais de port', packaging: 'COLIS' }), 'wine_key', 'format', 'packaging', 'qty_bottles')).toEqual(
+      ['', '', '', '0'],
+    );
+    expect(pick(keptLine({ produit_label: 'Échantillon Riesling 2022' }), 'wine_key', 'millesime')).toEqual(['RIESLING', '2022']);
+  });
+
+  it('of a credit note is negative, whichever sign the software wrote', () => {
+    for (const [qty, ht, ttc] of [['1', '8,50', '10,20'], ['-1', '-8,50', '-10,20'], ['1', '-8,50', '-10,20'], ['-1', '8,50', '10,20']]) {
+      const { kept, warnings, ledger } = curateRows('ventes_lignes', [
+        { ...cremant, document_type: 'AVOIR', qty_line: qty ?? '', mt_ht: ht ?? '', mt_ttc: ttc ?? '', marge: ht?.startsWith('-') ? '-2' : '2' },
+      ]);
+      expect(pick(kept[0] ?? {}, 'qty_line', 'mt_ht', 'mt_ttc', 'marge', 'pu_ht')).toEqual(['-1', '-8.5', '-10.2', '-2', '8.5']);
+      expect(warnings).toEqual(qty === '-1' && ht === '-8,50' ? {} : { SIGN_TURNED: 1 });
+      expect(ledger.warnings()['SIGN_TURNED']?.mt_ht).toBe(ht === '8,50' ? '17' : undefined);
+    }
+  });
+
+  it('gets its missing side from the VAT rate, and both from price × quantity', () => {
+    expect(pick(keptLine({ mt_ht: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['8.5', '10.2', 't', 'f']);
+    expect(pick(keptLine({ mt_ttc: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['8.5', '10.2', 'f', 't']);
+    const both = keptLine({ mt_ht: '', mt_ttc: '', qty_line: '3' });
+    expect(pick(both, 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['25.5', '30.6', 't', 't']);
+    expect(curateRows('ventes_lignes', [{ ...cremant, mt_ttc: '' }]).warnings).toEqual({ TTC_DERIVED: 1 });
+  });
+
+  it('without client belongs to the passing client; with a code of signs alone it is refused', () => {
+    expect(pick(keptLine({ client_code: ' ' }), 'client_code', 'source_client_code')).toEqual(['', '']);
+    expect(pick(keptLine({ client_code: '="00123"' }), 'client_code', 'source_client_code')).toEqual(['00123', '00123']);
+    expect(curateRows('ventes_lignes', [{ ...cremant, client_code: '---' }]).rejects).toEqual(['2 CLIENT_CODE_EMPTY client_code ---']);
+  });
+
+  it.each<[string, Cells, string[]]>([
+    ['a day that does not exist', { date_livraison: '31/02/2025' }, ['2 DAY_IMPOSSIBLE date_livraison 31/02/2025']],
+    ['a bare number for a day', { date_livraison: '46018' }, ['2 DAY_BARE_NUMBER date_livraison 46018']],
+    ['a day over a year after the export', { date_livraison: '06/01/2027' }, ['2 DAY_FUTURE date_livraison 06/01/2027']],
+    ['no quantity', { qty_line: '' }, ['2 QTY_EMPTY qty_line']],
+    ['a quantity that is no number', { qty_line: 'deux' }, ['2 QTY_UNREADABLE qty_line deux']],
+    ['an amount that is no number', { mt_ht: 'nan' }, ['2 AMOUNT_UNREADABLE mt_ht nan']],
+    ['no amount and no price', { mt_ht: '', mt_ttc: '', pu_ht: '' }, ['2 AMOUNT_EMPTY mt_ht']],
+    ['no amount and no price that can be read', { mt_ht: '', mt_ttc: '', pu_ht: 'x' }, ['2 AMOUNT_UNREADABLE pu_ht x']],
+    ['no label', { produit_label: ' - ' }, ['2 PRODUIT_EMPTY produit_label  -']],
+    ['a type nobody knows', { document_type: 'Bordereau' }, ['2 UNKNOWN_DOCUMENT_TYPE document_type Bordereau']],
+    ['no type', { document_type: '' }, ['2 DOCUMENT_TYPE_EMPTY document_type']],
+    ['no number', { document_no: '#' }, ['2 DOCUMENT_NO_EMPTY document_no #']],
+    ['a row staging could not trust', { source_issue: 'EXTRA_FIELDS' }, ['2 EXTRA_FIELDS source_issue EXTRA_FIELDS']],
+    ['two reasons', { qty_line: '', document_no: '' }, ['2 QTY_EMPTY qty_line', '2 DOCUMENT_NO_EMPTY document_no']],
+  ])('is refused for %s', (_, change, reasons) => {
+    const { kept, rejects, ledger } = curateRows('ventes_lignes', [cremant, { ...cremant, ...change }].toReversed());
+    expect(rejects).toEqual(reasons);
+    expect(kept).toHaveLength(1);
+    expect(ledger.figures()).toMatchObject({ rowsRead: 2, rowsKept: 1, rowsRejected: 1 });
+  });
+
+  it('exactly a year after the export is still a day', () => {
+    expect(keptLine({ date_livraison: '05/01/2027' })['date_livraison']).toBe('2027-01-05');
+  });
+
+  it('keeps its euros when it is refused, as far as they can be read', () => {
+    const refused: Cells[] = [{ qty_line: '' }, { mt_ht: '', qty_line: '' }, { mt_ht: 'x' }, { mt_ht: '', mt_ttc: '', pu_ht: '' }];
+    const { ledger } = curateRows('ventes_lignes', refused.map((change) => ({ ...cremant, ...change })));
+    expect(ledger.figures()).toMatchObject({ mtHtRejected: '25.5', mtHtKept: '0', mtHtRead: '25.5', rowsRejected: 4 });
+  });
+
+  it('leaves out and counts what cannot be read beside its figures, and loses nothing else', () => {
+    const { kept, warnings } = curateRows('ventes_lignes', [
+      { ...cremant, email: 'a b@c.d', code_postal: '670', marge: '?', pu_ht: '?', article: '3,76001E+12', packaging: 'palette' },
+      { ...cremant, email: 'a@b.fr; c@d.fr', code_postal: '6000', ville: 'SÃ©lestat', qty_line: '0' },
+    ]);
+    expect(kept.map((row) => pick(row, 'email', 'code_postal', 'marge', 'pu_ht', 'article', 'packaging', 'qty_bottles'))).toEqual([
+      ['', '', '', '', '', 'BOUTEILLE', '1'],
+      ['a@b.fr', '06000', '2', '8.5', 'CREMANT', 'BOUTEILLE', '0'],
+    ]);
+    expect(kept[1]?.['ville']).toBe('Sélestat');
+    expect(warnings).toEqual({
+      CODE_POSTAL_INVALID: 1,
+      CODE_POSTAL_RESTORED: 1,
+      EAN_LOST: 1,
+      EMAIL_INVALID: 1,
+      EXTRA_EMAILS: 1,
+      MARGE_UNREADABLE: 1,
+      MOJIBAKE_REPAIRED: 1,
+      PU_HT_UNREADABLE: 1,
+      UNKNOWN_PACKAGING: 1,
+      ZERO_QUANTITY: 1,
+    });
+  });
+
+  it('of an online shop is named by its article, and its document by the prefix of its number', () => {
+    const profile = {
+      product_identity: 'article' as const,
+      document_types: { FACTURE: 'sale' as const, AVOIR: 'return' as const },
+      document_type_prefixes: [{ prefix: 'C', document_type: 'AVOIR' }, { prefix: '', document_type: 'FACTURE' }],
+      line_kinds: [{ article: 'POST', kind: 'fee' as const }],
+    };
+    const row = { client_code: '17850.0', date_livraison: '2010-12-01 08:26:00', produit_label: 'BOX OF 6 MAGNUM 1976', article: '84029e', qty_line: '6', pu_ht: '3.39', document_no: '536365' };
+    const { kept, rejects } = curateRows('ventes_lignes', [row, { ...row, document_no: 'C536379', qty_line: '-1' }, { ...row, article: 'POST', produit_label: '' }], { profile });
+    expect(rejects).toEqual([]);
+    expect(kept.map((line) => pick(line, 'document_id', 'line_kind', 'client_code', 'wine_key', 'millesime', 'format', 'produit_label', 'mt_ht'))).toEqual([
+      ['FACTURE_536365', 'sale', '17850', '84029E', '', '75CL', 'BOX OF 6 MAGNUM 1976', '20.34'],
+      ['AVOIR_C536379', 'return', '17850', '84029E', '', '75CL', 'BOX OF 6 MAGNUM 1976', '-3.39'],
+      ['FACTURE_536365', 'fee', '17850', '', '', '', 'POST', '20.34'],
+    ]);
+  });
+
+  it('is never lost: whatever the cells, kept + refused = read', () => {
+    const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.constantFrom('1', '-8,50', '1.234', '27/12/2025', 'AVOIR', 'Port', '"', ';', '', 'nan'));
+    const line = fc.record({ qty_line: cell, mt_ht: cell, mt_ttc: cell, pu_ht: cell, date_livraison: cell, document_type: cell, client_code: cell });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
+        const rows = lines.map((change) => ({ ...cremant, ...change }));
+        const { ledger, kept } = curateRows('ventes_lignes', rows);
+        expect(kept).toHaveLength(ledger.rowsKept);
+        expect(ledger.rowsRead).toBe(lines.length);
+        expect(ledger.rowsKept + ledger.rowsRejected).toBe(lines.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
