@@ -52,6 +52,7 @@ const article = [
   'reference_article',
   'article_code',
   'product_code',
+  'stock_code',
 ];
 const packaging = ['conditionnement', 'unite', 'format', 'contenance', 'colisage'];
 

@@ -6,6 +6,7 @@ import { betterDataset } from './headers.ts';
 import { draftProfile } from './profile.ts';
 import { type ProposedHeader, proposeMapping } from './proposal.ts';
 import type { ReadingPlan } from './reading.ts';
+import { isDataCell } from './table.ts';
 import { stop, UnreadableFile } from './unreadable.ts';
 
 /** A file whose headers do not carry what its dataset requires, with a draft profile that might make them. */
@@ -18,7 +19,7 @@ export class UnknownHeaders extends UnreadableFile {
   }
 }
 
-/** Throws `UnreadableFile` when the file belongs in another folder, `UnknownHeaders` when a required column is missing. */
+/** Throws `UnreadableFile` when the file belongs in another folder or has no headers, `UnknownHeaders` when a required column is missing. */
 export function checkMapping(
   plan: ReadingPlan,
   source: { readonly name: string; readonly profile: SourceProfile; readonly earlier: SourceProfile | undefined },
@@ -26,6 +27,8 @@ export function checkMapping(
   const better = betterDataset(plan.headerCells, plan.dataset, source.profile);
   if (better) throw wrongDataset(plan.dataset, better);
   if (plan.mapping.missing.length === 0) return;
+  if (plan.headerCells.some(isDataCell) && plan.mapping.headers.every(({ column }) => column === null))
+    throw noHeader(plan);
   const proposed = proposalFor(plan, source.profile);
   const draft = draftProfile(source.profile, source.earlier, plan.dataset, proposed);
   const missing = plan.mapping.missing;
@@ -58,6 +61,14 @@ function proposalEn(proposed: readonly ProposedHeader[]): string {
     ({ header, column, confidence }) => `"${header}" → ${column} (${Math.round(confidence * 100)} %)`,
   );
   return `Proposed mapping: ${lines.join('; ')}.`;
+}
+
+function noHeader(plan: ReadingPlan): UnreadableFile {
+  return stop(
+    'NO_HEADER',
+    `sa ligne ${plan.headerLine} porte des données, pas des noms de colonnes : il n’a pas d’en-têtes. Refaites l’export avec les en-têtes`,
+    `its line ${plan.headerLine} holds data, not names of columns: it has no headers. Export it again with headers`,
+  );
 }
 
 function wrongDataset(here: Dataset, there: Dataset): UnreadableFile {

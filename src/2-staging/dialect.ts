@@ -51,15 +51,19 @@ export function detectDialect(
   const text = cut.toString('utf8');
   const lineEnd = detectLineEnd(text);
   let best = { score: 0, dialect: fallback(text, lineEnd, known.delimiter) };
+  // The dialect that meets a limit of the reader when no other makes a table: reading with it will say which limit.
+  let unreadable: Dialect | undefined;
   for (const [delimiter, prior] of delimiterPriors) {
     if (known.delimiter !== undefined ? delimiter !== known.delimiter : !text.includes(delimiter)) continue;
     for (const quote of quotesToTry(text, delimiter)) {
       const dialect: Dialect = { delimiter, quote, escape: detectEscape(text, quote), lineEnd };
-      const score = prior * (quote === "'" ? 0.98 : 1) * scoreOf(cut, dialect);
+      const records = recordsOf(cut, dialect);
+      if (!records) unreadable ??= dialect;
+      const score = prior * (quote === "'" ? 0.98 : 1) * scoreOf(records ?? [], dialect);
       if (score > best.score) best = { score, dialect };
     }
   }
-  return best.dialect;
+  return best.score === 0 && unreadable ? unreadable : best.dialect;
 }
 
 function fallback(text: string, lineEnd: Dialect['lineEnd'], delimiter = ','): Dialect {
@@ -100,10 +104,8 @@ function detectEscape(text: string, quote: string): Dialect['escape'] {
   return backslashed > doubled ? 'backslash' : 'double';
 }
 
-function scoreOf(sample: Buffer, dialect: Dialect): number {
-  const records = sampleRecordsOf(sample, dialect).filter((record) =>
-    record.fields.some((field) => field.trim() !== ''),
-  );
+function scoreOf(sampled: readonly CsvRecord[], dialect: Dialect): number {
+  const records = sampled.filter((record) => record.fields.some((field) => field.trim() !== ''));
   const rows = records.map((record) => (dialect.delimiter === ' ' ? squeezed(record.fields) : record.fields));
   const width = usualWidth(rows);
   if (width < 2) return 0;
@@ -116,11 +118,12 @@ function scoreOf(sample: Buffer, dialect: Dialect): number {
   return shape * cellQuality(table, dialect, isPerfect) * (1 - 1 / (width + 1)) * (1 - 0.7 * irregular);
 }
 
-function sampleRecordsOf(sample: Buffer, dialect: Dialect): CsvRecord[] {
+/** The first records under a dialect; undefined when they exceed what the reader takes. */
+function recordsOf(sample: Buffer, dialect: Dialect): CsvRecord[] | undefined {
   try {
     return readRecords(sample, dialect, { maximumRecords: sampleRecords });
   } catch (error) {
-    if (error instanceof UnreadableFile) return [];
+    if (error instanceof UnreadableFile) return undefined;
     throw error;
   }
 }

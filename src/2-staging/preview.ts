@@ -5,7 +5,7 @@ import type { Sentence } from '../values/sentence.ts';
 import { checkMapping } from './check-mapping.ts';
 import { DayOrderVotes } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
-import { planReading, type ReadingPlan } from './reading.ts';
+import { closePlan, planReading, type ReadingPlan } from './reading.ts';
 import { kindOfRow, tableShape } from './table.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { warningsOf } from './warnings.ts';
@@ -35,6 +35,7 @@ export async function testProfile(
 ): Promise<ProfilePreview> {
   try {
     const plan = await planReading(path, dataset, profile);
+    closePlan(plan);
     const stopped = stopOf(plan, profile, name);
     return preview(plan, profile, stopped ? [stopped] : [], name);
   } catch (error) {

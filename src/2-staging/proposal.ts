@@ -15,34 +15,34 @@ export interface ProposedHeader {
 
 type ValueKind = 'day' | 'amount' | 'email' | 'postcode' | 'code' | 'words';
 
-const leastConfidence = 0.45;
+const leastConfidence = 0.5;
+/** Below this two names have nothing in common but chance. */
+const leastNameScore = 0.4;
 /** What the values of a column look like, where that says something. */
-const kindsOfColumns: Readonly<Record<string, readonly ValueKind[]>> = {
-  client_code: ['code'],
-  date_livraison: ['day'],
-  contact_date: ['day'],
-  date_snapshot: ['day'],
-  date_naissance: ['day'],
-  produit_label: ['words'],
-  produit: ['words'],
-  qty_line: ['amount'],
-  pu_ht: ['amount'],
-  mt_ht: ['amount'],
-  mt_ttc: ['amount'],
-  marge: ['amount'],
-  stock_total: ['amount'],
-  stock_reserve: ['amount'],
-  prix_ttc: ['amount'],
-  degre: ['amount'],
-  document_no: ['code'],
-  document_type: ['words', 'code'],
-  article: ['code'],
-  email: ['email'],
-  code_postal: ['postcode'],
-  nom: ['words'],
-  prenom: ['words'],
-  ville: ['words'],
-  pays: ['words', 'code'],
+const kindsOfColumns: Readonly<Record<string, ValueKind>> = {
+  client_code: 'code',
+  date_livraison: 'day',
+  contact_date: 'day',
+  date_snapshot: 'day',
+  date_naissance: 'day',
+  produit_label: 'words',
+  produit: 'words',
+  qty_line: 'amount',
+  pu_ht: 'amount',
+  mt_ht: 'amount',
+  mt_ttc: 'amount',
+  marge: 'amount',
+  stock_total: 'amount',
+  stock_reserve: 'amount',
+  prix_ttc: 'amount',
+  degre: 'amount',
+  document_no: 'code',
+  article: 'code',
+  email: 'email',
+  code_postal: 'postcode',
+  nom: 'words',
+  prenom: 'words',
+  ville: 'words',
 };
 
 /**
@@ -64,8 +64,8 @@ export function proposeMapping(
   const openColumns = [...namesOfColumns(dataset)].filter(([column]) => !carried.has(column));
   const offers = mapping.headers.flatMap(({ header, column }, place) => {
     if (column !== null || header.trim() === '') return [];
-    const kind = kindOfValues(sampleRows.map((row) => row[place] ?? ''));
-    return openColumns.map(([wanted, names]) => offer(header, wanted, names, kind));
+    const kinds = kindsOfValues(sampleRows.map((row) => row[place] ?? ''));
+    return openColumns.map(([wanted, names]) => offer(header, wanted, names, kinds));
   });
   const ranked = offers
     .filter(({ confidence }) => confidence >= leastConfidence)
@@ -87,26 +87,29 @@ function takeEachOnce(ranked: readonly ProposedHeader[]): ProposedHeader[] {
   });
 }
 
-function offer(header: string, column: string, names: readonly string[], kind: ValueKind | undefined): ProposedHeader {
-  const written = normaliseHeader(header);
+function offer(
+  header: string,
+  column: string,
+  names: readonly string[],
+  kinds: ReadonlySet<ValueKind>,
+): ProposedHeader {
+  // Some programs write InvoiceNo where others write invoice_no.
+  const written = normaliseHeader(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2'));
   let bestName = '';
   let nameScore = 0;
   for (const name of names) {
     const score = similarity(written, name);
     if (score > nameScore) [bestName, nameScore] = [name, score];
   }
-  const kinds = kindsOfColumns[column] ?? [];
-  const fits = kind !== undefined && kinds.includes(kind);
-  const clashes = kind !== undefined && kinds.length > 0 && !fits;
-  // Only days, e-mails and post codes tell by their values alone what the column is.
-  const isTelling = fits && (kind === 'day' || kind === 'email' || kind === 'postcode');
-  const confidence = Math.max(0, nameScore * 0.75 + (fits ? 0.2 : 0) + (isTelling ? 0.3 : 0) - (clashes ? 0.3 : 0));
-  return {
-    header,
-    column,
-    confidence: round(Math.min(1, confidence)),
-    why: explain(bestName, nameScore, fits ? kind : undefined),
-  };
+  const wanted = kindsOfColumns[column];
+  const fits = wanted !== undefined && kinds.has(wanted);
+  const clashes = wanted !== undefined && kinds.size > 0 && !fits;
+  // Only days and e-mail addresses tell by themselves what the column is; other values merely agree with the name.
+  const isTelling = fits && (wanted === 'day' || wanted === 'email');
+  const byName = nameScore < leastNameScore && !isTelling ? 0 : nameScore * 0.75;
+  const confidence = Math.max(0, byName + (fits ? 0.2 : 0) + (isTelling ? 0.3 : 0) - (clashes ? 0.3 : 0));
+  const why = explain(bestName, nameScore, fits ? wanted : undefined);
+  return { header, column, confidence: round(Math.min(1, confidence)), why };
 }
 
 function round(share: number): number {
@@ -161,13 +164,13 @@ const kindPatterns: readonly (readonly [ValueKind, RegExp])[] = [
   ['words', /\p{L}{2}/u],
 ];
 
-/** What at least four in five of the filled values are; undefined when there are none or they differ. */
-function kindOfValues(values: readonly string[]): ValueKind | undefined {
+/** What at least four in five of the filled values are: 67000 is a post code, a number and a code. Empty without values. */
+function kindsOfValues(values: readonly string[]): ReadonlySet<ValueKind> {
   const filled = values.map((value) => value.trim()).filter((value) => value !== '');
-  if (filled.length === 0) return undefined;
-  return kindPatterns.find(
-    ([, pattern]) => filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8,
-  )?.[0];
+  const kinds = kindPatterns.filter(([, pattern]) => {
+    return filled.length > 0 && filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8;
+  });
+  return new Set(kinds.map(([kind]) => kind));
 }
 
 function explain(name: string, nameScore: number, kind: ValueKind | undefined): Sentence {

@@ -11,7 +11,7 @@ import { countKnownHeaders, datasetProfileOf, type HeaderMapping, mapHeaders } f
 import { readRawBytes } from './raw-bytes.ts';
 import { findHeaderIndex } from './table.ts';
 import { stop } from './unreadable.ts';
-import { readWorkbookRows, sniffWorkbook, type WorkbookKind } from './workbook-rows.ts';
+import { isWorkbook, type OpenWorkbook, openWorkbook } from './workbook-rows.ts';
 
 const sampleBytes = 1024 * 1024;
 const sampleRecords = 200;
@@ -65,18 +65,20 @@ export interface TextSource {
 
 export interface WorkbookSource {
   readonly kind: 'workbook';
-  readonly path: string;
-  readonly workbook: WorkbookKind;
-  readonly sheet: string | undefined;
+  readonly open: OpenWorkbook;
 }
 
 /**
  * Decides how a file (absolute path) is read. Throws `UnreadableFile` when it is empty, no text and no workbook, or has no
- * table in it.
+ * table in it. Whoever planned closes the plan.
  */
 export async function planReading(path: string, dataset: Dataset, profile: SourceProfile): Promise<ReadingPlan> {
-  const workbook = await sniffWorkbook(path);
-  return workbook ? planWorkbook(path, workbook, dataset, profile) : planText(path, dataset, profile);
+  return (await isWorkbook(path)) ? planWorkbook(path, dataset, profile) : planText(path, dataset, profile);
+}
+
+/** Ends the process that reads a workbook; nothing for text. Twice is fine. */
+export function closePlan(plan: ReadingPlan): void {
+  if (plan.source.kind === 'workbook') plan.source.open.reading.close();
 }
 
 async function planText(path: string, dataset: Dataset, profile: SourceProfile): Promise<ReadingPlan> {
@@ -87,20 +89,17 @@ async function planText(path: string, dataset: Dataset, profile: SourceProfile):
   return planTable({ kind: 'text', path, finding, dialect }, records, dataset, profile);
 }
 
-async function planWorkbook(
-  path: string,
-  workbook: WorkbookKind,
-  dataset: Dataset,
-  profile: SourceProfile,
-): Promise<ReadingPlan> {
-  const sheet = datasetProfileOf(profile, dataset).sheet;
-  const source: WorkbookSource = { kind: 'workbook', path, workbook, sheet };
-  const records: CsvRecord[] = [];
-  for await (const row of readWorkbookRows(source)) {
-    records.push({ fields: row.cells, line: row.line, issue: '', irregularity: '' });
-    if (records.length >= sampleRecords) break;
+async function planWorkbook(path: string, dataset: Dataset, profile: SourceProfile): Promise<ReadingPlan> {
+  const open = await openWorkbook(path, datasetProfileOf(profile, dataset).sheet, sampleRecords);
+  try {
+    const records = open.firstRows.map(
+      ({ row, cells }) => ({ fields: cells, line: row, issue: '', irregularity: '' }) as const,
+    );
+    return planTable({ kind: 'workbook', open }, records, dataset, profile);
+  } catch (error) {
+    open.reading.close();
+    throw error;
   }
-  return planTable(source, records, dataset, profile);
 }
 
 function planTable(

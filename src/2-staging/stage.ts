@@ -12,9 +12,10 @@ import { checkMapping, proposalFor, UnknownHeaders } from './check-mapping.ts';
 import type { DayOrder } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
 import { type ChosenProfile, chooseProfile, draftProfile } from './profile.ts';
-import { planReading, type Reading, type ReadingPlan, type ReadingWarning } from './reading.ts';
+import { closePlan, planReading, type Reading, type ReadingPlan, type ReadingWarning } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { noticesOf, warningsOf } from './warnings.ts';
+import { workbookWarnings } from './workbook-rows.ts';
 import { type WrittenStaging, writeStaging } from './write-staging.ts';
 
 const receivedStagings = loadSql(import.meta.url, './received-stagings.sql');
@@ -48,17 +49,7 @@ export async function stagePending(world: RunWorld): Promise<StepResult> {
 export async function stageFile(world: RunWorld, file: ReceivedFile): Promise<'staged' | 'stopped'> {
   const chosen = chooseProfile(world.settings, file.source, file.dataset);
   try {
-    const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
-    checkMapping(plan, { name: file.source, profile: chosen.profile, earlier: world.settings.profiles[file.source] });
-    const name = stagingName(file);
-    const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8));
-    const isPacked = written.file.path.endsWith('.gz');
-    await record(world, file, chosen, {
-      status: 'staged',
-      stagingPath: `staging/${name}${isPacked ? '.gz' : ''}`,
-      reading: readingOf(plan, written, chosen, file.originalName),
-      rows: written.file.rows,
-    });
+    await record(world, file, chosen, await readIntoStaging(world, file, chosen));
     return 'staged';
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
@@ -67,10 +58,28 @@ export async function stageFile(world: RunWorld, file: ReceivedFile): Promise<'s
   }
 }
 
+async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: ChosenProfile): Promise<StagingRecord> {
+  const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
+  try {
+    checkMapping(plan, { name: file.source, profile: chosen.profile, earlier: world.settings.profiles[file.source] });
+    const name = stagingName(file);
+    const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8));
+    return {
+      status: 'staged',
+      stagingPath: `staging/${name}${written.file.path.endsWith('.gz') ? '.gz' : ''}`,
+      reading: readingOf(plan, written, chosen, file.originalName),
+      rows: written.file.rows,
+    };
+  } finally {
+    closePlan(plan);
+  }
+}
+
 /** A draft profile for the source of a file, from the best guess at its headers; saved by the caller, confirmed by a person. */
 export async function proposeProfile(world: World, file: ReceivedFile): Promise<SourceProfile> {
   const chosen = chooseProfile(world.settings, file.source, file.dataset);
   const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
+  closePlan(plan);
   const earlier = world.settings.profiles[file.source];
   return draftProfile(chosen.profile, earlier, file.dataset, proposalFor(plan, chosen.profile));
 }
@@ -149,7 +158,7 @@ function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenPro
     delimiter: text?.dialect.delimiter ?? null,
     quote: text?.dialect.quote ?? null,
     escape: text?.dialect.escape ?? null,
-    ...(source.kind === 'workbook' && source.sheet !== undefined ? { sheet: source.sheet } : {}),
+    ...(source.kind === 'workbook' ? { sheet: source.open.reading.sheet } : {}),
     headerLine: plan.headerLine,
     preambleLines: plan.headerLine - 1,
     blankLines: tally.blank,
@@ -160,7 +169,10 @@ function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenPro
     headers: mapping.headers.map(({ header, column }) => ({ header, column })),
     dayOrders,
     profile: chosen.name,
-    warnings: warningsOf({ ...facts, padded: tally.padded, rows: written.file.rows }),
+    warnings: [
+      ...(source.kind === 'workbook' ? workbookWarnings(source.open.reading, name) : []),
+      ...warningsOf({ ...facts, padded: tally.padded, rows: written.file.rows }),
+    ],
   };
 }
 

@@ -24,14 +24,21 @@ export function findHeaderIndex(
   return firstWideRow(candidates);
 }
 
+// Titles often drag the delimiters of the whole sheet behind them: a header is filled as the rows below it are.
 function firstWideRow(rows: readonly (readonly string[])[]): number | undefined {
   const width = commonWidth(rows);
-  const isWide = (row: readonly string[]) => filledCount(row) > 0 && row.length >= width;
-  const worded = rows.findIndex(
-    (row) => isWide(row) && row.every((cell) => !/^[\s\d.,/:€%-]*\d[\s\d.,/:€%-]*$/.test(cell)),
-  );
+  const fillings = rows.map(filledCount).sort((left, right) => left - right);
+  const usualFilling = fillings[Math.floor(fillings.length / 2)] ?? 0;
+  const isWide = (row: readonly string[]): boolean => row.length >= width && filledCount(row) > 0;
+  const isHeader = (row: readonly string[]): boolean => filledCount(row) * 2 >= usualFilling && !row.some(isDataCell);
+  const worded = rows.findIndex((row) => isWide(row) && isHeader(row));
   const index = worded >= 0 ? worded : rows.findIndex(isWide);
   return index >= 0 ? index : undefined;
+}
+
+/** Whether a cell is a number, a day or an e-mail address: what no header is. */
+export function isDataCell(cell: string): boolean {
+  return /^[\s\d.,/:€%+-]*\d[\s\d.,/:€%-]*$/.test(cell) || /^[^\s@]+@[^\s@]+\.\w+$/.test(cell.trim());
 }
 
 function commonWidth(rows: readonly (readonly string[])[]): number {
@@ -83,6 +90,9 @@ export function tableShape(
   };
 }
 
+/** Cheap, before the first cell is normalised: most rows are told by their first letter. */
+const mayBeTotal = /^\W*[stgcr]/i;
+const amount = /^[-+(]?[\d\s.,'’\u00a0\u202f]+(?:€|eur|%)?\)?-?$/i;
 const totalWords = /^(?:(?:sous|grand|s)_)?(?:total|totaux)(?:_|$)|^cumul(?:_|$)|^report(?:_a_nouveau)?$|^somme$/;
 const footerWords = /^(?:page_\d|edite_|imprime_|exporte_|extrait_|export_du_|nombre_de_|nb_de_|fin_de?_|fin$|source_)/;
 
@@ -95,28 +105,35 @@ const footerWords = /^(?:page_\d|edite_|imprime_|exporte_|extrait_|export_du_|no
  *   columns or more (a month above its sales). Anything doubtful is a row: room 3 says what is wrong with it.
  */
 export function kindOfRow(cells: readonly string[], shape: TableShape): RowKind {
-  const filled = cells.flatMap((cell, place) => (cell.trim() === '' ? [] : [{ text: cell.trim(), place }]));
-  const [first, ...others] = filled;
-  if (!first) return 'blank';
-  const word = normaliseHeader(first.text);
-  if (totalWords.test(word) && isTotal(first.place, others, shape)) return 'total';
-  if (others.length === 0 && isTitle(first.text, word, shape)) return 'title';
-  if (filled.length > 1 && isHeaderAgain(cells, shape)) return 'header';
-  return 'row';
+  const firstPlace = cells.findIndex(isFilled);
+  if (firstPlace < 0) return 'blank';
+  const first = (cells[firstPlace] ?? '').trim();
+  if (mayBeTotal.test(first) && totalWords.test(normaliseHeader(first)) && isTotal(cells, firstPlace, shape))
+    return 'total';
+  if (!cells.some((cell, place) => place > firstPlace && isFilled(cell)))
+    return isTitle(first, shape) ? 'title' : 'row';
+  return isHeaderAgain(cells, shape) ? 'header' : 'row';
 }
 
-function isTotal(firstPlace: number, others: readonly { text: string; place: number }[], shape: TableShape): boolean {
-  const hasIdentity = others.some(({ place }) => place !== firstPlace && shape.identityPlaces.includes(place));
-  return !hasIdentity && others.every(({ text }) => /^[-+(]?[\d\s.,'’\u00a0\u202f]+(?:€|eur|%)?\)?-?$/i.test(text));
+function isFilled(cell: string): boolean {
+  return cell !== '' && cell.trim() !== '';
 }
 
-function isTitle(text: string, word: string, shape: TableShape): boolean {
+function isTotal(cells: readonly string[], firstPlace: number, shape: TableShape): boolean {
+  const others = cells.map((cell, place) => (place > firstPlace ? cell.trim() : ''));
+  const hasIdentity = shape.identityPlaces.some((place) => (others[place] ?? '') !== '');
+  return !hasIdentity && others.every((text) => text === '' || amount.test(text));
+}
+
+function isTitle(text: string, shape: TableShape): boolean {
   if (shape.headers.length < 3) return false;
-  if (footerWords.test(word)) return true;
+  if (footerWords.test(normaliseHeader(text))) return true;
   return requiredColumns[shape.dataset].length >= 3 && /\p{L}/u.test(text) && /[\s:]/.test(text);
 }
 
 function isHeaderAgain(cells: readonly string[], shape: TableShape): boolean {
-  if (cells[0] !== shape.headers[0] && normaliseHeader(cells[0] ?? '') !== shape.normalisedHeaders[0]) return false;
+  const first = cells[0] ?? '';
+  // Cheap, before anything is normalised: pages repeat their header as they wrote it.
+  if (first.length !== shape.headers[0]?.length || normaliseHeader(first) !== shape.normalisedHeaders[0]) return false;
   return shape.normalisedHeaders.every((header, place) => normaliseHeader(cells[place] ?? '') === header);
 }

@@ -1,15 +1,83 @@
-/** Workbooks as this room reads them: rows of text cells with their row number, whatever the format. */
-import type { WorkbookSource } from './reading.ts';
-import { stop } from './unreadable.ts';
+/** A workbook as this room reads it: its first rows looked at, then all of them walked, in one pass of its process. */
+import { countEn, countFr, sentence } from '../values/sentence.ts';
+import { readFirstBytes } from './raw-bytes.ts';
+import type { ReadingWarning } from './reading.ts';
+import { isWorkbookKind, sniffKind } from './workbook/kind.ts';
+import { readWorkbook, type WorkbookReading, type WorkbookRow } from './workbook/read-workbook.ts';
 
-export type WorkbookKind = 'xlsx' | 'xls' | 'ods' | 'html';
+const sniffedBytes = 8192;
 
-export async function sniffWorkbook(_path: string): Promise<WorkbookKind | undefined> {
-  return undefined;
+export interface OpenWorkbook {
+  readonly reading: WorkbookReading;
+  /** The rows looked at so far, from the top. */
+  readonly firstRows: readonly WorkbookRow[];
+  /** Every row, the first ones included; to be gone through once. */
+  allRows(): AsyncGenerator<WorkbookRow>;
 }
 
-export async function* readWorkbookRows(
-  _source: WorkbookSource,
-): AsyncGenerator<{ readonly line: number; readonly cells: readonly string[] }> {
-  throw stop('WORKBOOK', 'x', 'x');
+/** Whether a file (absolute path, `.gz` or not) is a workbook, by its bytes. */
+export async function isWorkbook(path: string): Promise<boolean> {
+  return isWorkbookKind(sniffKind(await readFirstBytes(path, sniffedBytes)));
+}
+
+/** Opens a workbook and looks at its first rows. Whoever opens it closes it: `reading.close()`. */
+export async function openWorkbook(
+  path: string,
+  sheet: string | undefined,
+  firstRowCount: number,
+): Promise<OpenWorkbook> {
+  const reading = await readWorkbook(path, { sheet });
+  const rows = reading.rows[Symbol.asyncIterator]();
+  const firstRows: WorkbookRow[] = [];
+  try {
+    for (let next = await rows.next(); !next.done; next = await rows.next()) {
+      firstRows.push(next.value);
+      if (firstRows.length >= firstRowCount) break;
+    }
+  } catch (error) {
+    reading.close();
+    throw error;
+  }
+  return { reading, firstRows, allRows: () => continueRows(firstRows, rows) };
+}
+
+async function* continueRows(
+  first: readonly WorkbookRow[],
+  rest: AsyncIterator<WorkbookRow>,
+): AsyncGenerator<WorkbookRow> {
+  yield* first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** What a person should know of a workbook that was walked to its end. */
+export function workbookWarnings(reading: WorkbookReading, name: string): ReadingWarning[] {
+  const { errorCells, formulasWithoutValue } = reading.ending();
+  const others = reading.sheets.map((sheet) => sheet.name).filter((sheet) => sheet !== reading.sheet);
+  const list = others.join(', ');
+  return [
+    {
+      code: 'OTHER_SHEETS',
+      count: others.length,
+      sentence: sentence(
+        `${name} : seule la feuille « ${reading.sheet} » a été lue, pas ${list}.`,
+        `${name}: only the sheet "${reading.sheet}" was read, not ${list}.`,
+      ),
+    },
+    {
+      code: 'ERROR_CELLS',
+      count: errorCells,
+      sentence: sentence(
+        `${name} : ${countFr(errorCells, 'cellule')} en erreur (#N/A, #REF! …), lues comme vides.`,
+        `${name}: ${countEn(errorCells, 'cell')} in error (#N/A, #REF! …), read as empty.`,
+      ),
+    },
+    {
+      code: 'FORMULAS_WITHOUT_VALUE',
+      count: formulasWithoutValue,
+      sentence: sentence(
+        `${name} : ${countFr(formulasWithoutValue, 'formule enregistrée', 'formules enregistrées')} sans résultat, lues comme vides. Ouvrez le classeur, enregistrez-le et déposez-le à nouveau.`,
+        `${name}: ${countEn(formulasWithoutValue, 'formula')} saved without a result, read as empty. Open the workbook, save it and drop it again.`,
+      ),
+    },
+  ].filter(({ count }) => count > 0);
 }

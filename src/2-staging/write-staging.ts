@@ -5,7 +5,6 @@ import { toUtf8 } from './decode.ts';
 import { readRawBytes } from './raw-bytes.ts';
 import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
 import { StagingRows } from './staging-rows.ts';
-import { readWorkbookRows } from './workbook-rows.ts';
 
 export interface WrittenStaging {
   readonly file: OwnCsvFile;
@@ -56,8 +55,8 @@ async function walkWorkbook(
   rows: StagingRows,
   writer: OwnCsvWriter,
 ): Promise<void> {
-  for await (const row of readWorkbookRows(source)) {
-    if (row.line > plan.headerLine) rows.takeCells(row.line, row.cells, '');
+  for await (const { row, cells } of source.open.allRows()) {
+    if (row > plan.headerLine) rows.takeCells(row, cells, '');
     await writer.ready();
   }
 }

@@ -27,6 +27,16 @@ export function encodeCell(text: string): EncodedCell {
   return text === '' ? emptyCell : new Uint8Array(Buffer.from(ownCsvField(text), 'utf8'));
 }
 
+/** Stands for a cell that is already as our files hold it: it is copied from the row, which is nearer than any table. */
+export const asWritten: EncodedCell = new Uint8Array(0);
+
+/** Encodes what a cell means; `asWritten` when that is what the row holds. To be written with `written`. */
+export function encodeLike(raw: string, text: string): EncodedCell {
+  // A replacement character may stand for bytes that are no UTF-8: those are never copied.
+  const isSame = text !== '' && text === raw && ownCsvField(text) === text && !text.includes('\ufffd');
+  return isSame ? asWritten : encodeCell(text);
+}
+
 /** Gathers rows; `sink` gets whole rows and keeps the buffer. Cells are added in the order of the columns, then `endRow`. */
 export class CuratedRows {
   readonly #sink: (bytes: Buffer, rows: number) => void;
@@ -52,6 +62,18 @@ export class CuratedRows {
     this.#end = end + 1;
   }
 
+  /** A cell by `encodeLike` of this row's column. */
+  written(encoded: EncodedCell, row: RowCursor, column: number): void {
+    if (encoded === asWritten) this.same(row, column);
+    else this.cell(encoded);
+  }
+
+  /** The beginning of a cell; the next call writes its end. */
+  start(encoded: EncodedCell): void {
+    this.cell(encoded);
+    this.#end--;
+  }
+
   /** A text that is not expected twice. */
   text(text: string): void {
     this.cell(encodeCell(text));
@@ -59,7 +81,15 @@ export class CuratedRows {
 
   /** A cell of the staging row as it is: only for what we wrote there ourselves, such as line numbers. */
   same(row: RowCursor, column: number): void {
-    this.cell(column < 0 ? emptyCell : row.bytes.subarray(row.starts[column], row.ends[column]));
+    const from = row.bytes;
+    const start = column < 0 ? 0 : (row.starts[column] ?? 0);
+    const stop = column < 0 ? 0 : (row.ends[column] ?? 0);
+    this.#reserve(stop - start);
+    const bytes = this.#bytes;
+    let end = this.#end;
+    for (let index = start; index < stop; index++) bytes[end++] = from[index] ?? 0;
+    bytes[end] = semicolon;
+    this.#end = end + 1;
   }
 
   boolean(value: boolean | undefined): void {
@@ -72,9 +102,10 @@ export class CuratedRows {
     this.#reserve(24);
     const bytes = this.#bytes;
     const size = Math.abs(value);
-    const fraction = size % decimalScale;
+    const integer = Math.floor(size / decimalScale);
+    const fraction = size - integer * decimalScale;
     if (value < 0) bytes[this.#end++] = minus;
-    this.#figures((size - fraction) / decimalScale, 1);
+    this.#figures(integer, 1);
     if (fraction !== 0) {
       bytes[this.#end++] = point;
       this.#figures(fraction, 4);

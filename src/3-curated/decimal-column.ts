@@ -50,11 +50,58 @@ export function decimalColumn(context: CurationContext, column: string, options:
     if (shown !== 'nothing') evidence[shown] = true;
     return readNumber(cell, sign, options);
   });
+  const readPlain = plainReader(memo.column, evidence, options);
   return {
     column,
     index: memo.column,
-    of: (row) => memo.of(row),
+    of(row) {
+      const plain = readPlain(row);
+      return plain === notPlain ? memo.of(row) : plain;
+    },
     shown: () => ({ sign: signShown(evidence), isAmbiguous: evidence.either }),
+  };
+}
+
+/** A number that needs a closer look. No column can hold it: it is beyond every `largest`. */
+const notPlain = Number.MAX_VALUE;
+
+/**
+ * Reads the plain numbers nearly all cells hold (`12`, `-8,50`, `1234.5`) from the bytes themselves: figures, and one separator
+ * that is no thousands sign because one or two figures follow. They need no table, whose memory would cost more than they do.
+ */
+function plainReader(
+  index: number,
+  evidence: { comma: boolean; point: boolean },
+  { largest }: DecimalOptions,
+): (row: RowCursor) => Decimal4 {
+  return (row) => {
+    if (index < 0) return absent;
+    const bytes = row.bytes;
+    let at = row.starts[index] ?? 0;
+    const end = row.ends[index] ?? 0;
+    if (at === end) return absent;
+    const isNegative = bytes[at] === 0x2d;
+    if (isNegative) at++;
+    if (end - at > 12) return notPlain;
+    let figures = 0;
+    let separator = 0;
+    let fractionStart = end;
+    const first = at;
+    for (; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte >= 0x30 && byte <= 0x39) figures = figures * 10 + (byte - 0x30);
+      else if ((byte === 0x2c || byte === 0x2e) && separator === 0 && at > first) {
+        separator = byte;
+        fractionStart = at + 1;
+      } else return notPlain;
+    }
+    const places = end - fractionStart;
+    if (first === end || places > 2 || (separator !== 0 && places === 0)) return notPlain;
+    const value = figures * (places === 0 ? 10_000 : places === 1 ? 1000 : 100);
+    if (value > largest) return notPlain;
+    if (separator === 0x2c) evidence.comma = true;
+    else if (separator === 0x2e) evidence.point = true;
+    return isNegative && value !== 0 ? -value : value;
   };
 }
 

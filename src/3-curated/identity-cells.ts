@@ -9,13 +9,11 @@ import { foldUpper } from '../values/fold.ts';
 import { type Packaging, parsePackaging, parsePackagingArticle } from '../values/packaging.ts';
 import { produitKey } from '../values/produit-key.ts';
 import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
-import { type EncodedCell, emptyCell, encodeCell } from './curated-rows.ts';
+import { type EncodedCell, emptyCell, encodeCell, encodeLike } from './curated-rows.ts';
 import type { RejectCode } from './reject.ts';
 
-/** A client code with the code as the source wrote it. Both empty where the cell is: the passing client. */
+/** A client code, and the code as the source wrote it. Both empty where the cell is: the passing client. */
 export interface ClientCell {
-  readonly code: string;
-  readonly sourceCode: string;
   readonly encoded: EncodedCell;
   readonly encodedSource: EncodedCell;
   readonly reject: RejectCode | undefined;
@@ -24,16 +22,10 @@ export interface ClientCell {
 /** An empty cell is the passing client; one that holds something but neither letter nor figure is refused. */
 export function clientCell(raw: string): ClientCell {
   const { text } = cleanText(raw);
-  if (text === '') return { code: '', sourceCode: '', encoded: emptyCell, encodedSource: emptyCell, reject: undefined };
+  if (text === '') return { encoded: emptyCell, encodedSource: emptyCell, reject: undefined };
   const code = parseClientCode(text);
-  const isCode = typeof code === 'string';
-  return {
-    code: isCode ? code : '',
-    sourceCode: text,
-    encoded: encodeCell(isCode ? code : ''),
-    encodedSource: encodeCell(text),
-    reject: isCode ? undefined : 'CLIENT_CODE_EMPTY',
-  };
+  if (typeof code !== 'string') return { encoded: emptyCell, encodedSource: emptyCell, reject: code.problem };
+  return { encoded: encodeLike(raw, code), encodedSource: encodeLike(raw, text), reject: undefined };
 }
 
 /** A day, or why it is refused. */
@@ -58,6 +50,8 @@ export interface ArticleCell {
   readonly article: string;
   readonly key: string;
   readonly encoded: EncodedCell;
+  /** The same for another column: a line without label is called by its article. */
+  readonly encodedAsLabel: EncodedCell;
   readonly packaging: Packaging | undefined;
   readonly isLost: boolean;
 }
@@ -70,7 +64,8 @@ export function articleCell(raw: string): ArticleCell {
   return {
     article,
     key: produitKey(article),
-    encoded: encodeCell(article),
+    encoded: encodeLike(raw, article),
+    encodedAsLabel: encodeCell(article),
     packaging: parsePackagingArticle(article),
     isLost,
   };
@@ -89,10 +84,9 @@ export function packagingCell(raw: string): PackagingCell {
   return { packaging, isUnknown: packaging === undefined && text !== '' };
 }
 
-/** A cell of e-mails: the first valid one, the others joined by `|`, whether some are extra or could not be read. */
+/** A cell of e-mails: the first valid one, and whether others are listed or could not be read. */
 export interface EmailsCell {
   readonly encoded: EncodedCell;
-  readonly encodedOthers: EncodedCell;
   readonly hasOthers: boolean;
   readonly hasInvalid: boolean;
 }
@@ -100,8 +94,7 @@ export interface EmailsCell {
 export function emailsCell(raw: string): EmailsCell {
   const { email, others, invalid } = parseEmailCell(cleanText(raw).text);
   return {
-    encoded: encodeCell(email ?? ''),
-    encodedOthers: encodeCell(others.join('|')),
+    encoded: encodeLike(raw, email ?? ''),
     hasOthers: others.length > 0,
     hasInvalid: invalid.length > 0,
   };
@@ -118,5 +111,5 @@ export function codePostalCell(raw: string, country: Country | undefined): CodeP
   const parsed = parseCodePostal(cleanText(raw).text, country);
   if ('problem' in parsed)
     return { encoded: emptyCell, isRestored: false, isInvalid: parsed.problem === 'CODE_POSTAL_INVALID' };
-  return { encoded: encodeCell(parsed.codePostal), isRestored: parsed.isRestored, isInvalid: false };
+  return { encoded: encodeLike(raw, parsed.codePostal), isRestored: parsed.isRestored, isInvalid: false };
 }

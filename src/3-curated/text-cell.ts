@@ -1,7 +1,7 @@
 import { cleanText } from '../values/clean-text.ts';
-import { type EncodedCell, encodeCell } from './curated-rows.ts';
+import { type EncodedCell, encodeLike } from './curated-rows.ts';
 
-/** A cell of words, cleaned: as text, and as our files hold it. */
+/** A cell of words, cleaned: as text, and as its own column is written. */
 export interface TextCell {
   readonly text: string;
   readonly encoded: EncodedCell;
@@ -11,5 +11,5 @@ export interface TextCell {
 /** One cell of words, cleaned. */
 export function textCell(raw: string): TextCell {
   const { text, isRepaired } = cleanText(raw);
-  return { text, encoded: encodeCell(text), isRepaired };
+  return { text, encoded: encodeLike(raw, text), isRepaired };
 }

@@ -27,7 +27,7 @@ function isSound(cells: VenteCells, amounts: Amounts | undefined): boolean {
     amounts !== undefined &&
     !isAmountUnreadable(cells) &&
     cells.type.kind !== undefined &&
-    cells.number.key !== ''
+    !cells.number.isEmpty
   );
 }
 
@@ -57,7 +57,7 @@ function collect(
       columns.type.column,
     );
   }
-  if (cells.number.key === '') refuse('DOCUMENT_NO_EMPTY', 'document_no', columns.number.column);
+  if (cells.number.isEmpty) refuse('DOCUMENT_NO_EMPTY', 'document_no', columns.number.column);
   return reasons;
 }
 

@@ -3,8 +3,8 @@ import { cleanText } from '../values/clean-text.ts';
 import type { Decimal4 } from '../values/decimal.ts';
 import { numberKey } from '../values/document-id.ts';
 import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
-import { CellMemo } from './cell-memo.ts';
-import { type EncodedCell, encodeCell } from './curated-rows.ts';
+import { CellMemo, isPlainCode, type PlainCells } from './cell-memo.ts';
+import { type EncodedCell, encodeCell, encodeLike } from './curated-rows.ts';
 import { columnIndex, type CurationContext, dayOrderOf } from './curator.ts';
 import { type DecimalColumn, decimalColumn, largestMoney, largestQuantity } from './decimal-column.ts';
 import { type DocumentNumberCell, type DocumentTypeCell, documentCells } from './document-cells.ts';
@@ -60,17 +60,17 @@ export interface VenteCells {
 
 /** The columns of a file, as its source, its settings and what staging decided of it make them. */
 export function ventesColumns(context: CurationContext): VentesColumns {
-  const { typeCell, numberCell } = documentCells(context.profile);
+  const { typeCell, numberCell, plainNumbers } = documentCells(context.profile);
   const { line_kinds: rules, product_identity: namedBy } = context.profile;
-  const memo = <Value>(column: string, parse: (raw: string) => Value): CellMemo<Value> =>
-    new CellMemo(columnIndex(context, column), parse);
+  const memo = <Value>(column: string, parse: (raw: string) => Value, plain?: PlainCells<Value>): CellMemo<Value> =>
+    new CellMemo(columnIndex(context, column), parse, plain);
   const money = (column: string): DecimalColumn => decimalColumn(context, column, { largest: largestMoney });
   const dayOrder = dayOrderOf(context, 'ventes_lignes', 'date_livraison');
   return {
     sourceFile: columnIndex(context, 'source_file'),
     sourceLine: columnIndex(context, 'source_line'),
     issue: memo('source_issue', (raw) => raw),
-    client: memo('client_code', identity.clientCell),
+    client: memo('client_code', identity.clientCell, { isPlain: isPlainCode, value: identity.clientCell('C1') }),
     day: memo('date_livraison', identity.dayCells(dayOrder, context.exportedDay)),
     label: memo('produit_label', labelCells(rules, namedBy)),
     article: memo('article', (raw) => {
@@ -79,8 +79,8 @@ export function ventesColumns(context: CurationContext): VentesColumns {
     }),
     packaging: memo('packaging', identity.packagingCell),
     type: memo('document_type', typeCell),
-    number: memo('document_no', numberCell),
-    lineRef: memo('order_detail_no', (raw) => encodeCell(numberKey(stripDecimalArtefact(cleanText(raw).text)))),
+    number: memo('document_no', numberCell, plainNumbers),
+    lineRef: memo('order_detail_no', (raw) => encodeLike(raw, numberKey(stripDecimalArtefact(cleanText(raw).text)))),
     email: memo('email', identity.emailsCell),
     // A sales row does not say its country: it is that of the estate.
     codePostal: memo('code_postal', (raw) => identity.codePostalCell(raw, context.settings.country)),

@@ -6,7 +6,6 @@ import { type Amounts, type Counted, countAmounts, settleAmounts } from './amoun
 import { type CuratedRows, emptyCell } from './curated-rows.ts';
 import type { CurationContext, Curator } from './curator.ts';
 import { knownOrNothing } from './decimal-column.ts';
-import { encodedDocumentId } from './document-cells.ts';
 import type { Ledger } from './ledger.ts';
 import { encodedKind, firstMatch, isNoWine, lineKindOf } from './line-kind.ts';
 import type { RowCursor } from './row-cursor.ts';
@@ -71,23 +70,23 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   const { label, article } = cells;
   const isNamedByArticle = label.namedBy === 'article' && article.key !== '';
   const quantities = quantitiesOf(counted.qty, unit.packaging);
-  const email = columns.email.of(row);
   out.same(row, columns.sourceFile);
   out.same(row, columns.sourceLine);
-  out.cell(encodedDocumentId(cells.type, cells.number));
-  out.cell(columns.lineRef.of(row));
+  out.start(cells.type.encodedIdStart);
+  out.written(cells.number.encodedKey, row, columns.number.column);
+  out.written(columns.lineRef.of(row), row, columns.lineRef.column);
   out.cell(cells.type.encoded);
-  out.cell(cells.number.encoded);
+  out.written(cells.number.encoded, row, columns.number.column);
   out.cell(encodedKind(kind));
-  out.cell(cells.client.encoded);
-  out.cell(cells.client.encodedSource);
+  out.written(cells.client.encoded, row, columns.client.column);
+  out.written(cells.client.encodedSource, row, columns.client.column);
   out.cell(cells.day.encoded);
-  out.cell(label.label === '' ? article.encoded : label.encoded);
+  out.cell(label.label === '' ? article.encodedAsLabel : label.encoded);
   out.cell(label.labelKey === '' ? article.encodedKey : label.encodedKey);
   out.cell(unit === noUnit ? emptyCell : isNamedByArticle ? article.encodedKey : label.encodedWineKey);
   out.cell(unit === noUnit ? emptyCell : label.encodedMillesime);
   out.cell(unit.encodedFormat);
-  out.cell(article.encoded);
+  out.written(article.encoded, row, columns.article.column);
   out.cell(unit.encodedCode);
   out.decimal(counted.qty);
   out.decimal(quantities.bottles);
@@ -98,9 +97,9 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.decimal(knownOrNothing(columns.marge.of(row) * counted.turn));
   out.boolean(amounts.isHtDerived);
   out.boolean(amounts.isTtcDerived);
-  out.cell(email.encoded);
-  out.cell(columns.codePostal.of(row).encoded);
-  out.cell(columns.ville.of(row).encoded);
+  out.written(columns.email.of(row).encoded, row, columns.email.column);
+  out.written(columns.codePostal.of(row).encoded, row, columns.codePostal.column);
+  out.written(columns.ville.of(row).encoded, row, columns.ville.column);
   out.endRow();
 }
 

@@ -23,11 +23,13 @@ export interface CellarFacts {
 
 /** The most recent ones; a page is no inventory. */
 const longestList = 20;
+/** A wine bought once in many years is not drunk over as many: nobody is supposed to keep a purchase for longer than this. */
+const longestGaps = 2;
 
 /**
  * The cellar of one client, fullest first; null below three orders, where a rate of drinking would be a guess.
- * A wine bought on several days is drunk at the rate it was bought before the last of them; one bought once is supposed
- * to last until the client usually comes back.
+ * A wine bought on several days is drunk at the rate it was bought before the last of them, so that only the last purchase
+ * is left to drink, and that within two of the client's gaps; one bought once is supposed to last one gap.
  */
 export function clientCellar({ purchases, orderCount, gapDays, asOf }: CellarFacts): readonly CellarWine[] | null {
   if (orderCount < minimumPurchases || gapDays === null) return null;
@@ -40,23 +42,24 @@ export function clientCellar({ purchases, orderCount, gapDays, asOf }: CellarFac
 }
 
 function leftOf(purchase: WinePurchase, gapDays: number, asOf: Day): CellarWine {
-  const perDay = bottlesPerDay(purchase, gapDays);
-  const bottles = purchase.bottles / decimalScale;
-  const left = Math.max(0, bottles - perDay * daysBetween(purchase.firstOn, asOf));
+  // Bottles that came back later are off the last purchase first.
+  const lastBottles = Math.min(purchase.bottles, purchase.lastBottles) / decimalScale;
+  const lastsDays = daysOfDrinking(purchase, lastBottles, gapDays);
+  const left = lastBottles * (1 - daysBetween(purchase.lastOn, asOf) / lastsDays);
   return {
     wineKey: purchase.wineKey,
-    bottlesLeft: Math.round(left * 10) / 10,
+    bottlesLeft: Math.round(Math.max(0, left) * 10) / 10,
     lastBoughtOn: purchase.lastOn,
-    runsOutOn: addDays(purchase.firstOn, Math.round(bottles / perDay)),
+    runsOutOn: addDays(purchase.lastOn, Math.round(lastsDays)),
   };
 }
 
-function bottlesPerDay({ bottles, lastBottles, firstOn, lastOn }: WinePurchase, gapDays: number): number {
-  const daysOfBuying = daysBetween(firstOn, lastOn);
-  const boughtBefore = bottles - lastBottles;
-  // Returns may have taken back more than was bought before the last day: then the last purchase alone is looked at.
-  if (daysOfBuying > 0 && boughtBefore > 0) return boughtBefore / decimalScale / daysOfBuying;
-  return bottles / decimalScale / (daysOfBuying + Math.max(1, gapDays));
+/** How many days the last purchase lasts. */
+function daysOfDrinking({ bottles, firstOn, lastOn }: WinePurchase, lastBottles: number, gapDays: number): number {
+  const gap = Math.max(1, gapDays);
+  const boughtBefore = bottles / decimalScale - lastBottles;
+  if (boughtBefore <= 0) return gap;
+  return Math.min((lastBottles * daysBetween(firstOn, lastOn)) / boughtBefore, longestGaps * gap);
 }
 
 function byLatest(left: WinePurchase, right: WinePurchase): number {

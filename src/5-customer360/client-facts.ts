@@ -7,15 +7,15 @@ import type { Decimal4 } from '../values/decimal.ts';
 import type { ConsentEvent } from './consent.ts';
 import type { ClientFacts, PurchaseTotals } from './customer360.ts';
 import { messageFate } from './message-words.ts';
-import type { CatalogueProduit, WinePurchase } from './purchases.ts';
+import type { CatalogueProduit, ProduitPurchase } from './purchases.ts';
 
 const beside = (name: string): Statement => loadSql(import.meta.url, name);
 const tables = [
   { create: beside('./client-orders-table.sql'), fill: beside('./insert-client-orders.sql'), name: 'client_orders' },
   {
-    create: beside('./client-purchases-table.sql'),
-    fill: beside('./insert-client-purchases.sql'),
-    name: 'client_purchases',
+    create: beside('./client-produits-table.sql'),
+    fill: beside('./insert-client-produits.sql'),
+    name: 'client_produits',
   },
 ] as const;
 const messages = { create: beside('./messages-table.sql'), fill: beside('./insert-messages.sql') };
@@ -26,7 +26,6 @@ const clientTotals = beside('./client-totals.sql');
 const clientEmailLines = beside('./client-email-lines.sql');
 const clientOrderDays = beside('./client-order-days.sql');
 const clientProduits = beside('./client-produits.sql');
-const clientWines = beside('./client-wines.sql');
 const clientConsents = beside('./client-consents.sql');
 const clientMessages = beside('./client-messages.sql');
 
@@ -129,7 +128,6 @@ async function factsOf(
   const emailLines = byClient(await session.rows<EmailLineRow>(clientEmailLines, range));
   const orderDays = byClient(await session.rows<OfClient & { ordered_on: Day }>(clientOrderDays, range));
   const bought = byClient(await session.rows<ProduitRow>(clientProduits, range));
-  const wines = byClient(await session.rows<WineRow>(clientWines, range));
   const consents = byClient(await session.rows<ConsentRow>(clientConsents, range));
   const told = byClient(await session.rows<OfClient & { handed_on: Day; is_own: boolean }>(clientMessages, range));
   return clients.map(({ client_code: clientCode, has_email: hasEmail, is_trade: isTrade }) => {
@@ -140,14 +138,7 @@ async function factsOf(
       isTrade,
       totals: totalsOf(totals(clientCode)[0], emailLines(clientCode)[0]),
       orderDays: orderDays(clientCode).map(({ ordered_on: orderedOn }) => orderedOn),
-      produits: bought(clientCode).map((row) => ({
-        produit: produits.get(row.produit_key),
-        netHt: row.net_ht,
-        netTtc: row.net_ttc,
-        bottles: row.bottles,
-        units: row.units,
-      })),
-      wines: wines(clientCode).map(winePurchaseOf),
+      produits: bought(clientCode).map((row) => purchaseOf(row, produits.get(row.produit_key))),
       consentEvents: consents(clientCode).map((row) => ({
         event: row.event,
         evidence: row.evidence,
@@ -182,14 +173,9 @@ interface ProduitRow extends OfClient {
   readonly units: Decimal4;
   readonly net_ht: Decimal4;
   readonly net_ttc: Decimal4;
-}
-
-interface WineRow extends OfClient {
-  readonly wine_key: string;
-  readonly bottles: Decimal4;
-  readonly last_bottles: Decimal4;
-  readonly first_on: Day;
-  readonly last_on: Day;
+  readonly last_bottles: Decimal4 | null;
+  readonly first_on: Day | null;
+  readonly last_on: Day | null;
 }
 
 interface ConsentRow extends OfClient {
@@ -231,12 +217,14 @@ function totalsOf(row: TotalsRow | undefined, emailLine: EmailLineRow | undefine
   };
 }
 
-function winePurchaseOf(row: WineRow): WinePurchase {
+function purchaseOf(row: ProduitRow, produit: CatalogueProduit | undefined): ProduitPurchase {
+  const { first_on: firstOn, last_on: lastOn, last_bottles: lastBottles } = row;
   return {
-    wineKey: row.wine_key,
+    produit,
+    netHt: row.net_ht,
+    netTtc: row.net_ttc,
     bottles: row.bottles,
-    firstOn: row.first_on,
-    lastOn: row.last_on,
-    lastBottles: row.last_bottles,
+    units: row.units,
+    bought: firstOn === null || lastOn === null || lastBottles === null ? null : { firstOn, lastOn, lastBottles },
   };
 }

@@ -8,7 +8,7 @@ import { type Explanation, explain } from './explanation.ts';
 import { clientFavourites, type Favourites, medianPrice75clTtc } from './favourites.ts';
 import { type LegalBasis, legalBasis, type SaleLineEvidence } from './legal-basis.ts';
 import { type ContactState, nextContact } from './next-contact.ts';
-import type { ProduitPurchase, WinePurchase } from './purchases.ts';
+import { type ProduitPurchase, winePurchases } from './purchases.ts';
 import { type Rfm, type RfmScale, scoreRfm } from './rfm.ts';
 import { clientRhythm, type Rhythm } from './rhythm.ts';
 import { decideSegment, hasNetOrder, type Segment, silenceLimits, type Tier, tierOf } from './segment.ts';
@@ -38,7 +38,6 @@ export interface ClientFacts {
   /** Distinct days with an order, ascending. */
   readonly orderDays: readonly Day[];
   readonly produits: readonly ProduitPurchase[];
-  readonly wines: readonly WinePurchase[];
   readonly consentEvents: readonly ConsentEvent[];
   readonly ownMessageDays: readonly Day[];
   readonly householdMessageDays: readonly Day[];
@@ -105,7 +104,7 @@ export function customer360(client: ClientFacts, yardstick: Yardstick): Customer
     rhythm,
     favourites: clientFavourites(produits),
     taste: clientTaste(produits, orderCount),
-    cellar: clientCellar({ purchases: client.wines, orderCount, gapDays: rhythm.gapDays, asOf }),
+    cellar: clientCellar({ purchases: winePurchases(produits), orderCount, gapDays: rhythm.gapDays, asOf }),
     ...reachOf(client, yardstick),
     explanation: explain({ segment, rfm, recencyDays, totals, rhythm, limits, rules: settings.segments }),
   };

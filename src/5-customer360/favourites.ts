@@ -63,18 +63,7 @@ interface Sum {
 }
 
 function favouritesBy(kept: readonly ProduitPurchase[], attribute: Attribute, spent: Decimal4): readonly Favourite[] {
-  const sums = new Map<string, Sum>();
-  for (const { produit, netHt, bottles } of kept) {
-    const name = wordOf(produit, attribute);
-    if (name === null) continue;
-    // `CRÉMANT` and `crémant ` are one family; the first spelling, in the order of the products, names it.
-    const key = foldUpper(name);
-    const sum = sums.get(key) ?? { name, netHt: 0, bottles: 0 };
-    sum.netHt += netHt;
-    sum.bottles += bottles;
-    sums.set(key, sum);
-  }
-  return [...sums.values()]
+  return oneSpelling(sumsBy(kept, attribute))
     .sort((left, right) => right.netHt - left.netHt || (left.name < right.name ? -1 : 1))
     .slice(0, longestList)
     .map(({ name, netHt, bottles }) => ({
@@ -83,6 +72,32 @@ function favouritesBy(kept: readonly ProduitPurchase[], attribute: Attribute, sp
       netHt: formatDecimal(netHt),
       bottles: bottles / decimalScale,
     }));
+}
+
+function sumsBy(kept: readonly ProduitPurchase[], attribute: Attribute): readonly Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const { produit, netHt, bottles } of kept) {
+    const name = wordOf(produit, attribute);
+    if (name !== null) add(sums, name, { name, netHt, bottles });
+  }
+  return [...sums.values()];
+}
+
+/** `CRÉMANT` and `crémant ` are one family; the first spelling, in the order of the products, names it. */
+function oneSpelling(sums: readonly Sum[]): Sum[] {
+  const merged = new Map<string, Sum>();
+  for (const sum of sums) add(merged, foldUpper(sum.name), sum);
+  return [...merged.values()];
+}
+
+function add(sums: Map<string, Sum>, key: string, sum: Sum): void {
+  const known = sums.get(key);
+  if (known === undefined) {
+    sums.set(key, { ...sum });
+    return;
+  }
+  known.netHt += sum.netHt;
+  known.bottles += sum.bottles;
 }
 
 function wordOf(produit: CatalogueProduit | undefined, attribute: Attribute): string | null {

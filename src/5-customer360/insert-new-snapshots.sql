@@ -15,7 +15,4 @@ from crm.customer_360 as page
 where
   page.estate_id = :'estate_id'
   and page.as_of_on = :'as_of'::date
-  and not exists (
-    select from crm.customer_360_snapshots as known
-    where known.estate_id = page.estate_id and known.as_of_on = page.as_of_on and known.client_code = page.client_code
-  )
+on conflict (estate_id, as_of_on, client_code) do nothing

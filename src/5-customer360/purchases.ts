@@ -29,19 +29,56 @@ export interface ProduitPurchase {
   readonly bottles: Decimal4;
   /** 75-cl equivalents. */
   readonly units: Decimal4;
+  /** Null when it only ever came back. */
+  readonly bought: Bought | null;
+}
+
+/** The days of buying: the first, and the last with its bottles. */
+export interface Bought {
+  readonly firstOn: Day;
+  readonly lastOn: Day;
+  readonly lastBottles: Decimal4;
 }
 
 /** What a client bought of one wine, whatever the vintage and format, returns taken off. */
-export interface WinePurchase {
+export interface WinePurchase extends Bought {
   readonly wineKey: string;
   readonly bottles: Decimal4;
-  readonly firstOn: Day;
-  readonly lastOn: Day;
-  /** Bottles of the last day it was bought. */
-  readonly lastBottles: Decimal4;
 }
 
 /** The purchases that count for tastes and shares: money remained, after returns. */
 export function keptPurchases(purchases: readonly ProduitPurchase[]): readonly ProduitPurchase[] {
   return purchases.filter(({ netHt }) => netHt > 0);
+}
+
+/** The same purchases by wine; what was sent back whole is left out. */
+export function winePurchases(purchases: readonly ProduitPurchase[]): readonly WinePurchase[] {
+  const wines = new Map<string, WinePurchase>();
+  for (const { produit, bottles, bought } of purchases) {
+    if (produit === undefined) continue;
+    const { wineKey } = produit;
+    const known = wines.get(wineKey);
+    // What only came back has no day of its own: it only takes bottles off a vintage that was bought.
+    if (bought !== null)
+      wines.set(wineKey, known === undefined ? { wineKey, bottles, ...bought } : joined(known, bottles, bought));
+    else if (known !== undefined) wines.set(wineKey, { ...known, bottles: known.bottles + bottles });
+  }
+  return [...wines.values()].filter(({ bottles }) => bottles > 0);
+}
+
+function joined(wine: WinePurchase, bottles: Decimal4, bought: Bought): WinePurchase {
+  const { lastOn, lastBottles } = laterOf(wine, bought);
+  return {
+    wineKey: wine.wineKey,
+    bottles: wine.bottles + bottles,
+    firstOn: bought.firstOn < wine.firstOn ? bought.firstOn : wine.firstOn,
+    lastOn,
+    lastBottles,
+  };
+}
+
+/** The later last day; the bottles of both when it is the same. */
+function laterOf(left: Bought, right: Bought): Pick<Bought, 'lastOn' | 'lastBottles'> {
+  if (left.lastOn === right.lastOn) return { lastOn: left.lastOn, lastBottles: left.lastBottles + right.lastBottles };
+  return left.lastOn > right.lastOn ? left : right;
 }

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { findEstate, listEstates } from '../estate/estates.ts';
 import { readSettings } from '../estate/settings-store.ts';
+import type { Settings } from '../estate/settings.ts';
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
 import type { Log, World } from '../world.ts';
@@ -61,7 +62,7 @@ export async function openWorld(environment: Environment, database: Database, sl
   const { estate } = await findEstate(database, slug);
   const { settings, configHash } = await readSettings(database, estate);
   const folders = estateFolders(environment.home, estate);
-  await createFolders(folders, Object.keys(settings.profiles));
+  await createFolders(folders, confirmedSources(settings));
   return {
     estate,
     database,
@@ -74,6 +75,12 @@ export async function openWorld(environment: Environment, database: Database, sl
     log: createLog(environment),
     progress: createProgress(process.stderr.isTTY ?? false),
   };
+}
+
+function confirmedSources(settings: Settings): string[] {
+  return Object.entries(settings.profiles)
+    .filter(([, profile]) => profile.status === 'confirmed')
+    .map(([source]) => source);
 }
 
 /** The version of the code, as `package.json` says it. */

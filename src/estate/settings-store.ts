@@ -7,7 +7,7 @@ import { Failure } from '../errors.ts';
 import { writeJournal } from '../journal/journal.ts';
 import { sentence } from '../values/sentence.ts';
 import { stableHash, stableJson } from '../values/stable-json.ts';
-import { parseSettings, type Settings, type SourceProfile } from './settings.ts';
+import { draftName, parseSettings, type Settings, type SourceProfile } from './settings.ts';
 
 const selectChanges = loadSql(import.meta.url, './select-settings.sql');
 const upsertChanges = loadSql(import.meta.url, './upsert-settings.sql');
@@ -65,22 +65,18 @@ export async function writeSettings(
   return stored;
 }
 
-/** Keeps a proposed source profile as a draft; a confirmed profile of that name is never overwritten by a draft. */
+/** Keeps a source profile under a name (`draftName` for a proposal); a confirmed one takes the place of its draft. */
 export async function saveProfile(
   database: Database,
-  options: { estate: string; actor: string; source: string; profile: SourceProfile },
-): Promise<boolean> {
+  options: { estate: string; actor: string; name: string; profile: SourceProfile },
+): Promise<void> {
   const { changes } = await readSettings(database, options.estate);
-  const profiles = asRecord(changes.profiles);
-  const current = asRecord(profiles[options.source]);
-  const isConfirmed = profiles[options.source] !== undefined && current.status !== 'draft';
-  if (isConfirmed && options.profile.status === 'draft') return false;
+  const { [draftName(options.name)]: _, ...profiles } = asRecord(changes.profiles);
   await writeSettings(database, {
     estate: options.estate,
     actor: options.actor,
-    changes: { ...changes, profiles: { ...profiles, [options.source]: options.profile } },
+    changes: { ...changes, profiles: { ...profiles, [options.name]: options.profile } },
   });
-  return true;
 }
 
 /** The whole settings as the YAML document a person edits. */

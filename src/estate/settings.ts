@@ -186,6 +186,16 @@ function isMembers(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A source profile from a document a person wrote. Throws a ZodError that names the path of each wrong value. */
+export function readProfile(document: unknown): SourceProfile {
+  return sourceProfileSchema.parse(document);
+}
+
+/** Where the proposal for a source waits until a person confirms it: never in the place of a profile in use. */
+export function draftName(source: string): string {
+  return `${source}.draft`;
+}
+
 /** The source every estate starts with: the names and aliases of formats.md, and the words French cellar software uses. */
 export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
   datasets: { ventes_lignes: {}, clients: {}, produits: {}, stock: {}, contacts: {} },

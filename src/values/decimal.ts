@@ -204,13 +204,17 @@ export function decimalFromNumber(value: number): Decimal4 {
   return Math.round(value * decimalScale);
 }
 
+/** Below it a quotient of doubles, rounded down, is exact: no floating remainder is needed, which is slow. */
+const largestPlainProduct = 2 ** 52;
+
 function multiplyThenDivide(left: number, right: number, divisor: number): number {
-  const product = left * right;
-  if (!Number.isSafeInteger(product)) return multiplyThenDivideWide(left, right, divisor);
-  const rest = product % divisor;
-  const quotient = (product - rest) / divisor;
-  if (2 * Math.abs(rest) < Math.abs(divisor)) return quotient + 0;
-  return quotient + Math.sign(product) * Math.sign(divisor);
+  const product = Math.abs(left * right);
+  if (product > largestPlainProduct) return multiplyThenDivideWide(left, right, divisor);
+  const by = Math.abs(divisor);
+  const quotient = Math.floor(product / by);
+  const rounded = 2 * (product - quotient * by) >= by ? quotient + 1 : quotient;
+  const isNegative = left < 0 !== right < 0 !== divisor < 0;
+  return isNegative && rounded !== 0 ? -rounded : rounded;
 }
 
 function multiplyThenDivideWide(left: number, right: number, divisor: number): number {

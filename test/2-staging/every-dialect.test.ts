@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CsvScanner } from '../../src/2-staging/csv-reader.ts';
 import { planReading } from '../../src/2-staging/reading.ts';
@@ -117,7 +117,16 @@ const exported: fc.Arbitrary<Written> = fc
     if (written.quotes === 'needed') return { ...written, quote: '"' as const, escape: 'double' as const };
     const { quote, escape, rows } = written;
     if (escape === 'double') return written;
-    const escaping = ['CL00001', '27/12/2025', `Cuvée ${quote}Léon${quote} rouge`, '1,00', '12,50', 'VENTE', 'V1', 'Colmar'];
+    const escaping = [
+      'CL00001',
+      '27/12/2025',
+      `Cuvée ${quote}Léon${quote} rouge`,
+      '1,00',
+      '12,50',
+      'VENTE',
+      'V1',
+      'Colmar',
+    ];
     return { ...written, rows: [...rows, escaping] };
   });
 
@@ -129,22 +138,11 @@ function encodeText(text: string, encoding: Written['encoding']): Buffer {
       ),
       'latin1',
     );
-  switch (encoding) {
-    case 'utf-8':
-      return Buffer.from(text);
-    case 'utf-8-bom':
-      return Buffer.from(`\ufeff${text}`);
-    case 'windows-1252':
-      return singleByte(0x80, 0x9c, 0x8c, '\u0092');
-    case 'iso-8859-15':
-      return singleByte(0xa4, 0xbd, 0xbc, "'");
-    case 'utf-16le':
-      return Buffer.from(text, 'utf16le');
-    case 'utf-16le-bom':
-      return Buffer.from(`\ufeff${text}`, 'utf16le');
-    case 'utf-16be':
-      return Buffer.from(text, 'utf16le').swap16();
-  }
+  if (encoding === 'windows-1252') return singleByte(0x80, 0x9c, 0x8c, '\u0092');
+  if (encoding === 'iso-8859-15') return singleByte(0xa4, 0xbd, 0xbc, "'");
+  const marked = encoding.endsWith('-bom') ? `\ufeff${text}` : text;
+  if (encoding === 'utf-16be') return Buffer.from(marked, 'utf16le').swap16();
+  return Buffer.from(marked, encoding.startsWith('utf-16') ? 'utf16le' : 'utf8');
 }
 
 // ISO-8859-15 has no typographic apostrophe: whoever writes it writes the plain one.
@@ -192,7 +190,7 @@ describe('an export written in any dialect of French software', () => {
         expect(plan.mapping.headers.map(({ column }) => column)).toEqual(columns);
         expect(read).toEqual(written.rows.map((cells) => ['', ...cells.map((cell) => writable(cell, written))]));
       }),
-      { numRuns: 250, seed: 20_261_122 },
+      { numRuns: 150, seed: 20_261_122 },
     );
   });
 });

@@ -29,7 +29,12 @@ export function curateRows(
   options: { readonly profile?: Partial<SourceProfile>; readonly context?: Partial<CurationContext> } = {},
 ): CuratedRowsOfTest {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const header = ['source_file', 'source_line', 'source_issue', ...columns.filter((column) => column !== 'source_issue')];
+  const header = [
+    'source_file',
+    'source_line',
+    'source_issue',
+    ...columns.filter((column) => column !== 'source_issue'),
+  ];
   const context: CurationContext = {
     header,
     exportedDay: '2026-01-05',
@@ -59,7 +64,9 @@ export function curateRows(
 }
 
 function stagingRecord(header: readonly string[], row: Cells, line: number): string {
-  return ownCsvRecord(header.map((column) => row[column] ?? { source_file: 'a1b2c3d4', source_line: String(line) }[column] ?? ''));
+  return ownCsvRecord(
+    header.map((column) => row[column] ?? { source_file: 'a1b2c3d4', source_line: String(line) }[column] ?? ''),
+  );
 }
 
 function parseKept(columns: readonly string[], text: string): Cells[] {

@@ -98,26 +98,63 @@ describe('a sales line', () => {
   ])('%s', (_, change, kind) => expect(keptLine(change)['line_kind']).toBe(kind));
 
   it('of a fee is no wine and holds no bottle; of a sample it is the wine itself', () => {
-    expect(pick(keptLine({ produit_label: 'Frais de port', packaging: 'COLIS' }), 'wine_key', 'format', 'packaging', 'qty_bottles')).toEqual(
-      ['', '', '', '0'],
-    );
-    expect(pick(keptLine({ produit_label: 'Échantillon Riesling 2022' }), 'wine_key', 'millesime')).toEqual(['RIESLING', '2022']);
+    expect(
+      pick(
+        keptLine({ produit_label: 'Frais de port', packaging: 'COLIS' }),
+        'wine_key',
+        'format',
+        'packaging',
+        'qty_bottles',
+      ),
+    ).toEqual(['', '', '', '0']);
+    expect(pick(keptLine({ produit_label: 'Échantillon Riesling 2022' }), 'wine_key', 'millesime')).toEqual([
+      'RIESLING',
+      '2022',
+    ]);
   });
 
   it('of a credit note is negative, whichever sign the software wrote', () => {
-    for (const [qty, ht, ttc] of [['1', '8,50', '10,20'], ['-1', '-8,50', '-10,20'], ['1', '-8,50', '-10,20'], ['-1', '8,50', '10,20']]) {
+    for (const [qty, ht, ttc] of [
+      ['1', '8,50', '10,20'],
+      ['-1', '-8,50', '-10,20'],
+      ['1', '-8,50', '-10,20'],
+      ['-1', '8,50', '10,20'],
+    ]) {
       const { kept, warnings, ledger } = curateRows('ventes_lignes', [
-        { ...cremant, document_type: 'AVOIR', qty_line: qty ?? '', mt_ht: ht ?? '', mt_ttc: ttc ?? '', marge: ht?.startsWith('-') ? '-2' : '2' },
+        {
+          ...cremant,
+          document_type: 'AVOIR',
+          qty_line: qty ?? '',
+          mt_ht: ht ?? '',
+          mt_ttc: ttc ?? '',
+          marge: ht?.startsWith('-') ? '-2' : '2',
+        },
       ]);
-      expect(pick(kept[0] ?? {}, 'qty_line', 'mt_ht', 'mt_ttc', 'marge', 'pu_ht')).toEqual(['-1', '-8.5', '-10.2', '-2', '8.5']);
+      expect(pick(kept[0] ?? {}, 'qty_line', 'mt_ht', 'mt_ttc', 'marge', 'pu_ht')).toEqual([
+        '-1',
+        '-8.5',
+        '-10.2',
+        '-2',
+        '8.5',
+      ]);
       expect(warnings).toEqual(qty === '-1' && ht === '-8,50' ? {} : { SIGN_TURNED: 1 });
       expect(ledger.warnings()['SIGN_TURNED']?.mt_ht).toBe(ht === '8,50' ? '17' : undefined);
     }
   });
 
   it('gets its missing side from the VAT rate, and both from price × quantity', () => {
-    expect(pick(keptLine({ mt_ht: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['8.5', '10.2', 't', 'f']);
-    expect(pick(keptLine({ mt_ttc: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['8.5', '10.2', 'f', 't']);
+    expect(pick(keptLine({ mt_ht: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual([
+      '8.5',
+      '10.2',
+      't',
+      'f',
+    ]);
+    expect(pick(keptLine({ mt_ttc: '' }), 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual([
+      '8.5',
+      '10.2',
+      'f',
+      't',
+    ]);
     const both = keptLine({ mt_ht: '', mt_ttc: '', qty_line: '3' });
     expect(pick(both, 'mt_ht', 'mt_ttc', 'is_ht_derived', 'is_ttc_derived')).toEqual(['25.5', '30.6', 't', 't']);
     expect(curateRows('ventes_lignes', [{ ...cremant, mt_ttc: '' }]).warnings).toEqual({ TTC_DERIVED: 1 });
@@ -125,14 +162,23 @@ describe('a sales line', () => {
 
   it('without client belongs to the passing client; with a code of signs alone it is refused', () => {
     expect(pick(keptLine({ client_code: ' ' }), 'client_code', 'source_client_code')).toEqual(['', '']);
-    expect(pick(keptLine({ client_code: '="00123"' }), 'client_code', 'source_client_code')).toEqual(['00123', '00123']);
-    expect(curateRows('ventes_lignes', [{ ...cremant, client_code: '---' }]).rejects).toEqual(['2 CLIENT_CODE_EMPTY client_code ---']);
+    expect(pick(keptLine({ client_code: '="00123"' }), 'client_code', 'source_client_code')).toEqual([
+      '00123',
+      '00123',
+    ]);
+    expect(curateRows('ventes_lignes', [{ ...cremant, client_code: '---' }]).rejects).toEqual([
+      '2 CLIENT_CODE_EMPTY client_code ---',
+    ]);
   });
 
   it.each<[string, Cells, string[]]>([
     ['a day that does not exist', { date_livraison: '31/02/2025' }, ['2 DAY_IMPOSSIBLE date_livraison 31/02/2025']],
     ['a bare number for a day', { date_livraison: '46018' }, ['2 DAY_BARE_NUMBER date_livraison 46018']],
-    ['a day over a year after the export', { date_livraison: '06/01/2027' }, ['2 DAY_FUTURE date_livraison 06/01/2027']],
+    [
+      'a day over a year after the export',
+      { date_livraison: '06/01/2027' },
+      ['2 DAY_FUTURE date_livraison 06/01/2027'],
+    ],
     ['no quantity', { qty_line: '' }, ['2 QTY_EMPTY qty_line']],
     ['a quantity that is no number', { qty_line: 'deux' }, ['2 QTY_UNREADABLE qty_line deux']],
     ['an amount that is no number', { mt_ht: 'nan' }, ['2 AMOUNT_UNREADABLE mt_ht nan']],
@@ -156,17 +202,35 @@ describe('a sales line', () => {
   });
 
   it('keeps its euros when it is refused, as far as they can be read', () => {
-    const refused: Cells[] = [{ qty_line: '' }, { mt_ht: '', qty_line: '' }, { mt_ht: 'x' }, { mt_ht: '', mt_ttc: '', pu_ht: '' }];
-    const { ledger } = curateRows('ventes_lignes', refused.map((change) => ({ ...cremant, ...change })));
+    const refused: Cells[] = [
+      { qty_line: '' },
+      { mt_ht: '', qty_line: '' },
+      { mt_ht: 'x' },
+      { mt_ht: '', mt_ttc: '', pu_ht: '' },
+    ];
+    const { ledger } = curateRows(
+      'ventes_lignes',
+      refused.map((change) => ({ ...cremant, ...change })),
+    );
     expect(ledger.figures()).toMatchObject({ mtHtRejected: '25.5', mtHtKept: '0', mtHtRead: '25.5', rowsRejected: 4 });
   });
 
   it('leaves out and counts what cannot be read beside its figures, and loses nothing else', () => {
     const { kept, warnings } = curateRows('ventes_lignes', [
-      { ...cremant, email: 'a b@c.d', code_postal: '670', marge: '?', pu_ht: '?', article: '3,76001E+12', packaging: 'palette' },
+      {
+        ...cremant,
+        email: 'a b@c.d',
+        code_postal: '670',
+        marge: '?',
+        pu_ht: '?',
+        article: '3,76001E+12',
+        packaging: 'palette',
+      },
       { ...cremant, email: 'a@b.fr; c@d.fr', code_postal: '6000', ville: 'SÃ©lestat', qty_line: '0' },
     ]);
-    expect(kept.map((row) => pick(row, 'email', 'code_postal', 'marge', 'pu_ht', 'article', 'packaging', 'qty_bottles'))).toEqual([
+    expect(
+      kept.map((row) => pick(row, 'email', 'code_postal', 'marge', 'pu_ht', 'article', 'packaging', 'qty_bottles')),
+    ).toEqual([
       ['', '', '', '', '', 'BOUTEILLE', '1'],
       ['a@b.fr', '06000', '2', '8.5', 'CREMANT', 'BOUTEILLE', '0'],
     ]);
@@ -189,13 +253,42 @@ describe('a sales line', () => {
     const profile = {
       product_identity: 'article' as const,
       document_types: { FACTURE: 'sale' as const, AVOIR: 'return' as const },
-      document_type_prefixes: [{ prefix: 'C', document_type: 'AVOIR' }, { prefix: '', document_type: 'FACTURE' }],
+      document_type_prefixes: [
+        { prefix: 'C', document_type: 'AVOIR' },
+        { prefix: '', document_type: 'FACTURE' },
+      ],
       line_kinds: [{ article: 'POST', kind: 'fee' as const }],
     };
-    const row = { client_code: '17850.0', date_livraison: '2010-12-01 08:26:00', produit_label: 'BOX OF 6 MAGNUM 1976', article: '84029e', qty_line: '6', pu_ht: '3.39', document_no: '536365' };
-    const { kept, rejects } = curateRows('ventes_lignes', [row, { ...row, document_no: 'C536379', qty_line: '-1' }, { ...row, article: 'POST', produit_label: '' }], { profile });
+    const row = {
+      client_code: '17850.0',
+      date_livraison: '2010-12-01 08:26:00',
+      produit_label: 'BOX OF 6 MAGNUM 1976',
+      article: '84029e',
+      qty_line: '6',
+      pu_ht: '3.39',
+      document_no: '536365',
+    };
+    const { kept, rejects } = curateRows(
+      'ventes_lignes',
+      [row, { ...row, document_no: 'C536379', qty_line: '-1' }, { ...row, article: 'POST', produit_label: '' }],
+      { profile },
+    );
     expect(rejects).toEqual([]);
-    expect(kept.map((line) => pick(line, 'document_id', 'line_kind', 'client_code', 'wine_key', 'millesime', 'format', 'produit_label', 'mt_ht'))).toEqual([
+    expect(
+      kept.map((line) =>
+        pick(
+          line,
+          'document_id',
+          'line_kind',
+          'client_code',
+          'wine_key',
+          'millesime',
+          'format',
+          'produit_label',
+          'mt_ht',
+        ),
+      ),
+    ).toEqual([
       ['FACTURE_536365', 'sale', '17850', '84029E', '', '75CL', 'BOX OF 6 MAGNUM 1976', '20.34'],
       ['AVOIR_C536379', 'return', '17850', '84029E', '', '75CL', 'BOX OF 6 MAGNUM 1976', '-3.39'],
       ['FACTURE_536365', 'fee', '17850', '', '', '', 'POST', '20.34'],
@@ -203,8 +296,19 @@ describe('a sales line', () => {
   });
 
   it('is never lost: whatever the cells, kept + refused = read', () => {
-    const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.constantFrom('1', '-8,50', '1.234', '27/12/2025', 'AVOIR', 'Port', '"', ';', '', 'nan'));
-    const line = fc.record({ qty_line: cell, mt_ht: cell, mt_ttc: cell, pu_ht: cell, date_livraison: cell, document_type: cell, client_code: cell });
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom('1', '-8,50', '1.234', '27/12/2025', 'AVOIR', 'Port', '"', ';', '', 'nan'),
+    );
+    const line = fc.record({
+      qty_line: cell,
+      mt_ht: cell,
+      mt_ttc: cell,
+      pu_ht: cell,
+      date_livraison: cell,
+      document_type: cell,
+      client_code: cell,
+    });
     fc.assert(
       fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
         const rows = lines.map((change) => ({ ...cremant, ...change }));

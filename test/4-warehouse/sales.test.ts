@@ -32,7 +32,6 @@ const ledger = [
   'etl.wines',
   'etl.produit_aliases',
 ];
-const provenance = ['file_hash', 'file_line', 'exported_at', 'run_id', 'changed_at'];
 
 /** Business content of the ledger: `document line quantity`, and the documents that vanished. */
 async function sales(estate: WarehouseCase): Promise<string[]> {

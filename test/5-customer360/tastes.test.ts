@@ -21,6 +21,7 @@ function bought(produit: Partial<CatalogueProduit>, euros: number, bottles = 6, 
     netTtc: euros * 12_000,
     bottles: bottles * 10_000,
     units: units * 10_000,
+    bought: null,
   };
 }
 

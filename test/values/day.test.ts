@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type DayOrder, daysBetween, fromDayNumber, isDay, mondayOf, oneYearAfter, parseDay, toDayNumber } from '../../src/values/day.ts';
+import {
+  addDays,
+  type DayOrder,
+  daysBetween,
+  fromDayNumber,
+  isDay,
+  mondayOf,
+  oneYearAfter,
+  parseDay,
+  toDayNumber,
+} from '../../src/values/day.ts';
 
 const days = fc.integer({ min: toDayNumber('1900-01-01'), max: toDayNumber('2199-12-31') }).map(fromDayNumber);
 

@@ -117,7 +117,7 @@ describe('a number in an export', () => {
     fc.assert(
       fc.property(amounts, fc.integer({ min: 1, max: 99_000_000_000 }), (value, other) => {
         const half = (numerator: bigint, by: bigint): bigint =>
-          ((numerator < 0n ? -numerator : numerator) * 2n + by) / (2n * by) * (numerator < 0n ? -1n : 1n);
+          (((numerator < 0n ? -numerator : numerator) * 2n + by) / (2n * by)) * (numerator < 0n ? -1n : 1n);
         const product = half(BigInt(value) * BigInt(other), 10_000n);
         if (product < 2n ** 53n && product > -(2n ** 53n)) expect(BigInt(multiplyDecimal(value, other))).toBe(product);
         const quotient = half(BigInt(value) * 10_000n, BigInt(other));
@@ -125,6 +125,8 @@ describe('a number in an export', () => {
       }),
     );
     expect(divideDecimal(102_000, 12_000)).toBe(85_000);
-    expect([roundDecimal(12_345, 3), roundDecimal(-12_345, 3), roundDecimal(12_345, 0)]).toEqual([12_350, -12_350, 10_000]);
+    expect([roundDecimal(12_345, 3), roundDecimal(-12_345, 3), roundDecimal(12_345, 0)]).toEqual([
+      12_350, -12_350, 10_000,
+    ]);
   });
 });

@@ -48,13 +48,19 @@ describe('the keys of the house', () => {
   });
 
   it('an invoice and a credit note of one number are two documents', () => {
-    const ids = ['FACTURE', 'AVOIR', 'Ticket de caisse'].map((type) => documentId(documentTypeKey(type), numberKey('001')));
+    const ids = ['FACTURE', 'AVOIR', 'Ticket de caisse'].map((type) =>
+      documentId(documentTypeKey(type), numberKey('001')),
+    );
     expect(ids).toEqual(['FACTURE_001', 'AVOIR_001', 'TICKET-DE-CAISSE_001']);
     expect(numberKey(' fa 2025/001 ')).toBe('FA-2025-001');
   });
 
   it('words are compared whole: PORT is no PORTO', () => {
-    expect(['PORT', 'PORT ET EMBALLAGE', 'PORTO'].map((label) => startsWithWords(label, 'PORT'))).toEqual([true, true, false]);
+    expect(['PORT', 'PORT ET EMBALLAGE', 'PORTO'].map((label) => startsWithWords(label, 'PORT'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(['FRAIS DE PORT', 'PORTO'].map((label) => containsWords(label, 'PORT'))).toEqual([true, false]);
   });
 });

@@ -11,24 +11,45 @@ function damage(text: string): string {
 }
 
 describe('damaged text', () => {
-  it.each(["Crémant d'Alsace", 'Sélection de Grains Nobles', 'Cuvée déjà goûtée à l’œil', 'Hélène — 12 €', 'Forêt Noire'])(
-    '%s comes back from its damage, once or twice',
-    (text) => {
-      expect(repairMojibake(damage(text))).toBe(text);
-      expect(repairMojibake(damage(damage(text)))).toBe(text);
-      expect(cleanText(` ${damage(text)} `)).toEqual({ text, isRepaired: true });
-    },
-  );
+  it.each([
+    "Crémant d'Alsace",
+    'Sélection de Grains Nobles',
+    'Cuvée déjà goûtée à l’œil',
+    'Hélène — 12 €',
+    'Forêt Noire',
+  ])('%s comes back from its damage, once or twice', (text) => {
+    expect(repairMojibake(damage(text))).toBe(text);
+    expect(repairMojibake(damage(damage(text)))).toBe(text);
+    expect(cleanText(` ${damage(text)} `)).toEqual({ text, isRepaired: true });
+  });
 
   it.each(['Crémant', 'CAFÉ®', 'SÃO PAULO', 'Â', 'CrÃ©mant d’été', 'Müller', ''])('%s is left as it is', (text) => {
     expect(repairMojibake(text)).toBeUndefined();
   });
 
   it('a cell is one line of text, without what spreadsheets wrap around it', () => {
-    const cells = ['  12  rue\r\n des\u00a0Vignes ', '="00123"', "'00123", 'NULL', 'nan', 'Null', "O'Brien", '="a""b"', '=1+1'];
-    expect(cells.map((cell) => cleanText(cell).text)).toEqual(
-      ['12 rue des Vignes', '00123', '00123', '', '', 'Null', "O'Brien", 'a"b', '=1+1'],
-    );
+    const cells = [
+      '  12  rue\r\n des\u00a0Vignes ',
+      '="00123"',
+      "'00123",
+      'NULL',
+      'nan',
+      'Null',
+      "O'Brien",
+      '="a""b"',
+      '=1+1',
+    ];
+    expect(cells.map((cell) => cleanText(cell).text)).toEqual([
+      '12 rue des Vignes',
+      '00123',
+      '00123',
+      '',
+      '',
+      'Null',
+      "O'Brien",
+      'a"b',
+      '=1+1',
+    ]);
     expect(stripSpreadsheetGuard('="x')).toBe('="x');
   });
 });

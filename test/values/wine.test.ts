@@ -51,7 +51,11 @@ describe('a packaging', () => {
     expect(packaging).toBeDefined();
     const settled = settlePackaging(packaging, undefined);
     const quantities = quantitiesOf(10_000, settled);
-    expect([settled.code, formatDecimal(quantities.bottles), formatDecimal(quantities.equivalents)]).toEqual([code, bottles, equivalents]);
+    expect([settled.code, formatDecimal(quantities.bottles), formatDecimal(quantities.equivalents)]).toEqual([
+      code,
+      bottles,
+      equivalents,
+    ]);
     expect(settlePackaging(parsePackaging(settled.code), undefined)).toEqual(settled);
   });
 
@@ -60,13 +64,23 @@ describe('a packaging', () => {
   });
 
   it('two cartons of twelve are 24 bottles, one magnum is one bottle and two equivalents', () => {
-    expect(quantitiesOf(20_000, settlePackaging(parsePackaging('CARTON12'), undefined))).toEqual({ bottles: 240_000, equivalents: 240_000 });
-    expect(quantitiesOf(10_000, settlePackaging(parsePackaging('MAGNUM'), undefined))).toEqual({ bottles: 10_000, equivalents: 20_000 });
+    expect(quantitiesOf(20_000, settlePackaging(parsePackaging('CARTON12'), undefined))).toEqual({
+      bottles: 240_000,
+      equivalents: 240_000,
+    });
+    expect(quantitiesOf(10_000, settlePackaging(parsePackaging('MAGNUM'), undefined))).toEqual({
+      bottles: 10_000,
+      equivalents: 20_000,
+    });
   });
 
   it('an article is a packaging only when it is a packaging code', () => {
-    expect(['CARTON6', 'MAGNUM', 'COFFRET 3'].map((article) => parsePackagingArticle(article)?.pieces)).toEqual([6, 1, 3]);
-    expect(['CREMANT', 'C6', 'RIES75', '6', '3760010000012', ''].map(parsePackagingArticle)).toEqual(Array(6).fill(undefined));
+    expect(['CARTON6', 'MAGNUM', 'COFFRET 3'].map((article) => parsePackagingArticle(article)?.pieces)).toEqual([
+      6, 1, 3,
+    ]);
+    expect(['CREMANT', 'C6', 'RIES75', '6', '3760010000012', ''].map(parsePackagingArticle)).toEqual(
+      Array(6).fill(undefined),
+    );
   });
 
   it('a carton of six, of a label that says magnum, is six magnums', () => {
@@ -98,7 +112,22 @@ describe('a wine label', () => {
   });
 
   it('the wine of a wine key is itself', () => {
-    const word = fc.constantFrom('RIESLING', 'BRUT', 'DEMI', 'SEC', '2020', '6', 'X', '75', 'CL', 'MAGNUM', 'GRAND', 'CRU', 'CARTON', 'NM');
+    const word = fc.constantFrom(
+      'RIESLING',
+      'BRUT',
+      'DEMI',
+      'SEC',
+      '2020',
+      '6',
+      'X',
+      '75',
+      'CL',
+      'MAGNUM',
+      'GRAND',
+      'CRU',
+      'CARTON',
+      'NM',
+    );
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
         const { wineKey } = readWineIdentity(`RIESLING ${words.join(' ')} BRAND`);
@@ -116,13 +145,17 @@ describe('a wine label', () => {
 
 describe('a sweetness', () => {
   it('is one of the words of the regulation, or computed from grams', () => {
-    expect(['Sec', 'demi-sec', 'Moelleux', 'liquoreux', '3,5 g/L', '46'].map((text) => parseSucrosite(text, false))).toEqual(
-      ['SEC', 'DEMI SEC', 'MOELLEUX', 'DOUX', 'SEC', 'DOUX'],
-    );
+    expect(
+      ['Sec', 'demi-sec', 'Moelleux', 'liquoreux', '3,5 g/L', '46'].map((text) => parseSucrosite(text, false)),
+    ).toEqual(['SEC', 'DEMI SEC', 'MOELLEUX', 'DOUX', 'SEC', 'DOUX']);
     expect(['Extra-Brut', '2', '5 g/l', '8', '14', '20', '40', '60'].map((text) => parseSucrosite(text, true))).toEqual(
       ['EXTRA BRUT', 'BRUT NATURE', 'EXTRA BRUT', 'BRUT', 'EXTRA DRY', 'SEC', 'DEMI SEC', 'DOUX'],
     );
-    expect([stillWord(80_000), stillWord(80_000, 65_000), stillWord(150_000, 60_000)]).toEqual(['DEMI SEC', 'SEC', 'DEMI SEC']);
+    expect([stillWord(80_000), stillWord(80_000, 65_000), stillWord(150_000, 60_000)]).toEqual([
+      'DEMI SEC',
+      'SEC',
+      'DEMI SEC',
+    ]);
     expect(parseSucrosite('rond', false)).toEqual({ problem: 'SUCROSITE_UNKNOWN' });
   });
 });

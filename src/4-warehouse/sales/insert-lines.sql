@@ -23,17 +23,15 @@ select
     else numbered.line_ref || '.' || numbered.repetition
   end,
   numbered.document_type, numbered.document_no, numbered.line_kind, numbered.client_code, numbered.date_livraison,
-  numbered.produit_label, numbered.label_key, aliases.produit_key, numbered.article, numbered.packaging,
+  numbered.produit_label, numbered.label_key, names.produit_key, numbered.article, numbered.packaging,
   numbered.qty_line, numbered.qty_bottles, numbered.qty_unit, numbered.pu_ht, numbered.mt_ht, numbered.mt_ttc, numbered.marge,
   numbered.is_ht_derived, numbered.is_ttc_derived, numbered.email, numbered.code_postal, numbered.ville,
   :'file_hash', numbered.file_line
 from numbered
-left join etl.produit_aliases as aliases
+left join name_products as names
   on
-    aliases.estate_id = :'estate'
-    and aliases.source = :'source'
-    and aliases.label_key = numbered.label_key
-    and aliases.article = coalesce(numbered.article, '')
-    and aliases.packaging = coalesce(numbered.packaging, '')
+    names.label_key = numbered.label_key
+    and names.article = coalesce(numbered.article, '')
+    and names.packaging = coalesce(numbered.packaging, '')
     and numbered.wine_key is not null
 order by numbered.document_id;

@@ -12,22 +12,27 @@ import { settleProducts } from '../products/settle-products.ts';
 import { type Loaded, recordLoad } from '../loaded.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
-const createIncomingLines = loadSql(import.meta.url, './create-incoming-lines.sql');
-const createIncomingDocuments = loadSql(import.meta.url, './create-incoming-documents.sql');
-const createLedgerBefore = loadSql(import.meta.url, './create-ledger-before.sql');
-const emptyIncomingLines = loadSql(import.meta.url, './empty-incoming-lines.sql');
-const emptyIncomingDocuments = loadSql(import.meta.url, './empty-incoming-documents.sql');
+const createTables = ['incoming-lines', 'incoming-documents', 'told-codes', 'name-products', 'ledger-before'].map(
+  (table) => loadSql(import.meta.url, `./create-${table}.sql`),
+);
+const emptyTables = ['incoming-lines', 'incoming-documents', 'told-codes', 'name-products'].map((table) =>
+  loadSql(import.meta.url, `./empty-${table}.sql`),
+);
 const analyzeIncomingLines = loadSql(import.meta.url, './analyze-incoming-lines.sql');
 const analyzeIncomingDocuments = loadSql(import.meta.url, './analyze-incoming-documents.sql');
 const classifyDocuments = loadSql(import.meta.url, './classify-documents.sql');
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
 const totalHt = loadSql(import.meta.url, './total-ht.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
+const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
+const fillNameProducts = loadSql(import.meta.url, './fill-name-products.sql');
+const analyzeNameProducts = loadSql(import.meta.url, './analyze-name-products.sql');
 const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
 const touchClients = loadSql(import.meta.url, './touch-clients.sql');
 const deleteReplacedLines = loadSql(import.meta.url, './delete-replaced-lines.sql');
 const insertLines = loadSql(import.meta.url, './insert-lines.sql');
-const upsertDocuments = loadSql(import.meta.url, './upsert-documents.sql');
+const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
+const updateDocuments = loadSql(import.meta.url, './update-documents.sql');
 const insertChanges = loadSql(import.meta.url, './insert-changes.sql');
 const absentByType = loadSql(import.meta.url, './absent-by-type.sql');
 const removeAbsent = loadSql(import.meta.url, './remove-absent.sql');
@@ -52,9 +57,7 @@ export interface SalesLoaded extends Loaded {
 
 /** The temporary tables of the sales files, once per transaction. */
 export async function prepareSales(session: Session): Promise<void> {
-  await session.execute(createIncomingLines);
-  await session.execute(createIncomingDocuments);
-  await session.execute(createLedgerBefore);
+  for (const createTable of createTables) await session.execute(createTable);
 }
 
 /** Loads the sales files of one source in the order of its plan. Gives one result per file loaded for the first time. */
@@ -102,8 +105,7 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
 
 /** The file into its temporary tables, checked against the ledger of what was kept. Gives its rows. */
 async function readFile(world: RunWorld, session: Session, file: Export): Promise<number> {
-  await session.execute(emptyIncomingLines);
-  await session.execute(emptyIncomingDocuments);
+  for (const emptyTable of emptyTables) await session.execute(emptyTable);
   const rows = await copyCurated(world, session, 'incoming_lines', file);
   await session.execute(analyzeIncomingLines);
   await session.execute(classifyDocuments, {
@@ -127,19 +129,35 @@ async function replaceDocuments(
   const verdicts = new Set(counts.map(({ verdict }) => verdict));
   if (counts.every(({ verdict }) => verdict === 'unchanged')) return 0;
   const where = { estate: world.estate, source: file.source };
-  const told = { file_hash: file.fileHash };
+  const stamp = { file_hash: file.fileHash, exported_at: file.exportedAt, run_id: world.runId };
+  const { file_hash } = stamp;
   // When the whole file is new, nothing has to be looked up line by line.
   const every = { every_document: verdicts.size === 1 && verdicts.has('new') };
+  await nameProducts(world, session, where, every);
+  await session.execute(fillToldCodes, every);
+  await session.execute(registerClientCodes, { ...where, file_hash });
+  await session.execute(touchClients);
+  if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
+  const rows = await session.execute(insertLines, { ...every, ...where, file_hash });
+  await session.execute(insertDocuments, { ...where, ...stamp });
+  if (verdicts.has('changed') || verdicts.has('returned')) {
+    await session.execute(updateDocuments, { ...where, ...stamp });
+    await session.execute(insertChanges, { ...where, file_hash, run_id: stamp.run_id });
+  }
+  return rows;
+}
+
+/** Makes every name of the file mean a product, and lays them out for the lines to find. */
+async function nameProducts(
+  world: RunWorld,
+  session: Session,
+  where: { readonly estate: string; readonly source: string },
+  every: { readonly every_document: boolean },
+): Promise<void> {
   const newNames = await session.execute(registerNames, { ...where, ...every });
   if (newNames > 0) await settleProducts(world, session);
-  await session.execute(registerClientCodes, { ...where, ...told, ...every });
-  await session.execute(touchClients, every);
-  if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
-  const rows = await session.execute(insertLines, { ...where, ...told, ...every });
-  const run = { run_id: world.runId };
-  await session.execute(upsertDocuments, { ...where, ...told, ...run, exported_at: file.exportedAt });
-  await session.execute(insertChanges, { ...where, ...told, ...run });
-  return rows;
+  await session.execute(fillNameProducts, where);
+  await session.execute(analyzeNameProducts);
 }
 
 const nothingVanished: VanishedDecision = { removed: [], reported: [] };

@@ -1,9 +1,6 @@
 -- One row per code the file wrote for a client, as first seen.
 insert into etl.client_source_codes (estate_id, source, source_code, client_code, file_hash, file_line)
-select :'estate', :'source', coalesce(source_client_code, client_code), client_code, :'file_hash', min(file_line)
-from incoming_lines
-where
-  client_code is not null
-  and (:'every_document'::boolean or document_id in (select document_id from incoming_documents where verdict <> 'unchanged'))
-group by coalesce(source_client_code, client_code), client_code
+select :'estate', :'source', source_code, client_code, :'file_hash', file_line
+from told_codes
+order by source_code, client_code
 on conflict (estate_id, source, source_code) do nothing;

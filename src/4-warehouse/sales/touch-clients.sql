@@ -1,11 +1,4 @@
 -- One row per client whose documents the file changes.
 insert into touched_clients (client_code)
-select distinct client_code
-from incoming_lines
-where
-  client_code is not null
-  and (
-    :'every_document'::boolean
-    or document_id in (select document_id from incoming_documents where verdict in ('new', 'changed', 'returned'))
-  )
+select distinct client_code from told_codes where is_touched order by client_code
 on conflict do nothing;

@@ -1,0 +1,2 @@
+-- No row: the codes of the file before are forgotten.
+truncate pg_temp.told_codes;
