@@ -23,16 +23,9 @@ export type RecordIssue = '' | 'BAD_QUOTE' | 'NUL_BYTES';
 /** How a record departs from RFC 4180, though it may well be understood. */
 export type Irregularity = '' | 'QUOTE_IN_FIELD' | 'TEXT_AFTER_QUOTE' | 'QUOTE_NOT_CLOSED';
 
-interface FieldSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly isQuoted: boolean;
-  readonly hasEscapes: boolean;
-}
-
 /** A record as the quoted path read it; `end` is where its line end begins, `next` where the next record starts. */
 interface ReadRecord {
-  readonly spans: readonly FieldSpan[];
+  readonly fieldCount: number;
   readonly end: number;
   readonly next: number;
   readonly lineEnds: number;
@@ -42,6 +35,10 @@ interface ReadRecord {
 
 type Incomplete = 'incomplete';
 type Attempt = ReadRecord | Incomplete | 'bad quote';
+
+/** What reading a quoted field says instead of where it ends. */
+const incomplete = -1;
+const badQuote = -2;
 
 /**
  * Walks through records: `push` bytes, call `next` until it says false, push more, and `finish` before the last round.
@@ -58,8 +55,11 @@ export class CsvScanner {
   bytes: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
-  /** Where each field of a plain record ends. */
+  /** Where each field ends; where it starts, only for records that are not plain. The quotes around a field are outside. */
   readonly fieldEnds = new Int32Array(maximumFields + 1);
+  readonly fieldStarts = new Int32Array(maximumFields + 1);
+  /** 1 for a field with escapes to undo, only for records that are not plain. */
+  readonly fieldEscapes = new Uint8Array(maximumFields + 1);
   /** How many fields a record of this table has, once known: what a suspicious quote is judged by. 0: not known. */
   expectedFields = 0;
 
@@ -67,7 +67,11 @@ export class CsvScanner {
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #lineEnd: number;
-  #spans: readonly FieldSpan[] = [];
+  /** About the quoted field just read. */
+  #closingQuote = 0;
+  #fieldHasEscapes = false;
+  #fieldIsLoose = false;
+  #fieldLineEnds = 0;
   #position = 0;
   #nextLine = 1;
   #isFinished = false;
@@ -126,7 +130,7 @@ export class CsvScanner {
   /** The fields of the current record, quotes and escapes undone, a NUL shown as ␀. */
   fields(): string[] {
     if (this.isPlain) return this.bytes.toString('utf8', this.start, this.end).split(this.#dialect.delimiter);
-    return this.#spans.map((span) => this.#text(span));
+    return Array.from({ length: this.fieldCount }, (_, field) => this.#text(field));
   }
 
   #takePlain(start: number, end: number, next: number, field: number, isPlain: boolean, hasNul: boolean): boolean {
@@ -137,7 +141,7 @@ export class CsvScanner {
     this.irregularity = '';
     this.isPlain = isPlain && !hasNul;
     this.#settle(start, lineStop, next, field + 1, 1);
-    if (!this.isPlain) this.#spans = this.#plainSpans();
+    if (!this.isPlain) this.#startFieldsAfterDelimiters();
     return true;
   }
 
@@ -151,9 +155,7 @@ export class CsvScanner {
     this.issue = attempt.issue === '' && hasNul ? 'NUL_BYTES' : attempt.issue;
     this.irregularity = attempt.irregularity;
     this.isPlain = false;
-    this.#spans = attempt.spans;
-    if (attempt.spans.length > maximumFields) throw tooManyColumns(this.#nextLine);
-    this.#settle(start, attempt.end, attempt.next, attempt.spans.length, attempt.lineEnds);
+    this.#settle(start, attempt.end, attempt.next, attempt.fieldCount, attempt.lineEnds);
     return true;
   }
 
@@ -168,66 +170,79 @@ export class CsvScanner {
 
   /** Reads the record at `start` with quotes meaning what RFC 4180 says, forgiving a stray quote inside a quoted field. */
   #readQuoted(start: number): Attempt {
-    const spans: FieldSpan[] = [];
     let irregularity: Irregularity = '';
     let lineEnds = 1;
     let at = start;
-    for (;;) {
+    for (let field = 0; ; field++) {
       const opening = this.#openingQuote(at);
       if (opening >= 0) {
-        const closed = this.#readQuotedField(opening);
-        if (typeof closed === 'string') return closed;
-        spans.push(closed.span);
-        lineEnds += closed.lineEnds;
-        if (closed.isLoose) irregularity = 'TEXT_AFTER_QUOTE';
-        at = closed.next;
+        const next = this.#readQuotedField(opening);
+        if (next < 0) return next === incomplete ? 'incomplete' : 'bad quote';
+        this.#setField(field, opening + 1, this.#closingQuote, this.#fieldHasEscapes);
+        lineEnds += this.#fieldLineEnds;
+        if (this.#fieldIsLoose) irregularity = 'TEXT_AFTER_QUOTE';
+        at = next;
       } else {
         const end = this.#endOfUnquoted(at);
         if (end >= this.bytes.length && !this.#isFinished) return 'incomplete';
-        if (this.bytes.subarray(at, end).includes(this.#quote)) irregularity = 'QUOTE_IN_FIELD';
-        spans.push({ start: at, end: this.#trimLineEnd(at, end), isQuoted: false, hasEscapes: false });
+        if (this.#countQuotes(at, end) > 0) irregularity = 'QUOTE_IN_FIELD';
+        this.#setField(field, at, this.#trimLineEnd(at, end), false);
         at = end;
       }
       if (this.bytes[at] === this.#delimiter) at++;
-      else return { ...this.#recordEnd(at), spans, lineEnds, issue: '', irregularity };
+      else return { ...this.#recordEnd(at), fieldCount: field + 1, lineEnds, issue: '', irregularity };
     }
   }
 
-  /** From an opening quote to the delimiter or line end after its closing one. */
-  #readQuotedField(
-    opening: number,
-  ): { span: FieldSpan; next: number; lineEnds: number; isLoose: boolean } | Incomplete | 'bad quote' {
+  #setField(field: number, start: number, end: number, hasEscapes: boolean): void {
+    if (field >= maximumFields) throw tooManyColumns(this.#nextLine);
+    this.fieldStarts[field] = start;
+    this.fieldEnds[field] = end;
+    this.fieldEscapes[field] = hasEscapes ? 1 : 0;
+  }
+
+  /**
+   * From an opening quote to the delimiter or line end after its closing one; `incomplete` or `badQuote` when there is none.
+   * What was met on the way is left in the fields of this object, since a table of quoted cells comes here for every cell.
+   */
+  #readQuotedField(opening: number): number {
     const { bytes } = this;
+    const quote = this.#quote;
+    const lineEnd = this.#lineEnd;
+    const escape = this.#dialect.escape === 'backslash' ? backslash : -1;
+    const furthest = Math.min(bytes.length, opening + maximumCellBytes);
     let lineEnds = 0;
     let hasEscapes = false;
     let isLoose = false;
-    for (let at = opening + 1; ; at++) {
-      if (at - opening > maximumCellBytes) return 'bad quote';
-      if (at >= bytes.length) return this.#isFinished ? 'bad quote' : 'incomplete';
+    for (let at = opening + 1; at < furthest; at++) {
       const byte = bytes[at];
-      if (byte === this.#lineEnd) {
-        if (isLoose) return 'bad quote';
+      if (byte === lineEnd) {
+        if (isLoose) return badQuote;
         lineEnds++;
-      } else if (byte === backslash && this.#dialect.escape === 'backslash') {
+      } else if (byte === escape) {
         hasEscapes = true;
         at++;
-      } else if (byte === this.#quote) {
-        if (at + 2 >= bytes.length && !this.#isFinished) return 'incomplete';
-        if (bytes[at + 1] === this.#quote) {
+      } else if (byte === quote) {
+        if (at + 2 >= bytes.length && !this.#isFinished) return incomplete;
+        if (bytes[at + 1] === quote) {
           hasEscapes = true;
           at++;
           continue;
         }
         const next = this.#afterClosingQuote(at + 1);
-        if (next >= bytes.length && !this.#isFinished) return 'incomplete';
+        if (next >= bytes.length && !this.#isFinished) return incomplete;
         if (next >= 0) {
-          const span = { start: opening + 1, end: at, isQuoted: true, hasEscapes };
-          return { span, next, lineEnds, isLoose };
+          this.#closingQuote = at;
+          this.#fieldHasEscapes = hasEscapes;
+          this.#fieldIsLoose = isLoose;
+          this.#fieldLineEnds = lineEnds;
+          return next;
         }
-        if (lineEnds > 0) return 'bad quote';
+        if (lineEnds > 0) return badQuote;
         isLoose = true;
       }
     }
+    return furthest === bytes.length && !this.#isFinished ? incomplete : badQuote;
   }
 
   /**
@@ -238,7 +253,7 @@ export class CsvScanner {
   #swallowsRecords(start: number, record: ReadRecord): boolean {
     const expected = this.expectedFields;
     if (expected === 0) return false;
-    const isWrongSize = record.spans.length !== expected;
+    const isWrongSize = record.fieldCount !== expected;
     if (record.lineEnds === 1) return record.irregularity === 'TEXT_AFTER_QUOTE' && isWrongSize;
     const text = this.bytes.toString('latin1', start, record.end);
     const sizes = text
@@ -253,33 +268,35 @@ export class CsvScanner {
     const lineStop = this.bytes.indexOf(this.#lineEnd, start);
     if (lineStop < 0 && !this.#isFinished) return 'incomplete';
     const stopAt = lineStop < 0 ? this.bytes.length : lineStop;
-    const spans: FieldSpan[] = [];
+    let fieldCount = 0;
     let at = start;
     for (;;) {
-      const span = this.#wellQuotedField(at, stopAt) ?? this.#literalField(at, stopAt);
-      spans.push(span);
-      at = span.isQuoted ? this.#afterClosingQuote(span.end + 1) : span.end;
+      at = this.#readWellQuoted(fieldCount, at, stopAt) ?? this.#readLiteral(fieldCount, at, stopAt);
+      fieldCount++;
       if (at >= stopAt || this.bytes[at] !== this.#delimiter) break;
       at++;
     }
     const isBalanced = this.#countQuotes(start, stopAt) % 2 === 0;
-    const isUnderstood = isBalanced && spans.length === this.expectedFields;
+    const isUnderstood = isBalanced && fieldCount === this.expectedFields;
     const irregularity = isBalanced ? 'TEXT_AFTER_QUOTE' : 'QUOTE_NOT_CLOSED';
-    return { ...this.#recordEnd(stopAt), spans, lineEnds: 1, issue: isUnderstood ? '' : 'BAD_QUOTE', irregularity };
+    const issue = isUnderstood ? '' : 'BAD_QUOTE';
+    return { ...this.#recordEnd(stopAt), fieldCount, lineEnds: 1, issue, irregularity };
   }
 
-  #wellQuotedField(at: number, stopAt: number): FieldSpan | undefined {
+  #readWellQuoted(field: number, at: number, stopAt: number): number | undefined {
     const opening = this.#openingQuote(at);
     if (opening < 0 || opening >= stopAt) return undefined;
-    const closed = this.#readQuotedField(opening);
-    if (typeof closed === 'string' || closed.isLoose || closed.lineEnds > 0) return undefined;
-    return closed.span;
+    const next = this.#readQuotedField(opening);
+    if (next < 0 || this.#fieldIsLoose || this.#fieldLineEnds > 0) return undefined;
+    this.#setField(field, opening + 1, this.#closingQuote, this.#fieldHasEscapes);
+    return next;
   }
 
-  #literalField(at: number, stopAt: number): FieldSpan {
+  #readLiteral(field: number, at: number, stopAt: number): number {
     const delimiterAt = this.bytes.indexOf(this.#delimiter, at);
-    const end = delimiterAt < 0 || delimiterAt > stopAt ? this.#trimLineEnd(at, stopAt) : delimiterAt;
-    return { start: at, end, isQuoted: false, hasEscapes: false };
+    const isLast = delimiterAt < 0 || delimiterAt > stopAt;
+    this.#setField(field, at, isLast ? this.#trimLineEnd(at, stopAt) : delimiterAt, false);
+    return isLast ? stopAt : delimiterAt;
   }
 
   #countQuotes(start: number, end: number): number {
@@ -337,20 +354,18 @@ export class CsvScanner {
     }
   }
 
-  #plainSpans(): FieldSpan[] {
-    const spans: FieldSpan[] = [];
+  #startFieldsAfterDelimiters(): void {
     let start = this.start;
     for (let field = 0; field < this.fieldCount; field++) {
-      const end = this.fieldEnds[field] ?? this.end;
-      spans.push({ start, end, isQuoted: false, hasEscapes: false });
-      start = end + 1;
+      this.fieldStarts[field] = start;
+      this.fieldEscapes[field] = 0;
+      start = (this.fieldEnds[field] ?? this.end) + 1;
     }
-    return spans;
   }
 
-  #text(span: FieldSpan): string {
-    const text = this.bytes.toString('utf8', span.start, span.end);
-    const unescaped = span.hasEscapes ? this.#unescape(text) : text;
+  #text(field: number): string {
+    const text = this.bytes.toString('utf8', this.fieldStarts[field], this.fieldEnds[field]);
+    const unescaped = this.fieldEscapes[field] === 1 ? this.#unescape(text) : text;
     return this.issue === '' ? unescaped : unescaped.replaceAll('\0', '␀');
   }
 

@@ -65,7 +65,11 @@ export class StagingRows {
 
   /** The scanner's current record. */
   takeRecord(scanner: CsvScanner): void {
-    if (scanner.isPlain && this.#delimiter >= 0 && this.#isOrdinary(scanner) && this.#copy(scanner)) return;
+    if (scanner.isPlain) {
+      if (this.#delimiter >= 0 && this.#isOrdinary(scanner) && this.#copy(scanner)) return;
+    } else if (scanner.issue === '' && this.#isOrdinary(scanner) && this.#copyFields(scanner)) {
+      return;
+    }
     this.takeCells(scanner.line, scanner.fields(), scanner.issue);
   }
 
@@ -101,22 +105,21 @@ export class StagingRows {
     const { fieldEnds, fieldCount } = scanner;
     const width = this.#width;
     const isWide =
-      fieldCount === width || (fieldCount === width + 1 && fieldEnds[width] === (fieldEnds[width - 1] ?? 0) + 1);
+      fieldCount === width || (fieldCount === width + 1 && startOfField(scanner, width) === fieldEnds[width]);
     if (!isWide || this.#shape.identityPlaces.length < 2) return false;
     for (const place of this.#shape.identityPlaces) {
-      const start = place === 0 ? scanner.start : (fieldEnds[place - 1] ?? 0) + 1;
+      const start = startOfField(scanner, place);
       if (start === fieldEnds[place] || scanner.bytes[start] === space) return false;
     }
     return !this.#startsLikeHeader(scanner);
   }
 
-  #startsLikeHeader({ bytes, start, fieldEnds }: CsvScanner): boolean {
+  #startsLikeHeader(scanner: CsvScanner): boolean {
+    const { bytes, fieldEnds } = scanner;
     const header = this.#firstHeader;
-    return (
-      (fieldEnds[0] ?? 0) - start === header.length &&
-      bytes[start] === header[0] &&
-      bytes.indexOf(header, start) === start
-    );
+    const start = startOfField(scanner, 0);
+    if ((fieldEnds[0] ?? 0) - start !== header.length || bytes[start] !== header[0]) return false;
+    return bytes.indexOf(header, start) === start;
   }
 
   /** Copies the line as it stands; false when a cell holds our own delimiter and needs quotes. */
@@ -134,11 +137,42 @@ export class StagingRows {
       return false;
     }
     this.#endRow();
-    for (const { place, votes } of this.#dayPlaces) {
-      const from = place === 0 ? start : (fieldEnds[place - 1] ?? 0) + 1;
-      votes.add(bytes.toString('latin1', from, fieldEnds[place]));
-    }
+    this.#voteOnDays(scanner);
     return true;
+  }
+
+  /** Copies a record without the quotes around its cells; false when a cell has escapes to undo or needs quotes itself. */
+  #copyFields(scanner: CsvScanner): boolean {
+    const { bytes, fieldStarts, fieldEnds, fieldEscapes } = scanner;
+    const rowStart = this.#end;
+    this.#startRow(scanner.line, '');
+    this.#reserve(scanner.end - scanner.start + 1);
+    const buffer = this.#buffer;
+    let to = this.#end;
+    for (let field = 0; field < this.#width; field++) {
+      const end = fieldEnds[field] ?? 0;
+      let isSimple = fieldEscapes[field] === 0;
+      for (let at = fieldStarts[field] ?? 0; isSimple && at < end; at++) {
+        const byte = bytes[at] ?? 0;
+        isSimple = byte > 0x3b || (byte !== semicolon && byte !== 0x22 && byte !== 0x0a && byte !== 0x0d);
+        buffer[to++] = byte;
+      }
+      if (!isSimple) {
+        this.#end = rowStart;
+        return false;
+      }
+      if (field < this.#width - 1) buffer[to++] = semicolon;
+    }
+    this.#end = to;
+    this.#endRow();
+    this.#voteOnDays(scanner);
+    return true;
+  }
+
+  #voteOnDays(scanner: CsvScanner): void {
+    for (const { place, votes } of this.#dayPlaces) {
+      votes.add(scanner.bytes.toString('latin1', startOfField(scanner, place), scanner.fieldEnds[place]));
+    }
   }
 
   #copyReplacing(bytes: Buffer, start: number, end: number): boolean {
@@ -197,6 +231,11 @@ export class StagingRows {
     this.#buffer.copy(larger, 0, 0, this.#end);
     this.#buffer = larger;
   }
+}
+
+function startOfField({ isPlain, start, fieldStarts, fieldEnds }: CsvScanner, place: number): number {
+  if (!isPlain) return fieldStarts[place] ?? 0;
+  return place === 0 ? start : (fieldEnds[place - 1] ?? 0) + 1;
 }
 
 // With `'` as its quote a plain line may hold `"`, which our own format would have to quote.

@@ -91,7 +91,7 @@ export function tableShape(
 }
 
 /** Cheap, before the first cell is normalised: most rows are told by their first letter. */
-const mayBeTotal = /^\W*[stgcr]/i;
+const mayBeTotal = /^\W*(?:s|t|gr|cu|re)/i;
 const amount = /^[-+(]?[\d\s.,'’\u00a0\u202f]+(?:€|eur|%)?\)?-?$/i;
 const totalWords = /^(?:(?:sous|grand|s)_)?(?:total|totaux)(?:_|$)|^cumul(?:_|$)|^report(?:_a_nouveau)?$|^somme$/;
 const footerWords = /^(?:page_\d|edite_|imprime_|exporte_|extrait_|export_du_|nombre_de_|nb_de_|fin_de?_|fin$|source_)/;

@@ -1,6 +1,6 @@
 /** One staging file becomes a curated file and, where lines are refused, a file of rejects. The database is not touched here. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { stampOf } from '../1-raw/export-name.ts';
 import { pathOnDisk, storedPath } from '../1-raw/folders.ts';
 import { chooseProfile } from '../2-staging/profile.ts';
@@ -110,7 +110,9 @@ async function walk(
     let rows = records;
     if (open === undefined) {
       const headerEnd = records.indexOf('\n') + 1;
-      open = openFile(records.toString('utf8', 0, headerEnd - 1), dataset, context, to.rejects);
+      // Our own headers need no quotes: they are canonical names and normalised ones.
+      const header = records.toString('utf8', 0, headerEnd - 1).split(';');
+      open = openFile({ header, fileName: basename(path), dataset }, context, to.rejects);
       to.writer.write(open.curator.columns);
       rows = records.subarray(headerEnd);
     }
@@ -124,17 +126,14 @@ async function walk(
   return open;
 }
 
-/** Our own headers need no quotes: they are canonical names and normalised ones. */
 function openFile(
-  headerLine: string,
-  dataset: Dataset,
+  file: { readonly header: readonly string[]; readonly fileName: string; readonly dataset: Dataset },
   context: Omit<CurationContext, 'header'>,
   rejects: RejectsFile,
 ) {
-  const header = headerLine.split(';');
-  const whole: CurationContext = { ...context, header };
+  const whole: CurationContext = { ...context, header: file.header };
   const ledger = new Ledger(columnIndex(whole, 'source_line'), (row) => rejects.add(row));
-  return { curator: curators[dataset](whole), ledger, cursor: new RowCursor(header.length) };
+  return { curator: curators[file.dataset](whole), ledger, cursor: new RowCursor(file.header.length, file.fileName) };
 }
 
 async function finishFile(

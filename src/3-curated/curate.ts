@@ -136,10 +136,11 @@ function sumOf(files: readonly CurationOfRun[], count: (file: CurationOfRun) => 
 
 function rejectNotice({ originalName, rowsRead, rowsRejected }: CurationOfRun): Sentence[] {
   if (rowsRejected === 0) return [];
+  const [lines, of] = [countFr(rowsRejected, 'ligne refusée', 'lignes refusées'), countFr(rowsRead, '', '').trim()];
   return [
     sentence(
-      `${originalName} : ${countFr(rowsRejected, 'ligne')} sur ${countFr(rowsRead, 'ligne')} n’${rowsRejected < 2 ? 'a' : 'ont'} pas été ${rowsRejected < 2 ? 'reprise' : 'reprises'}. Voir pourquoi : cuvee rejects.`,
-      `${originalName}: ${countEn(rowsRejected, 'line')} of ${countEn(rowsRead, 'line')} ${rowsRejected === 1 ? 'was' : 'were'} not taken in. See why: cuvee rejects.`,
+      `${originalName} : ${lines} sur ${of}. Pour voir lesquelles et pourquoi : cuvee rejects.`,
+      `${originalName}: ${countEn(rowsRejected, 'line')} refused of ${countEn(rowsRead, '', '').trim()}. To see which and why: cuvee rejects.`,
     ),
   ];
 }

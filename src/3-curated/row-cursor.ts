@@ -1,7 +1,7 @@
 /**
  * Walks the rows of a staging file as bytes. A sales file is a million rows of twenty cells, and a string per cell would cost
  * more than everything that is done with it: here a cell is where it begins and ends, with a hash by which `CellMemo` knows
- * it again; only what is new becomes text. Measured on 1 M lines: see docs/decisions.
+ * it again; only what is new becomes text.
  */
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
@@ -21,10 +21,13 @@ export class RowCursor {
   /** FNV-1a of the bytes of each cell. */
   readonly hashes: Int32Array;
   readonly #width: number;
+  readonly #fileName: string;
   #position = 0;
 
-  constructor(width: number) {
+  /** `width`: the cells of its header. `fileName` is what a failure calls the file. */
+  constructor(width: number, fileName: string) {
     this.#width = width;
+    this.#fileName = fileName;
     this.starts = new Int32Array(width);
     this.ends = new Int32Array(width);
     this.hashes = new Int32Array(width);
@@ -59,10 +62,10 @@ export class RowCursor {
       }
       column++;
       if (bytes[position] !== semicolon) break;
-      if (column === this.#width) throw notOurs();
+      if (column === this.#width) throw notOurs(this.#fileName);
       position++;
     }
-    if (column !== this.#width) throw notOurs();
+    if (column !== this.#width) throw notOurs(this.#fileName);
     this.#position = position + 1;
     return true;
   }
@@ -80,7 +83,7 @@ export class RowCursor {
     let hash = hashSeed;
     for (;;) {
       let byte = bytes[read++];
-      if (byte === undefined) throw notOurs();
+      if (byte === undefined) throw notOurs(this.#fileName);
       if (byte === quote) {
         if (bytes[read] !== quote) break;
         byte = quote;
@@ -96,12 +99,13 @@ export class RowCursor {
   }
 }
 
-function notOurs(): Failure {
+function notOurs(fileName: string): Failure {
   return new Failure(
     'STAGING_DAMAGED',
     sentence(
-      'Un fichier de travail du dossier staging a été modifié ou tronqué. Supprimez-le puis relancez : il sera refait à partir de l’original.',
-      'A working file in the staging folder was altered or cut short. Delete it and run again: it is made anew from the original.',
+      `Le fichier de travail ${fileName} a été modifié ou tronqué. Supprimez-le puis relancez : il sera refait à partir de l’original.`,
+      `The working file ${fileName} was altered or cut short. Delete it and run again: it is made anew from the original.`,
     ),
+    { facts: { fileName } },
   );
 }

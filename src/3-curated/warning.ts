@@ -20,74 +20,61 @@ export interface WarningExample {
 interface WarningKind {
   /** A `dropped` value is lost to the warehouse: more examples are kept. `quiet`: kept on the page of the file, not told each week. */
   readonly effect: 'dropped' | 'noticed' | 'quiet';
-  readonly say: (count: number) => Sentence;
+  /** A heading that holds for one line and for many: the count follows. */
+  readonly heading: Sentence;
 }
 
-const values = (count: number, fr: string, en: string): Sentence =>
-  sentence(`${countFr(count, 'valeur')} ${fr}`, `${countEn(count, 'value')} ${en}`);
-const lines = (count: number, fr: string, en: string): Sentence =>
-  sentence(`${countFr(count, 'ligne')} ${fr}`, `${countEn(count, 'line')} ${en}`);
-
 const kinds = {
-  EMAIL_INVALID: dropped('d’e-mail illisible, laissée vide', 'of an e-mail that is not valid, left empty'),
-  TELEPHONE_INVALID: dropped('de téléphone illisible, laissée vide', 'of a telephone that is not valid, left empty'),
-  CODE_POSTAL_INVALID: dropped('de code postal impossible, laissée vide', 'of a post code that cannot be, left empty'),
+  EMAIL_INVALID: dropped('e-mails illisibles, laissés vides', 'e-mails that are not valid, left empty'),
+  TELEPHONE_INVALID: dropped('téléphones illisibles, laissés vides', 'telephones that are not valid, left empty'),
+  CODE_POSTAL_INVALID: dropped('codes postaux impossibles, laissés vides', 'post codes that cannot be, left empty'),
   DATE_NAISSANCE_INVALID: dropped(
-    'de date de naissance illisible, laissée vide',
-    'of a birth date that cannot be read, left empty',
+    'dates de naissance illisibles, laissées vides',
+    'birth dates that cannot be read, left empty',
   ),
-  PU_HT_UNREADABLE: dropped(
-    'de prix unitaire illisible, laissée vide',
-    'of a unit price that cannot be read, left empty',
-  ),
-  MARGE_UNREADABLE: dropped('de marge illisible, laissée vide', 'of a margin that cannot be read, left empty'),
-  MILLESIME_INVALID: dropped('de millésime impossible, laissée vide', 'of a vintage that cannot be, left empty'),
-  NUMBER_UNREADABLE: dropped('de nombre illisible, laissée vide', 'of a number that cannot be read, left empty'),
+  PU_HT_UNREADABLE: dropped('prix unitaires illisibles, laissés vides', 'unit prices that cannot be read, left empty'),
+  MARGE_UNREADABLE: dropped('marges illisibles, laissées vides', 'margins that cannot be read, left empty'),
+  MILLESIME_INVALID: dropped('millésimes impossibles, laissés vides', 'vintages that cannot be, left empty'),
+  NUMBER_UNREADABLE: dropped('nombres illisibles, laissés vides', 'numbers that cannot be read, left empty'),
   EAN_LOST: dropped(
-    'de code article abîmée par un tableur (3,76E+12), laissée vide',
-    'of an article code spoilt by a spreadsheet (3.76E+12), left empty',
+    'codes article abîmés par un tableur (3,76E+12), laissés vides',
+    'article codes spoilt by a spreadsheet (3.76E+12), left empty',
   ),
-  EXTRA_EMAILS: quiet('avec plusieurs e-mails : le premier est retenu', 'with several e-mails: the first is kept'),
-  CODE_POSTAL_RESTORED: quiet('dont le code postal a retrouvé son zéro', 'whose post code got its zero back'),
-  MOJIBAKE_REPAIRED: quiet('dont les accents abîmés ont été réparés', 'whose damaged accents were repaired'),
-  HT_DERIVED: quiet('dont le HT est calculé', 'whose amount without VAT is derived'),
-  TTC_DERIVED: quiet('dont le TTC est calculé', 'whose amount with VAT is derived'),
-  AMOUNT_FROM_PRICE: noticed('chiffrées par prix × quantité', 'valued by price × quantity'),
-  SIGN_TURNED: noticed(
-    'de retour écrites en positif, comptées en négatif',
-    'of returns written positive, counted negative',
+  EXTRA_EMAILS: quiet(
+    'plusieurs e-mails dans la cellule : le premier est retenu',
+    'several e-mails in the cell: the first is kept',
   ),
-  SIGNS_DISAGREE: noticed(
-    'dont quantité et montant sont de signes contraires',
-    'whose quantity and amount have opposite signs',
-  ),
-  ZERO_QUANTITY: noticed('avec un montant mais une quantité nulle', 'with an amount but no quantity'),
+  CODE_POSTAL_RESTORED: quiet('codes postaux qui ont retrouvé leur zéro', 'post codes that got their zero back'),
+  MOJIBAKE_REPAIRED: quiet('accents abîmés, réparés', 'damaged accents, repaired'),
+  HT_DERIVED: quiet('montants HT calculés à partir du TTC', 'amounts without VAT derived from those with it'),
+  TTC_DERIVED: quiet('montants TTC calculés à partir du HT', 'amounts with VAT derived from those without it'),
+  AMOUNT_FROM_PRICE: quiet('montants calculés par prix × quantité', 'amounts derived as price × quantity'),
+  SIGN_TURNED: noticed('retours écrits en positif, comptés en négatif', 'returns written positive, counted negative'),
+  SIGNS_DISAGREE: noticed('quantité et montant de signes contraires', 'quantity and amount of opposite signs'),
+  ZERO_QUANTITY: noticed('montants sans quantité', 'amounts without a quantity'),
   UNKNOWN_PACKAGING: noticed(
-    'au conditionnement inconnu, comptées pour une bouteille',
-    'with an unknown packaging, counted as one bottle',
+    'conditionnements inconnus, comptés pour une bouteille',
+    'unknown packagings, counted as one bottle',
   ),
   OPT_OUT_UNREADABLE: noticed(
-    'au refus d’e-mails peu lisible, compris comme un refus',
-    'with an unclear opt-out, taken as a refusal',
+    'refus d’e-mails peu lisibles, compris comme des refus',
+    'unclear opt-outs, taken as refusals',
   ),
-  SUCROSITE_UNKNOWN: noticed(
-    'à la sucrosité inconnue, gardée telle quelle',
-    'with an unknown sweetness, kept as written',
-  ),
-  PAYS_UNKNOWN: noticed('au pays inconnu, gardé tel quel', 'with an unknown country, kept as written'),
+  SUCROSITE_UNKNOWN: noticed('sucrosités inconnues, gardées telles quelles', 'unknown sweetness, kept as written'),
+  PAYS_UNKNOWN: noticed('pays inconnus, gardés tels quels', 'unknown countries, kept as written'),
   CODE_COLLISION: noticed(
-    'dont le code client se confond avec un autre',
-    'whose client code falls together with another',
+    'codes client qui se confondent avec un autre',
+    'client codes that fall together with another',
   ),
-  NEGATIVE_STOCK: noticed('au stock négatif', 'with a negative stock'),
+  NEGATIVE_STOCK: noticed('stocks négatifs', 'negative stocks'),
   DAYS_AMBIGUOUS: quiet(
-    'dont l’ordre jour/mois ne peut pas être prouvé : l’ordre de la source est retenu',
-    'whose day/month order cannot be proved: that of the source is taken',
+    'ordre jour/mois impossible à prouver : celui de la source est retenu',
+    'day/month order that cannot be proved: that of the source is taken',
   ),
-  DAYS_CONTRADICTORY: quiet('dont la colonne de dates mélange deux ordres', 'whose column of days mixes two orders'),
+  DAYS_CONTRADICTORY: quiet('colonne de dates qui mélange deux ordres', 'column of days that mixes two orders'),
   NUMBERS_AMBIGUOUS: noticed(
-    'dont un nombre comme 1.234 peut se lire de deux façons : lu comme décimal',
-    'whose number such as 1.234 can be read both ways: read as a decimal',
+    'colonnes où un nombre comme 1.234 peut se lire de deux façons : lu comme décimal',
+    'columns where a number such as 1.234 can be read both ways: read as a decimal',
   ),
 } as const satisfies Record<string, WarningKind>;
 
@@ -108,19 +95,20 @@ export function isTold(code: WarningCode): boolean {
   return kinds[code].effect !== 'quiet';
 }
 
-/** What a person reads of a warning: `3 lignes dont le TTC est calculé`. */
+/** What a person reads of a warning: `montants TTC calculés à partir du HT (3 fois)`. */
 export function warningSentence(code: WarningCode, count: number): Sentence {
-  return kinds[code].say(count);
+  const { fr, en } = kinds[code].heading;
+  return sentence(`${fr} (${countFr(count, 'fois', 'fois')})`, `${en} (${countEn(count, 'time')})`);
 }
 
 function dropped(fr: string, en: string): WarningKind {
-  return { effect: 'dropped', say: (count) => values(count, fr, en) };
+  return { effect: 'dropped', heading: sentence(fr, en) };
 }
 
 function noticed(fr: string, en: string): WarningKind {
-  return { effect: 'noticed', say: (count) => lines(count, fr, en) };
+  return { effect: 'noticed', heading: sentence(fr, en) };
 }
 
 function quiet(fr: string, en: string): WarningKind {
-  return { effect: 'quiet', say: (count) => lines(count, fr, en) };
+  return { effect: 'quiet', heading: sentence(fr, en) };
 }

@@ -14,8 +14,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The letters that the first byte of a French character becomes: Â Ã Ä Å, and â of `’`, `–`, `€`. */
 const leads = new Set([0xc2, 0xc3, 0xc4, 0xc5, 0xe2]);
-/** What a repaired text may hold beside ASCII: Latin letters and signs, typographic marks, `€`, `™`. `CAFÉ®` is left alone. */
-const plausible = /^[\u0000-\u007f\u00a0-\u017f\u2010-\u20ac\u2122]*$/;
+/** What no repaired text holds: all but ASCII, Latin letters and signs, typographic marks, `€`, `™`. `CAFÉ®` is left alone. */
+const implausible = /[^\p{ASCII}\u00a0-\u017f\u2010-\u20ac\u2122]/u;
 
 /** Whether a text holds what damaged UTF-8 looks like: a lead byte's letter before a continuation byte's sign. */
 export function looksMojibake(text: string): boolean {
@@ -33,7 +33,7 @@ export function repairMojibake(text: string): string | undefined {
   const repaired = bytes && decodeUtf8(bytes);
   if (repaired === undefined) return undefined;
   const whole = repairMojibake(repaired) ?? repaired;
-  return plausible.test(whole) ? whole : undefined;
+  return implausible.test(whole) ? undefined : whole;
 }
 
 function isContinuation(character: string): boolean {

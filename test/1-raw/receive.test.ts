@@ -267,6 +267,9 @@ describe('the archive', () => {
     const result = await receiveDropped(world.nextRun);
     expect(frenchOf(result)).toEqual([expect.stringMatching(/^L’archive de clients\.csv manquait ou était abîmée/)]);
     expect(await verifyRaw(world)).toMatchObject({ checked: 1, damaged: [] });
+    // Killed before it cleared the drop folder: what it said of the repair stands.
+    await world.drop('clients', 'clients (2).csv', clients);
+    expect(await receiveDropped(world.nextRun)).toEqual(result);
     expect((await rawTree()).filter((file) => !file.includes('/archive/'))).toEqual([]);
   });
 });

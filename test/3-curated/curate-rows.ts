@@ -54,7 +54,7 @@ export function curateRows(
     text += bytes.toString('utf8');
   });
   const curator = curators[dataset](context);
-  const cursor = new RowCursor(header.length);
+  const cursor = new RowCursor(header.length, 'test.csv');
   cursor.load(Buffer.from(rows.map((row, index) => stagingRecord(header, row, index + 2)).join('')));
   while (cursor.next()) curator.curate(cursor, out, ledger);
   out.flush();
@@ -70,7 +70,7 @@ function stagingRecord(header: readonly string[], row: Cells, line: number): str
 }
 
 function parseKept(columns: readonly string[], text: string): Cells[] {
-  const cursor = new RowCursor(columns.length);
+  const cursor = new RowCursor(columns.length, 'test.csv');
   cursor.load(Buffer.from(text));
   const rows: Cells[] = [];
   while (cursor.next()) rows.push(Object.fromEntries(columns.map((column, index) => [column, cursor.text(index)])));

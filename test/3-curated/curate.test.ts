@@ -80,14 +80,24 @@ const sales = [
   '',
 ].join('\n');
 
+/** A sales file of one line per amount. */
+function salesOf(amounts: readonly string[]): string {
+  const lines = amounts.map((amount, index) => `aaaa;${index + 2};;C1;2025-12-27;Riesling;1;${amount};;VENTE;${index}`);
+  return `${[salesHeader, ...lines].join('\n')}\n`;
+}
+
+function salesLine(index: number): string {
+  return `aaaa;${index};;CL${index % 50};27/12/2025;Crémant d’Alsace;6;51,00;61,20;FACTURE;${index}`;
+}
+
 describe('curating', () => {
   it('keeps or refuses every line, and the account balances in rows and euros', async () => {
     const hash = await stage('ventes_lignes', sales);
     const result = await curatePending(world);
     expect(result).toMatchObject({ rowsRead: 4, rowsWritten: 2, rowsRejected: 2 });
     expect(result.notices.map(({ fr }) => fr)).toEqual([
-      'ventes_lignes.csv : 2 lignes sur 4 lignes n’ont pas été reprises. Voir pourquoi : cuvee rejects.',
-      'ventes_lignes.csv : 1 ligne de retour écrite en positif, comptée en négatif.',
+      'ventes_lignes.csv : 2 lignes refusées sur 4. Pour voir lesquelles et pourquoi : cuvee rejects.',
+      'ventes_lignes.csv : retours écrits en positif, comptés en négatif (1 fois).',
     ]);
     expect(await curations()).toEqual([
       {
@@ -151,14 +161,8 @@ describe('curating', () => {
   });
 
   it('reads doubtful numbers as their whole column shows', async () => {
-    const lines = (amounts: readonly string[]): string =>
-      [
-        salesHeader,
-        ...amounts.map((amount, index) => `aaaa;${index + 2};;C1;2025-12-27;Riesling;1;${amount};;VENTE;${index}`),
-        '',
-      ].join('\n');
     const total = async (amounts: readonly string[]): Promise<unknown> => {
-      await stage('ventes_lignes', lines(amounts));
+      await stage('ventes_lignes', salesOf(amounts));
       await curatePending(world);
       const rows = await curations();
       await world.database.execute(sql(`delete from etl.curations as done where done.estate_id = 'petit-domaine'`));
@@ -172,11 +176,9 @@ describe('curating', () => {
   });
 
   it('writes a large file compressed, and every dataset beside the other', async () => {
-    const line = (index: number): string =>
-      `aaaa;${index};;CL${index % 50};27/12/2025;Crémant d’Alsace;6;51,00;61,20;FACTURE;${index}`;
     await stage(
       'ventes_lignes',
-      `${[salesHeader, ...Array.from({ length: 20_000 }, (_, index) => line(index + 2))].join('\n')}\n`,
+      `${[salesHeader, ...Array.from({ length: 20_000 }, (_, index) => salesLine(index + 2))].join('\n')}\n`,
     );
     await stage('clients', 'source_file;source_line;source_issue;client_code;nom\naaaa;2;;C1;Muller\n');
     await stage('contacts', 'source_file;source_line;source_issue;client_code;contact_date\n');
@@ -192,7 +194,10 @@ describe('curating', () => {
 
   it('finds a staging file that someone cut short, and says which to delete', async () => {
     await stage('ventes_lignes', `${salesHeader}\naaaa;2;;CL001;27/12/2025\n`);
-    await expect(curatePending(world)).rejects.toMatchObject({ code: 'STAGING_DAMAGED' });
+    await expect(curatePending(world)).rejects.toMatchObject({
+      code: 'STAGING_DAMAGED',
+      sentence: { fr: expect.stringContaining('ventes_lignes_raw_') },
+    });
     expect((await filesOnDisk()).filter(([name]) => name.includes('.tmp-'))).toEqual([]);
   });
 });

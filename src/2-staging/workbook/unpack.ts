@@ -23,7 +23,7 @@ export function unpackWorkbook(zip: Buffer, limits: WorkbookLimits): Parts {
 
 function unpackPart(zip: Buffer, part: ZipPart): Buffer {
   const content = inflate(zip.subarray(part.dataOffset, part.dataOffset + part.packedBytes), part);
-  if (content.length !== part.unpackedBytes) {
+  if (content.length !== part.unpackedBytes || crc32(content) !== part.crc32) {
     throw new WorkbookStop('WORKBOOK_DAMAGED', `${part.name} is not what the list of parts says`);
   }
   // Our reader expands no entity of its own; this refuses what another program might expand (billion laughs).

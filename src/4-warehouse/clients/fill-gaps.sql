@@ -1,43 +1,37 @@
 -- One row per touched client with a gap that sales can fill, or a filling that sales no longer bear: the e-mail and the
 -- address of the latest sale that has one. The client file's own values and a person's corrections are never touched.
-with gaps as (
+with open_gaps as (
   select
     clients.client_code,
     clients.email,
     clients.code_postal,
     clients.ville,
     clients.provenance,
-    (clients.email is null or clients.provenance ->> 'email' = 'sales') and not coalesce(clients.provenance ->> 'email' = 'person', false) as is_email_open,
-    (clients.code_postal is null or clients.provenance ->> 'code_postal' = 'sales') and not coalesce(clients.provenance ->> 'code_postal' = 'person', false) as is_code_postal_open,
-    (clients.ville is null or clients.provenance ->> 'ville' = 'sales') and not coalesce(clients.provenance ->> 'ville' = 'person', false) as is_ville_open
+    coalesce(clients.provenance ->> 'email', case when clients.email is null then 'sales' end, '') = 'sales' as is_email_open,
+    coalesce(clients.provenance ->> 'code_postal', case when clients.code_postal is null then 'sales' end, '') = 'sales'
+    as is_code_postal_open,
+    coalesce(clients.provenance ->> 'ville', case when clients.ville is null then 'sales' end, '') = 'sales' as is_ville_open
   from etl.clients
   inner join touched_clients on touched_clients.client_code = clients.client_code
-  where clients.estate_id = :'estate'
+  where
+    clients.estate_id = :'estate'
+    and (
+      clients.email is null
+      or clients.code_postal is null
+      or clients.ville is null
+      or clients.provenance ?| array['email', 'code_postal', 'ville']
+    )
 ),
-open_gaps as (
-  select * from gaps where is_email_open or is_code_postal_open or is_ville_open
-),
-latest as (
-  select
-    lines.client_code,
-    max(lines.date_livraison) filter (where lines.email is not null) as email_on,
-    max(lines.date_livraison) filter (where lines.code_postal is not null) as code_postal_on,
-    max(lines.date_livraison) filter (where lines.ville is not null) as ville_on
-  from etl.ventes_lignes as lines
-  inner join open_gaps on open_gaps.client_code = lines.client_code
-  where lines.estate_id = :'estate'
-  group by lines.client_code
-),
+-- The latest of a value is the largest of `day, value`: one pass, and no order within a day to depend on.
 told as (
   select
-    latest.client_code,
-    max(lines.email) filter (where lines.date_livraison = latest.email_on) as email,
-    max(lines.code_postal) filter (where lines.date_livraison = latest.code_postal_on) as code_postal,
-    max(lines.ville collate "C") filter (where lines.date_livraison = latest.ville_on) as ville
-  from latest
-  inner join etl.ventes_lignes as lines on lines.estate_id = :'estate' and lines.client_code = latest.client_code
-  where lines.date_livraison in (latest.email_on, latest.code_postal_on, latest.ville_on)
-  group by latest.client_code
+    lines.client_code,
+    substr(max(case when lines.email is not null then lines.date_livraison::text || lines.email end), 11) as email,
+    substr(max(case when lines.code_postal is not null then lines.date_livraison::text || lines.code_postal end), 11) as code_postal,
+    substr(max(case when lines.ville is not null then lines.date_livraison::text || lines.ville end collate "C"), 11) as ville
+  from etl.ventes_lignes as lines
+  where lines.estate_id = :'estate' and lines.client_code in (select client_code from open_gaps)
+  group by lines.client_code
 ),
 filled as (
   select

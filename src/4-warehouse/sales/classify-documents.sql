@@ -17,7 +17,15 @@ with told as (
     count(*)::integer as line_count,
     sum(mt_ht) as mt_ht,
     min(date_livraison) as first_day,
-    max(date_livraison) as last_day
+    max(date_livraison) as last_day,
+    min(file_line) as first_line,
+    -- Without references, lines that stand together are named by their place. With them, each sets one of 64 bits by its
+    -- hash: as many bits as lines, and no reference is repeated. Other documents, few of them, are numbered line by line.
+    case count(line_ref)
+      when 0 then max(file_line) - min(file_line) + 1 = count(*)
+      when count(*) then bit_count(bit_or(1::bigint << (hashtext(line_ref) & 63))::bit(64)) = count(*)
+      else false
+    end as is_plain
   from incoming_lines
   group by document_id
 )

@@ -7,6 +7,9 @@ create temporary table incoming_documents (
   mt_ht numeric(14, 4) not null,
   first_day date not null,
   last_day date not null,
+  -- where its lines begin in the file, and whether each is named without numbering them (see classify-documents.sql)
+  first_line bigint not null,
+  is_plain boolean not null,
   -- new, changed, unchanged, returned, superseded
   verdict text collate "C" not null,
   known_file_hash text collate "C",

@@ -1,14 +1,32 @@
 -- One row per line of the documents that are new, changed or back. A line is known by the reference its source gave it, a
--- repeated one by `ref.2`, else by its ordinal in the document. Rows arrive in the order of the primary key.
-with numbered as (
-  select
-    incoming_lines.*,
-    row_number() over (partition by document_id order by file_line) as ordinal,
-    case when line_ref is null then 1 else row_number() over (partition by document_id, line_ref order by file_line) end as repetition
+-- repeated one by `ref.2`, else by its ordinal in the document. Only documents that are not plain are numbered line by line.
+with told as (
+  select incoming_lines.*, documents.first_line, documents.is_plain
   from incoming_lines
-  where
-    :'every_document'::boolean
-    or document_id in (select document_id from incoming_documents where verdict in ('new', 'changed', 'returned'))
+  inner join incoming_documents as documents on documents.document_id = incoming_lines.document_id
+  where documents.verdict in ('new', 'changed', 'returned')
+),
+numbered as (
+  select
+    document_id,
+    file_line,
+    line_ref,
+    row_number() over (partition by document_id order by file_line) as ordinal,
+    row_number() over (partition by document_id, line_ref order by file_line) as repetition
+  from told
+  where not is_plain
+),
+named as (
+  select
+    told.*,
+    case
+      when told.is_plain then coalesce(told.line_ref, '#' || (told.file_line - told.first_line + 1))
+      when told.line_ref is null then '#' || numbered.ordinal
+      when numbered.repetition = 1 then told.line_ref
+      else told.line_ref || '.' || numbered.repetition
+    end as line_id
+  from told
+  left join numbered on numbered.document_id = told.document_id and numbered.file_line = told.file_line
 )
 insert into etl.ventes_lignes (
   estate_id, source, document_id, line_id, document_type, document_no, line_kind, client_code, date_livraison,
@@ -16,22 +34,14 @@ insert into etl.ventes_lignes (
   pu_ht, mt_ht, mt_ttc, marge, is_ht_derived, is_ttc_derived, email, code_postal, ville, file_hash, file_line
 )
 select
-  :'estate', :'source', numbered.document_id,
-  case
-    when numbered.line_ref is null then '#' || numbered.ordinal
-    when numbered.repetition = 1 then numbered.line_ref
-    else numbered.line_ref || '.' || numbered.repetition
-  end,
-  numbered.document_type, numbered.document_no, numbered.line_kind, numbered.client_code, numbered.date_livraison,
-  numbered.produit_label, numbered.label_key, names.produit_key, numbered.article, numbered.packaging,
-  numbered.qty_line, numbered.qty_bottles, numbered.qty_unit, numbered.pu_ht, numbered.mt_ht, numbered.mt_ttc, numbered.marge,
-  numbered.is_ht_derived, numbered.is_ttc_derived, numbered.email, numbered.code_postal, numbered.ville,
-  :'file_hash', numbered.file_line
-from numbered
+  :'estate', :'source', named.document_id, named.line_id, named.document_type, named.document_no, named.line_kind,
+  named.client_code, named.date_livraison, named.produit_label, named.label_key, names.produit_key, named.article,
+  named.packaging, named.qty_line, named.qty_bottles, named.qty_unit, named.pu_ht, named.mt_ht, named.mt_ttc, named.marge,
+  named.is_ht_derived, named.is_ttc_derived, named.email, named.code_postal, named.ville, :'file_hash', named.file_line
+from named
 left join name_products as names
   on
-    names.label_key = numbered.label_key
-    and names.article = coalesce(numbered.article, '')
-    and names.packaging = coalesce(numbered.packaging, '')
-    and numbered.wine_key is not null
-order by numbered.document_id;
+    names.label_key = named.label_key
+    and names.article = coalesce(named.article, '')
+    and names.packaging = coalesce(named.packaging, '')
+    and named.wine_key is not null;

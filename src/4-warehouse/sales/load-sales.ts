@@ -138,7 +138,7 @@ async function replaceDocuments(
   await session.execute(registerClientCodes, { ...where, file_hash });
   await session.execute(touchClients);
   if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
-  const rows = await session.execute(insertLines, { ...every, ...where, file_hash });
+  const rows = await session.execute(insertLines, { ...where, file_hash });
   await session.execute(insertDocuments, { ...where, ...stamp });
   if (verdicts.has('changed') || verdicts.has('returned')) {
     await session.execute(updateDocuments, { ...where, ...stamp });
