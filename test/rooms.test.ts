@@ -107,9 +107,7 @@ describe('the tables', () => {
   });
 
   it('begin their primary key with estate_id and have no serial or identity column', () => {
-    const migrations = listFiles(join(source, 'db/migrations'))
-      .map((file) => read(`db/migrations/${file}`))
-      .join('\n');
+    const migrations = migrationTexts().map(withoutComments).join('\n');
     const tables = [...migrations.matchAll(/create table (\w+\.\w+) \(([\s\S]*?)\n\);/g)];
     const wrong = tables.filter(
       ([, , body = '']) => !/primary key \(estate_id|estate_id text collate "C" primary key/.test(body),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Dialect, detectDialect } from '../../src/2-staging/dialect.ts';
 import { singleByteToUtf8 } from '../../src/2-staging/decode.ts';
-import { readRecords } from '../../src/2-staging/csv-reader.ts';
+import { readRecords } from '../../src/2-staging/csv-records.ts';
 import { ByteSurvey } from '../../src/2-staging/encoding.ts';
 import { readRfc4180 } from '../../src/2-staging/rfc4180.ts';
 

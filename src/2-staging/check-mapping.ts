@@ -1,10 +1,10 @@
 /** Whether the headers of a file suffice to take it; if not, the stop that says what is missing and what we propose. */
-import type { SourceProfile } from '../estate/settings.ts';
+import { draftName, type SourceProfile } from '../estate/settings.ts';
 import type { Dataset } from '../values/dataset.ts';
-import { sentence } from '../values/sentence.ts';
+import { type Sentence, sentence } from '../values/sentence.ts';
 import { betterDataset } from './headers.ts';
 import { draftProfile } from './profile.ts';
-import { type ProposedHeader, proposeMapping } from './proposal.ts';
+import { type ProposedHeader, proposalFor } from './proposal.ts';
 import type { ReadingPlan } from './reading.ts';
 import { isDataCell } from './table.ts';
 import { stop, UnreadableFile } from './unreadable.ts';
@@ -12,9 +12,12 @@ import { stop, UnreadableFile } from './unreadable.ts';
 /** A file whose headers do not carry what its dataset requires, with a draft profile that might make them. */
 export class UnknownHeaders extends UnreadableFile {
   readonly draft: SourceProfile;
+  /** What is missing and what is proposed, without the advice on what to type. */
+  readonly finding: Sentence;
 
-  constructor(fr: string, en: string, draft: SourceProfile) {
-    super('UNKNOWN_HEADERS', sentence(fr, en));
+  constructor(finding: Sentence, advice: Sentence, draft: SourceProfile) {
+    super('UNKNOWN_HEADERS', sentence(`${finding.fr} ${advice.fr}`, `${finding.en} ${advice.en}`));
+    this.finding = finding;
     this.draft = draft;
   }
 }
@@ -22,33 +25,36 @@ export class UnknownHeaders extends UnreadableFile {
 /** Throws `UnreadableFile` when the file belongs in another folder or has no headers, `UnknownHeaders` when a required column is missing. */
 export function checkMapping(
   plan: ReadingPlan,
-  source: { readonly name: string; readonly profile: SourceProfile; readonly earlier: SourceProfile | undefined },
+  source: { readonly name: string; readonly profile: SourceProfile },
 ): void {
   const better = betterDataset(plan.headerCells, plan.dataset, source.profile);
   if (better) throw wrongDataset(plan.dataset, better);
-  if (plan.mapping.missing.length === 0) return;
-  if (plan.headerCells.some(isDataCell) && plan.mapping.headers.every(({ column }) => column === null))
-    throw noHeader(plan);
+  const { missing, headers } = plan.mapping;
+  if (missing.length === 0) return;
+  if (plan.headerCells.some(isDataCell) && headers.every(({ column }) => column === null)) throw noHeader(plan);
   const proposed = proposalFor(plan, source.profile);
-  const draft = draftProfile(source.profile, source.earlier, plan.dataset, proposed);
-  const missing = plan.mapping.missing;
   throw new UnknownHeaders(
-    `il manque ${missing.map((group) => group.join(' ou ')).join(', ')}. ${proposalFr(proposed)} Voyez-la avec « cuvee profile show ` +
-      `${source.name} », confirmez-la avec « cuvee profile save ${source.name} » ; le fichier sera repris au prochain passage.`,
-    `${missing.map((group) => group.join(' or ')).join(', ')} is missing. ${proposalEn(proposed)} See it with "cuvee profile show ` +
-      `${source.name}", confirm it with "cuvee profile save ${source.name}"; the next run takes the file up again.`,
-    draft,
+    sentence(
+      `il manque ${missing.map((group) => group.join(' ou ')).join(', ')}. ${proposalFr(proposed)}`,
+      `${missing.map((group) => group.join(' or ')).join(', ')} is missing. ${proposalEn(proposed)}`,
+    ),
+    confirmAdvice(source.name),
+    draftProfile(source.profile, plan.dataset, proposed),
   );
 }
 
-/** The mapping we would propose for a planned file. */
-export function proposalFor(plan: ReadingPlan, profile: SourceProfile): ProposedHeader[] {
-  const rows = plan.sampleRows.map(({ fields }) => fields);
-  return proposeMapping(plan.headerCells, rows, plan.dataset, profile);
+function confirmAdvice(source: string): Sentence {
+  const show = `cuvee profile show ${draftName(source)}`;
+  const save = `cuvee profile save ${source}`;
+  return sentence(
+    `Voyez-la avec « ${show} », confirmez-la avec « ${save} » ; le fichier sera repris au prochain passage.`,
+    `See it with "${show}", confirm it with "${save}"; the next run takes the file up again.`,
+  );
 }
 
 function proposalFr(proposed: readonly ProposedHeader[]): string {
-  if (proposed.length === 0) return 'Aucune correspondance ne s’impose : complétez le profil à la main.';
+  if (proposed.length === 0)
+    return 'Aucune colonne du fichier ne s’impose : nommez-la dans le profil, ou donnez-lui une valeur fixe (constants).';
   const lines = proposed.map(
     ({ header, column, confidence }) => `« ${header} » → ${column} (${Math.round(confidence * 100)} %)`,
   );
@@ -56,7 +62,8 @@ function proposalFr(proposed: readonly ProposedHeader[]): string {
 }
 
 function proposalEn(proposed: readonly ProposedHeader[]): string {
-  if (proposed.length === 0) return 'No mapping suggests itself: complete the profile by hand.';
+  if (proposed.length === 0)
+    return 'No column of the file suggests itself: name it in the profile, or give it a fixed value (constants).';
   const lines = proposed.map(
     ({ header, column, confidence }) => `"${header}" → ${column} (${Math.round(confidence * 100)} %)`,
   );

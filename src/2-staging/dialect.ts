@@ -3,7 +3,7 @@
  * the most regular, with cells that look like something (numbers, days, words), wins. The idea of weighing shape and cell
  * types together is from van den Burg et al., "Wrangling messy CSV files by detecting row and type patterns" (2019).
  */
-import { type CsvRecord, readRecords } from './csv-reader.ts';
+import { type CsvRecord, readRecords } from './csv-records.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 export interface Dialect {

@@ -2,7 +2,7 @@
 import type { SourceProfile } from '../estate/settings.ts';
 import { type Dataset, dayColumns } from '../values/dataset.ts';
 import type { Sentence } from '../values/sentence.ts';
-import { checkMapping } from './check-mapping.ts';
+import { checkMapping, UnknownHeaders } from './check-mapping.ts';
 import { DayOrderVotes } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
 import { closePlan, planReading, type ReadingPlan } from './reading.ts';
@@ -36,7 +36,7 @@ export async function testProfile(
   try {
     const plan = await planReading(path, dataset, profile);
     closePlan(plan);
-    const stopped = stopOf(plan, profile, name);
+    const stopped = stopOf(plan, profile);
     return preview(plan, profile, stopped ? [stopped] : [], name);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
@@ -45,11 +45,12 @@ export async function testProfile(
   }
 }
 
-function stopOf(plan: ReadingPlan, profile: SourceProfile, name: string): Sentence | undefined {
+function stopOf(plan: ReadingPlan, profile: SourceProfile): Sentence | undefined {
   try {
-    checkMapping(plan, { name, profile, earlier: undefined });
+    checkMapping(plan, { name: '', profile });
     return undefined;
   } catch (error) {
+    if (error instanceof UnknownHeaders) return error.finding;
     if (error instanceof UnreadableFile) return error.sentence;
     throw error;
   }

@@ -32,21 +32,26 @@ function hashOf(profile: SourceProfile, dataset: Dataset): string {
   return stableHash({ readerVersion, dataset: datasetProfileOf(profile, dataset), prefixes });
 }
 
-/**
- * A draft for a source from a proposed mapping: everything else as in `base`, what an earlier draft said of other datasets
- * kept.
- */
+/** A draft for one dataset of a source from a proposed mapping, everything else as in `base`. */
 export function draftProfile(
   base: SourceProfile,
-  earlier: SourceProfile | undefined,
   dataset: Dataset,
   proposed: readonly ProposedHeader[],
 ): SourceProfile {
   const known = datasetProfileOf(base, dataset);
   const headers: Record<string, string[]> = { ...known.headers };
   for (const { header, column } of proposed) headers[column] = [...(headers[column] ?? []), header];
-  const others = earlier?.status === 'draft' ? earlier.datasets : base.datasets;
-  return { ...base, status: 'draft', datasets: { ...others, [dataset]: { ...known, headers } } };
+  return { ...base, status: 'draft', datasets: { ...base.datasets, [dataset]: { ...known, headers } } };
+}
+
+/** A draft for one dataset on top of the earlier draft of its source, which keeps what it says of all else. */
+export function mergeDraft(draft: SourceProfile, earlier: SourceProfile | undefined, dataset: Dataset): SourceProfile {
+  if (!earlier) return draft;
+  return {
+    ...earlier,
+    status: 'draft',
+    datasets: { ...earlier.datasets, [dataset]: datasetProfileOf(draft, dataset) },
+  };
 }
 
 /** Each profile of an estate in one line, sorted by name. */
@@ -60,7 +65,7 @@ export function describeProfiles(settings: Settings): {
     .map(([name, profile]) => ({
       name,
       status: profile.status,
-      isBuiltIn: profile === builtInProfile,
+      isBuiltIn: name === 'isavigne',
       datasets: Object.keys(profile.datasets).sort(),
     }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -4,6 +4,7 @@ import type { Dataset } from '../values/dataset.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
 import { namesOfColumns } from './aliases.ts';
 import { mapHeaders, normaliseHeader } from './headers.ts';
+import type { ReadingPlan } from './reading.ts';
 
 export interface ProposedHeader {
   readonly header: string;
@@ -74,6 +75,12 @@ export function proposeMapping(
         Number(required.has(right.column)) - Number(required.has(left.column)) || right.confidence - left.confidence,
     );
   return takeEachOnce(ranked);
+}
+
+/** The same for a planned file. */
+export function proposalFor(plan: ReadingPlan, profile: SourceProfile): ProposedHeader[] {
+  const rows = plan.sampleRows.map(({ fields }) => fields);
+  return proposeMapping(plan.headerCells, rows, plan.dataset, profile);
 }
 
 function takeEachOnce(ranked: readonly ProposedHeader[]): ProposedHeader[] {

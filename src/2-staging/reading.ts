@@ -2,7 +2,7 @@
 import type { SourceProfile } from '../estate/settings.ts';
 import type { Dataset } from '../values/dataset.ts';
 import type { Sentence } from '../values/sentence.ts';
-import { type CsvRecord, readRecords } from './csv-reader.ts';
+import { type CsvRecord, readRecords } from './csv-records.ts';
 import type { DayOrder } from './day-order.ts';
 import { toUtf8 } from './decode.ts';
 import { type Dialect, detectDialect } from './dialect.ts';

@@ -1,5 +1,5 @@
 /** The strict reading of a CSV text: what RFC 4180 does not allow is said, not forgiven. */
-import { readRecords } from './csv-reader.ts';
+import { readRecords } from './csv-records.ts';
 
 export interface Rfc4180Report {
   readonly records: readonly (readonly string[])[];

@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path';
 import { loadSql } from '../db/sql.ts';
-import type { SourceProfile } from '../estate/settings.ts';
 import { removeAbandonedFiles } from '../values/own-csv.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
-import type { ReceivedFile, RunWorld, StepResult, World } from '../world.ts';
-import { checkMapping, proposalFor, UnknownHeaders } from './check-mapping.ts';
+import type { ReceivedFile, RunWorld, StepResult } from '../world.ts';
+import { checkMapping, UnknownHeaders } from './check-mapping.ts';
 import type { DayOrder } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
-import { type ChosenProfile, chooseProfile, draftProfile } from './profile.ts';
+import { type ChosenProfile, chooseProfile } from './profile.ts';
+import { keepDraft } from './propose-profile.ts';
 import { closePlan, planReading, type Reading, type ReadingPlan, type ReadingWarning } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { noticesOf, warningsOf } from './warnings.ts';
@@ -61,7 +61,7 @@ export async function stageFile(world: RunWorld, file: ReceivedFile): Promise<'s
 async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: ChosenProfile): Promise<StagingRecord> {
   const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
   try {
-    checkMapping(plan, { name: file.source, profile: chosen.profile, earlier: world.settings.profiles[file.source] });
+    checkMapping(plan, { name: file.source, profile: chosen.profile });
     const name = stagingName(file);
     const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8));
     return {
@@ -73,15 +73,6 @@ async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: Chos
   } finally {
     closePlan(plan);
   }
-}
-
-/** A draft profile for the source of a file, from the best guess at its headers; saved by the caller, confirmed by a person. */
-export async function proposeProfile(world: World, file: ReceivedFile): Promise<SourceProfile> {
-  const chosen = chooseProfile(world.settings, file.source, file.dataset);
-  const plan = await planReading(join(world.folders.root, file.archivedPath), file.dataset, chosen.profile);
-  closePlan(plan);
-  const earlier = world.settings.profiles[file.source];
-  return draftProfile(chosen.profile, earlier, file.dataset, proposalFor(plan, chosen.profile));
 }
 
 function isPending(world: RunWorld, file: ReceivedStaging): boolean {
@@ -117,6 +108,7 @@ async function recordStop(
   reason: UnreadableFile,
 ): Promise<void> {
   const { fr, en } = reason.sentence;
+  if (reason instanceof UnknownHeaders) await keepDraft(world, file.source, file.dataset, reason.draft);
   world.log.warn('a file was stopped', { dataset: file.dataset, fileHash: file.fileHash, code: reason.code });
   await record(world, file, chosen, {
     status: 'stopped',

@@ -59,7 +59,7 @@ export interface ArticleCell {
 /** `3,76001E+12` was a bar code and cannot be restored: the article is left empty. */
 export function articleCell(raw: string): ArticleCell {
   const text = stripDecimalArtefact(foldUpper(cleanText(raw).text));
-  const isLost = /^\d(?:[.,]\d+)?E\+?\d{1,2}$/.test(text);
+  const isLost = /^\d(?:[.,]\d+E\+?|E\+)\d{1,2}$/.test(text);
   const article = isLost ? '' : text;
   return {
     article,

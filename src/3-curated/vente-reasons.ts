@@ -49,7 +49,9 @@ function collect(
   for (const { value, column } of amountCells(columns, cells)) {
     if (Number.isNaN(value)) refuse('AMOUNT_UNREADABLE', column.column, column.index);
   }
-  if (amounts === undefined && !isAmountUnreadable(cells)) refuse('AMOUNT_EMPTY', 'mt_ht', columns.mtHt.index);
+  const hasPrice = Number.isFinite(cells.puHt) && !Number.isFinite(cells.qty);
+  if (amounts === undefined && !hasPrice && !isAmountUnreadable(cells))
+    refuse('AMOUNT_EMPTY', 'mt_ht', columns.mtHt.index);
   if (cells.type.kind === undefined) {
     refuse(
       cells.type.key === '' ? 'DOCUMENT_TYPE_EMPTY' : 'UNKNOWN_DOCUMENT_TYPE',

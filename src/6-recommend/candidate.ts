@@ -76,13 +76,33 @@ export function found(candidates: readonly Candidate[], otherwise: ScenarioRefus
 export const candidatesPerScenario = 12;
 
 /** The strongest candidates, in a total order. */
-export function strongest(candidates: Candidate[]): readonly Candidate[] {
-  return candidates
+export function strongest(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...candidates]
     .sort((a, b) => b.strength - a.strength || a.produit.index - b.produit.index)
     .slice(0, candidatesPerScenario);
 }
 
-/** Whether a wine may be shown to a client as new: never invoiced to them, and on sale. */
-export function isNewFor(client: ClientView, wine: EstateWine): boolean {
-  return !client.knownWines.has(wine.index) && !client.recentWines.has(wine.index);
+/** A number and how strong it is. */
+export interface Contender {
+  readonly index: number;
+  readonly strength: number;
+}
+
+/**
+ * Puts a contender in its place among the strongest, which it keeps in order and never longer than a scenario may hand on.
+ * For lists of hundreds, of which a dozen is wanted, for every client: sorting them all would cost more than all the rest.
+ */
+export function contend(best: Contender[], index: number, strength: number): void {
+  const last = best.at(-1);
+  if (best.length === candidatesPerScenario && last && strength <= last.strength) return;
+  let place = best.length;
+  while (place > 0 && (best[place - 1]?.strength ?? 0) < strength) place--;
+  best.splice(place, 0, { index, strength });
+  if (best.length > candidatesPerScenario) best.pop();
+}
+
+/** The product of a wine to show to a client as new: never invoiced to them, and on sale. */
+export function newOffer(client: ClientView, wine: EstateWine, estate: EstateView): EstateProduit | undefined {
+  const produit = estate.offers[wine.index];
+  return produit && !client.knownWines.has(wine.index) ? produit : undefined;
 }

@@ -18,8 +18,17 @@ export interface Neighbour {
   readonly basketLift: number;
 }
 
-/** By wine: its neighbours, the strongest first. */
-export type CoPurchase = readonly (readonly Neighbour[])[];
+/** The neighbours of one wine, the strongest first; indexes and strengths also as plain arrays, for walking many quickly. */
+export interface Neighbours {
+  readonly wines: Int32Array;
+  readonly strengths: Float64Array;
+  readonly details: readonly Neighbour[];
+}
+
+export const nobody: Neighbours = neighboursFrom([]);
+
+/** By wine. */
+export type CoPurchase = readonly Neighbours[];
 
 export interface CoPurchaseInputs {
   readonly wineCount: number;
@@ -79,12 +88,7 @@ function addRow(rows: SparseRows, row: number, counts: Int32Array): void {
   }
 }
 
-function neighboursOf(
-  wine: number,
-  clients: PairCounter,
-  baskets: PairCounter,
-  minimumSupport: number,
-): readonly Neighbour[] {
+function neighboursOf(wine: number, clients: PairCounter, baskets: PairCounter, minimumSupport: number): Neighbours {
   const clientCounts = clients.countsBeside(wine);
   const basketCounts = baskets.countsBeside(wine);
   const found: Neighbour[] = [];
@@ -99,7 +103,15 @@ function neighboursOf(
     if (strength > 0)
       found.push({ wine: other, strength, clients: together, clientLift, baskets: onOneDocument, basketLift });
   }
-  return found.sort((a, b) => b.strength - a.strength || a.wine - b.wine).slice(0, neighboursKept);
+  return neighboursFrom(found.sort((a, b) => b.strength - a.strength || a.wine - b.wine).slice(0, neighboursKept));
+}
+
+function neighboursFrom(details: readonly Neighbour[]): Neighbours {
+  return {
+    wines: Int32Array.from(details, ({ wine }) => wine),
+    strengths: Float64Array.from(details, ({ strength }) => strength),
+    details,
+  };
 }
 
 function strengthOf(count: number, lift: number, minimumSupport: number): number {

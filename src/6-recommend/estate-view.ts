@@ -4,7 +4,7 @@ import { fromDayNumber } from '../values/day.ts';
 import { foldUpper } from '../values/fold.ts';
 import type { CoPurchase } from './co-purchase.ts';
 import type { Popularity, Ranking } from './popularity.ts';
-import { entryLevelPrice, type TierLadder, tierLadder } from './price.ts';
+import { entryLevelPrice, tierLadder } from './price.ts';
 import { type Season, seasonOf } from './season.ts';
 import { currentVintages } from './succession.ts';
 
@@ -73,6 +73,11 @@ export interface EstateView extends EstateFacts {
   readonly asOfMonth: number;
   /** By wine: its products on sale, newest vintage first, the 75-cl bottle before other formats. */
   readonly shelves: readonly (readonly EstateProduit[])[];
+  /** By wine: the product to offer to who never had it; the newest vintage in 75 cl, else the first of the shelf. */
+  readonly offers: readonly (EstateProduit | undefined)[];
+  /** By wine: the 75-cl price of its offer, NaN where unknown, and the rank of its tier, -1 where unknown. */
+  readonly offerPrices: Float64Array;
+  readonly tierRanks: Int32Array;
   /** By product, the one to offer to who bought it: itself while on sale, else along the successions. */
   readonly currentVintages: readonly (EstateProduit | undefined)[];
   /** Wines with something on sale, the most asked for first: in the estate, and by segment, family and grape. */
@@ -86,7 +91,6 @@ export interface EstateView extends EstateFacts {
   readonly seasons: readonly (Season | undefined)[];
   /** Where everything on sale is of one family, "two of one family" says nothing and is not asked. */
   readonly hasSeveralFamilies: boolean;
-  readonly tiers: TierLadder;
   /** The largest aroma value of the estate: exports use 0–1, 0–5, 0–10 or 0–100. Null when none is known. */
   readonly aromaScale: number | null;
 }
@@ -111,14 +115,21 @@ export function wineOf(facts: WineFacts): EstateWine {
 export function buildEstateView(facts: EstateFacts): EstateView {
   const onSale = facts.produits.filter((produit) => isOnSale(produit, facts.isStockKnown));
   const shelves = shelvesOf(facts.wines, onSale);
-  const hasShelf = (wine: EstateWine): boolean => (shelves[wine.index]?.length ?? 0) > 0;
-  const winesOnSale = byPopularity(facts.wines.filter(hasShelf), facts.popularity.overall);
+  const offers = shelves.map((shelf) => shelf.find(({ format }) => format === '75CL') ?? shelf[0]);
+  const tiers = tierLadder(onSale);
+  const winesOnSale = byPopularity(
+    facts.wines.filter((wine) => offers[wine.index]),
+    facts.popularity.overall,
+  );
   const seasons = facts.wines.map((wine) => seasonOf(wine));
   const asOfMonth = Number(fromDayNumber(facts.asOfDay).slice(5, 7));
   return {
     ...facts,
     asOfMonth,
     shelves,
+    offers,
+    offerPrices: Float64Array.from(offers, (offer) => offer?.price75clTtc ?? Number.NaN),
+    tierRanks: Int32Array.from(facts.wines, ({ tier }) => tiers.get(tier ?? '') ?? -1),
     currentVintages: currentVintages(facts.produits, facts.successions, shelves),
     winesOnSale,
     winesOnSaleBySegment: new Map(
@@ -126,10 +137,9 @@ export function buildEstateView(facts: EstateFacts): EstateView {
     ),
     winesOnSaleByFamily: groupedBy(winesOnSale, (wine) => wine.familyKey),
     winesOnSaleByGrape: groupedBy(winesOnSale, (wine) => wine.grapeKey),
-    easyWines: easyWinesOf(winesOnSale, shelves, seasons, asOfMonth, entryLevelPrice(onSale)),
+    easyWines: easyWinesOf(winesOnSale, offers, seasons, asOfMonth, entryLevelPrice(onSale)),
     seasons,
     hasSeveralFamilies: new Set(winesOnSale.flatMap((wine) => wine.familyKey ?? [])).size > 1,
-    tiers: tierLadder(onSale),
     aromaScale: largestAroma(facts.wines),
   };
 }
@@ -190,13 +200,13 @@ function groupedBy(
 // A wine whose price nobody knows is not called easy; where no price is known at all, every wine may be.
 function easyWinesOf(
   winesOnSale: readonly EstateWine[],
-  shelves: readonly (readonly EstateProduit[])[],
+  offers: readonly (EstateProduit | undefined)[],
   seasons: readonly (Season | undefined)[],
   month: number,
   entryLevel: number | null,
 ): readonly EstateWine[] {
   return winesOnSale.filter((wine) => {
-    const price = produitOnShelf(shelves[wine.index] ?? [], '75CL')?.price75clTtc ?? null;
+    const price = offers[wine.index]?.price75clTtc ?? null;
     const isEntryLevel = entryLevel === null || (price !== null && price <= entryLevel);
     return isEntryLevel && (seasons[wine.index]?.months.includes(month) ?? true);
   });
@@ -206,15 +216,4 @@ function largestAroma(wines: readonly EstateWine[]): number | null {
   let largest = 0;
   for (const wine of wines) for (const aroma of wine.aromas) largest = Math.max(largest, aroma ?? 0);
   return largest > 0 ? largest : null;
-}
-
-/** The product of a wine to offer in a format, else in 75 cl, else the first of the shelf. Undefined: nothing on sale. */
-export function onShelf(estate: EstateView, wine: EstateWine, format = '75CL'): EstateProduit | undefined {
-  return produitOnShelf(estate.shelves[wine.index] ?? [], format);
-}
-
-function produitOnShelf(shelf: readonly EstateProduit[], format: string): EstateProduit | undefined {
-  return (
-    shelf.find((produit) => produit.format === format) ?? shelf.find((produit) => produit.format === '75CL') ?? shelf[0]
-  );
 }

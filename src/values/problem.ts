@@ -10,8 +10,3 @@ export interface Problem<Code extends string = string> {
 export function problem<Code extends string>(code: Code): Problem<Code> {
   return { problem: code };
 }
-
-/** Whether a parse function gave a problem instead of a value. */
-export function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'problem' in value;
-}

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { receiveFiles } from '../../src/1-raw/receive.ts';
 import { stagePending } from '../../src/2-staging/stage.ts';
 import { sql } from '../../src/db/sql.ts';
-import { settingsFrom } from '../../src/estate/settings-store.ts';
+import { readSettings, settingsFrom } from '../../src/estate/settings-store.ts';
 import type { Dataset } from '../../src/values/dataset.ts';
 import type { RunWorld, StepResult } from '../../src/world.ts';
 import { type TestEstate, testEstate } from '../support/estate-world.ts';
@@ -134,6 +134,12 @@ describe('the staging step', () => {
       status: 'stopped',
       code: 'UNKNOWN_HEADERS',
       reading: { draftProfile: { status: 'draft' } },
+    });
+
+    const { settings } = await readSettings(world.database, world.estate);
+    expect(settings.profiles['caisse.draft']).toMatchObject({
+      status: 'draft',
+      datasets: { ventes_lignes: { headers: { date_livraison: ['Livré le'] } } },
     });
 
     // The draft alone changes nothing; confirmed and completed by a person, it does.

@@ -23,9 +23,7 @@ beforeAll(async () => {
 afterAll(() => estate.close());
 beforeEach(async () => {
   world = { ...estate.world, runId, asOf: '2026-01-05' };
-  for (const table of ['files', 'stagings', 'curations', 'rejects', 'loads']) {
-    await world.database.execute(sql(`delete from etl.${table} as emptied where emptied.estate_id = 'petit-domaine'`));
-  }
+  await forgetAll();
 });
 
 /** A file as rooms 1 and 2 leave it. */
@@ -88,6 +86,24 @@ function salesOf(amounts: readonly string[]): string {
 
 function salesLine(index: number): string {
   return `aaaa;${index};;CL${index % 50};27/12/2025;Crémant d’Alsace;6;51,00;61,20;FACTURE;${index}`;
+}
+
+/** The euros kept of a sales file of these amounts, curated afresh. */
+async function totalOf(amounts: readonly string[]): Promise<unknown> {
+  await stage('ventes_lignes', salesOf(amounts));
+  await curatePending(world);
+  const kept = (await curations())[0]?.['mt_ht_kept'];
+  await forgetAll();
+  return kept;
+}
+
+/** Forgets every file, so that each case begins alone. */
+async function forgetAll(): Promise<void> {
+  for (const table of ['files', 'stagings', 'curations', 'rejects', 'loads']) {
+    await estate.world.database.execute(
+      sql(`delete from etl.${table} as forgotten where forgotten.estate_id = 'petit-domaine'`),
+    );
+  }
 }
 
 describe('curating', () => {
@@ -161,18 +177,10 @@ describe('curating', () => {
   });
 
   it('reads doubtful numbers as their whole column shows', async () => {
-    const total = async (amounts: readonly string[]): Promise<unknown> => {
-      await stage('ventes_lignes', salesOf(amounts));
-      await curatePending(world);
-      const rows = await curations();
-      await world.database.execute(sql(`delete from etl.curations as done where done.estate_id = 'petit-domaine'`));
-      await world.database.execute(sql(`delete from etl.stagings as done where done.estate_id = 'petit-domaine'`));
-      return rows[0]?.['mt_ht_kept'];
-    };
-    expect(await total(['1.234', '12,50'])).toBe('1246.5000');
-    expect(await total(['1.234', '12.50'])).toBe('13.7340');
-    expect(await total(['1,234', '12.50'])).toBe('1246.5000');
-    expect(await total(['1.234', '7'])).toBe('8.2340');
+    expect(await totalOf(['1.234', '12,50'])).toBe('1246.5000');
+    expect(await totalOf(['1.234', '12.50'])).toBe('13.7340');
+    expect(await totalOf(['1,234', '12.50'])).toBe('1246.5000');
+    expect(await totalOf(['1.234', '7'])).toBe('8.2340');
   });
 
   it('writes a large file compressed, and every dataset beside the other', async () => {

@@ -1,28 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { traceLine } from '../../src/4-warehouse/trace-line.ts';
 import { datasetVersion } from '../../src/4-warehouse/dataset-version.ts';
-import type { Database } from '../../src/db/database.ts';
-import { testDatabase } from '../support/database.ts';
-import { type CuratedRow, vente, WarehouseCase } from './warehouse-case.ts';
+import { type CuratedRow, vente, type WarehouseCase } from './warehouse-case.ts';
+import { warehouseCases } from './warehouse-cases.ts';
 
-let database: Database;
-let cases = 0;
-const opened: WarehouseCase[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-
-afterAll(async () => {
-  for (const each of opened) await each.close();
-  await database.close();
-});
-
-async function newEstate(): Promise<WarehouseCase> {
-  const estate = await WarehouseCase.open(database, `estate-${++cases}`);
-  opened.push(estate);
-  return estate;
-}
+const { database, newEstate } = warehouseCases();
 
 const ledger = [
   'etl.documents',
@@ -133,7 +115,7 @@ describe('a weekly export that overlaps the past', () => {
     });
     await estate.load();
     const key = { estate: estate.estate, source: 'isavigne', documentId: 'FACTURE_1', lineId: '#1' };
-    expect(await traceLine(database, key)).toMatchObject({
+    expect(await traceLine(database(), key)).toMatchObject({
       fileLine: 17,
       originalName: 'ventes lundi.csv',
       archivedPath: 'raw/isavigne/ventes_lignes/archive/ventes lundi.csv',
@@ -221,7 +203,7 @@ describe('the order in which exports arrive', () => {
       expect(await estate.table('etl.documents', ['run_id', 'changed_at'])).toEqual(
         await inOrder.table('etl.documents', ['run_id', 'changed_at']),
       );
-      expect(await datasetVersion(database, estate.estate)).toBe(await datasetVersion(database, inOrder.estate));
+      expect(await datasetVersion(database(), estate.estate)).toBe(await datasetVersion(database(), inOrder.estate));
     }
   });
 

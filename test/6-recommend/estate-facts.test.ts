@@ -43,17 +43,19 @@ describe('co-purchase', () => {
     ];
     const { estate } = smallEstate({ cellar, sales });
     // A: 4 of 6 clients, B: 3 of 6, both: 3; lift = 3 × 6 / (4 × 3).
-    expect(estate.coPurchase[0]).toMatchObject([{ wine: 1, clients: 3, clientLift: 1.5, baskets: 3, basketLift: 1.5 }]);
-    expect(estate.coPurchase[2]).toEqual([]);
+    expect(estate.coPurchase[0]?.details).toMatchObject([
+      { wine: 1, clients: 3, clientLift: 1.5, baskets: 3, basketLift: 1.5 },
+    ]);
+    expect(estate.coPurchase[2]?.details).toEqual([]);
     const strict = smallEstate({ cellar, sales, changes: { scenarios: { cross_sell_minimum_support: 4 } } });
-    expect(strict.estate.coPurchase).toEqual([[], [], []]);
+    expect(strict.estate.coPurchase.flatMap(({ details }) => details)).toEqual([]);
   });
 
   it('forgets what came back', () => {
     const sales = [...['1', '2', '3'].flatMap((client) => buys(client, 'A', 'B')), ...buys('4', 'C')];
     const returned: Sale = { client: '3', on: '2026-02-02', produit: 'B', bottles: -6 };
-    expect(smallEstate({ cellar, sales }).estate.coPurchase[0]).toHaveLength(1);
-    expect(smallEstate({ cellar, sales: [...sales, returned] }).estate.coPurchase[0]).toEqual([]);
+    expect(smallEstate({ cellar, sales }).estate.coPurchase[0]?.details).toHaveLength(1);
+    expect(smallEstate({ cellar, sales: [...sales, returned] }).estate.coPurchase[0]?.details).toEqual([]);
   });
 });
 

@@ -39,20 +39,20 @@ export function productRules(rows: readonly CatalogueRow[], wineOf: (saidKey: st
   return (name) => {
     const wineKey = wineOf(name.saidWineKey);
     const article = productOfArticle(name.source, name.article);
-    if (article && article.wineKey === wineKey) return { ...byArticle(name, article), confidence: 1 };
-    if (article && !catalogueWines.has(wineKey)) return { ...byArticle(name, article), confidence: 0.9 };
+    const isKnown = catalogueWines.has(wineKey);
+    if (article && (article.wineKey === wineKey || !isKnown)) return byArticle(name, article, isKnown);
     return byLabel(name, wineKey);
   };
 }
 
 // What the line itself says stands above its article: cellars keep one code while vintages and bottles change.
-function byArticle(name: ProductName, article: ProductFacts): Omit<ProductMeaning, 'confidence'> {
-  return {
-    wineKey: article.wineKey,
-    millesime: name.saidMillesime ?? article.millesime,
-    format: name.saidFormat === ordinaryBottle ? article.format : name.saidFormat,
-    author: 'rule:article',
-  };
+function byArticle(name: ProductName, article: ProductFacts, isKnown: boolean): ProductMeaning {
+  const millesime = name.saidMillesime ?? article.millesime;
+  const format = name.saidFormat === ordinaryBottle ? article.format : name.saidFormat;
+  const isOther = millesime !== article.millesime || format !== article.format;
+  const author = isOther ? 'rule:label' : 'rule:article';
+  // A label the catalogue does not know is the weaker half of the evidence.
+  return { wineKey: article.wineKey, millesime, format, author, confidence: isKnown ? 1 : 0.9 };
 }
 
 function byLabel(name: ProductName, wineKey: string): ProductMeaning {

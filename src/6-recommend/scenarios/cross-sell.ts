@@ -2,16 +2,17 @@
 import {
   type Candidate,
   candidatesPerScenario,
+  type Contender,
+  contend,
   type Evidence,
   found,
-  isNewFor,
+  newOffer,
   type Scenario,
-  strongest,
 } from '../candidate.ts';
 import type { ClientView, Purchase } from '../client-view.ts';
 import { type CommonGround, commonGround } from '../common-ground.ts';
-import type { Neighbour } from '../co-purchase.ts';
-import { type EstateView, type EstateWine, onShelf } from '../estate-view.ts';
+import { type Neighbour, nobody } from '../co-purchase.ts';
+import type { EstateView, EstateWine } from '../estate-view.ts';
 
 /** Who: at least one order. What: wines never bought; co-purchase evidence first, then popularity. */
 export const crossSell: Scenario = {
@@ -28,51 +29,54 @@ export const crossSell: Scenario = {
   },
 };
 
-// Above 1, so that evidence from real baskets stands before popularity, which stays below.
+/** The wines most tied to all that the client has; the reason will name the strongest tie of each. */
 function boughtTogether(client: ClientView, estate: EstateView): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const [wineIndex, { total, neighbour, purchase }] of bonds(client, estate)) {
-    const wine = estate.wines[wineIndex];
-    const produit = wine && isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
-    if (!produit) continue;
-    const lift = Math.max(neighbour.clientLift, neighbour.basketLift);
-    const { clients, baskets } = neighbour;
-    const evidence = { kind: 'bought_together', with: purchase, clients, baskets, lift } as const;
-    candidates.push({
-      scenario: 'cross-sell',
-      slot: 'discovery',
-      produit,
-      evidence,
-      strength: 1 + total / (1 + total),
-    });
+  const best: Contender[] = [];
+  const ties = tiesOf(client, estate);
+  for (let wine = 0; wine < ties.length; wine++) {
+    const tie = ties[wine] ?? 0;
+    if (tie > 0 && estate.offers[wine]) contend(best, wine, tie);
   }
-  return strongest(candidates);
+  return best.flatMap(({ index, strength: total }): Candidate[] => {
+    const produit = estate.offers[index];
+    const tie = strongestTie(index, client, estate);
+    if (!produit || !tie) return [];
+    const { clients, baskets, clientLift, basketLift } = tie.neighbour;
+    const lift = Math.max(clientLift, basketLift);
+    const evidence = { kind: 'bought_together', with: tie.purchase, clients, baskets, lift } as const;
+    // Above 1, so that evidence from real baskets stands before popularity, which stays below.
+    const strength = 1 + total / (1 + total);
+    return [{ scenario: 'cross-sell', slot: 'discovery', produit, evidence, strength }];
+  });
 }
 
-interface Bond {
-  /** Over all the wines the client has. */
-  total: number;
-  /** The strongest of them, which the reason will name. */
-  neighbour: Neighbour;
-  purchase: Purchase;
-}
-
-/** How each wine the client does not know is tied to those they have. Changed in place: this runs millions of times. */
-function bonds(client: ClientView, estate: EstateView): ReadonlyMap<number, Bond> {
-  const byWine = new Map<number, Bond>();
-  for (const purchase of client.purchases.values()) {
-    for (const neighbour of estate.coPurchase[purchase.wine.index] ?? []) {
-      if (client.knownWines.has(neighbour.wine)) continue;
-      const known = byWine.get(neighbour.wine);
-      if (!known) {
-        byWine.set(neighbour.wine, { total: neighbour.strength, neighbour, purchase });
-        continue;
-      }
-      known.total += neighbour.strength;
-      if (neighbour.strength > known.neighbour.strength) Object.assign(known, { neighbour, purchase });
+/** By wine: the sum of its ties to what the client has; 0 for what they know. Plain arrays: it runs a thousand times a client. */
+function tiesOf(client: ClientView, estate: EstateView): Float64Array {
+  const ties = new Float64Array(estate.wines.length);
+  for (const wineIndex of client.purchases.keys()) {
+    const { wines, strengths } = estate.coPurchase[wineIndex] ?? nobody;
+    for (let at = 0; at < wines.length; at++) {
+      const other = wines[at] ?? 0;
+      ties[other] = (ties[other] ?? 0) + (strengths[at] ?? 0);
     }
   }
-  return byWine;
+  for (const wineIndex of client.knownWines) ties[wineIndex] = 0;
+  return ties;
+}
+
+interface Tie {
+  readonly neighbour: Neighbour;
+  readonly purchase: Purchase;
+}
+
+function strongestTie(wineIndex: number, client: ClientView, estate: EstateView): Tie | undefined {
+  let best: Tie | undefined;
+  for (const purchase of client.purchases.values()) {
+    const neighbours = estate.coPurchase[purchase.wine.index] ?? nobody;
+    const neighbour = neighbours.details[neighbours.wines.indexOf(wineIndex)];
+    if (neighbour && neighbour.strength > (best?.neighbour.strength ?? 0)) best = { neighbour, purchase };
+  }
+  return best;
 }
 
 /** Fills what co-purchase leaves open: wines of the client's segment with enough buyers, then those of the whole estate. */
@@ -81,7 +85,7 @@ function popularWines(client: ClientView, estate: EstateView, together: readonly
   const candidates: Candidate[] = [];
   const isFull = (): boolean => taken.size >= candidatesPerScenario;
   const add: Add = (wine, evidenceFor, strength) => {
-    const produit = isNewFor(client, wine) && !taken.has(wine.index) ? onShelf(estate, wine) : undefined;
+    const produit = taken.has(wine.index) ? undefined : newOffer(client, wine, estate);
     if (!produit || isFull()) return;
     taken.add(wine.index);
     const evidence = evidenceFor(commonGround(client, wine));

@@ -1,7 +1,7 @@
 /** Nurture: somebody hardly known is shown an easy wine of the season. */
-import { type Candidate, candidatesPerScenario, found, isNewFor, type Scenario } from '../candidate.ts';
+import { type Candidate, found, newOffer, type Scenario, strongest } from '../candidate.ts';
 import type { ClientView } from '../client-view.ts';
-import { type EstateView, onShelf } from '../estate-view.ts';
+import type { EstateView } from '../estate-view.ts';
 
 /** Who: at most 3 lines, and no other scenario found anything. What: entry-level, popular, in season, in stock. */
 export const nurture: Scenario = {
@@ -31,7 +31,7 @@ export const nurture: Scenario = {
 function easyWines(client: ClientView, estate: EstateView): readonly Candidate[] {
   const { bottles, percentiles } = estate.popularity.overall;
   const candidates = estate.easyWines.flatMap((wine): Candidate[] => {
-    const produit = isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
+    const produit = newOffer(client, wine, estate);
     if (!produit) return [];
     const served = estate.seasons[wine.index]?.served ?? null;
     const evidence = {
@@ -43,7 +43,5 @@ function easyWines(client: ClientView, estate: EstateView): readonly Candidate[]
     const strength = (percentiles[wine.index] ?? 0) + (served === null ? 0 : 1);
     return [{ scenario: 'nurture', slot: 'discovery', produit, evidence, strength }];
   });
-  return candidates
-    .sort((a, b) => b.strength - a.strength || a.produit.index - b.produit.index)
-    .slice(0, candidatesPerScenario);
+  return strongest(candidates);
 }

@@ -1,8 +1,16 @@
 /** Upsell: one step up, inside a taste that is already clear. */
-import { type Candidate, found, isNewFor, type Scenario, type ScenarioRefusal, strongest } from '../candidate.ts';
+import {
+  type Candidate,
+  found,
+  type Contender,
+  contend,
+  type Scenario,
+  type ScenarioRefusal,
+  strongest,
+} from '../candidate.ts';
 import type { ClientView } from '../client-view.ts';
 import { boughtOf, type CommonGround } from '../common-ground.ts';
-import { type EstateProduit, type EstateView, type EstateWine, onShelf, wordKey } from '../estate-view.ts';
+import { type EstateView, type EstateWine, wordKey } from '../estate-view.ts';
 import { nbsp } from '../french.ts';
 import { formatEuros } from '../../values/french.ts';
 
@@ -16,7 +24,7 @@ export const upsell: Scenario = {
   evaluate(client, estate) {
     const refused = whoIsRefused(client, estate);
     if (refused) return refused;
-    return found(strongest([...stepsUp(client, estate)]), {
+    return found(strongest(stepsUp(client, estate)), {
       refusedBecause: 'NO_STEP_UP',
       sentence:
         "Aucun vin nouveau pour lui, de sa famille ou de son cépage, n'est un cran au-dessus de ses prix habituels.",
@@ -48,12 +56,12 @@ function whoIsRefused(client: ClientView, estate: EstateView): ScenarioRefusal |
 function stepsUp(client: ClientView, estate: EstateView): readonly Candidate[] {
   const family = wordKey(client.families[0]?.name ?? null);
   const grape = wordKey(client.grapes[0]?.name ?? null);
-  const inFamily = estate.winesOnSaleByFamily.get(family ?? '') ?? [];
-  const ofGrape = (estate.winesOnSaleByGrape.get(grape ?? '') ?? []).filter((wine) => wine.familyKey !== family);
   const budget = budgetOf(client, estate);
+  const inFamily = estate.winesOnSaleByFamily.get(family ?? '') ?? [];
+  const ofGrape = estate.winesOnSaleByGrape.get(grape ?? '') ?? [];
   return [
     ...stepsAmong(inFamily, boughtOf(client, 'family', family), budget, client, estate),
-    ...stepsAmong(ofGrape, boughtOf(client, 'grape', grape), budget, client, estate),
+    ...stepsAmong(ofGrape, boughtOf(client, 'grape', grape), budget, client, estate, family),
   ];
 }
 
@@ -63,15 +71,22 @@ function stepsAmong(
   budget: Budget,
   client: ClientView,
   estate: EstateView,
+  familyLeftOut: string | null = null,
 ): readonly Candidate[] {
   if (!shared) return [];
-  return wines.flatMap((wine): Candidate[] => {
-    const produit = isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
-    const by = produit && stepOf(produit, budget, estate);
-    if (!produit || !by || produit.price75clTtc === null) return [];
-    const price75clTtc = produit.price75clTtc;
+  const best: Contender[] = [];
+  for (const wine of wines) {
+    const price = estate.offerPrices[wine.index] ?? Number.NaN;
+    if (!stepOf(wine.index, price, budget, estate) || client.knownWines.has(wine.index)) continue;
+    if (familyLeftOut !== null && wine.familyKey === familyLeftOut) continue;
+    contend(best, wine.index, 1 / (1 + Math.log(price / budget.usual)));
+  }
+  return best.flatMap(({ index, strength }): Candidate[] => {
+    const produit = estate.offers[index];
+    const price75clTtc = estate.offerPrices[index] ?? Number.NaN;
+    const by = stepOf(index, price75clTtc, budget, estate);
+    if (!produit || !by) return [];
     const evidence = { kind: 'step_up', by, shared, price75clTtc, usualPrice75clTtc: budget.usual } as const;
-    const strength = 1 / (1 + Math.log(price75clTtc / budget.usual));
     return [{ scenario: 'upsell', slot: 'discovery', produit, evidence, strength }];
   });
 }
@@ -81,8 +96,8 @@ interface Budget {
   readonly usual: number;
   /** What a step up must exceed: the median and the mean. */
   readonly floor: number;
-  /** The rank of the tier most of the client's bottles are of. */
-  readonly tier: number | undefined;
+  /** The rank of the tier most of the client's bottles are of; -1: unknown. */
+  readonly tier: number;
 }
 
 function budgetOf(client: ClientView, estate: EstateView): Budget {
@@ -90,21 +105,19 @@ function budgetOf(client: ClientView, estate: EstateView): Budget {
   return { usual, floor: Math.max(usual, client.meanPrice75clTtc ?? 0), tier: usualTier(client, estate) };
 }
 
-function stepOf(produit: EstateProduit, budget: Budget, estate: EstateView): 'tier' | 'price' | undefined {
+// Asked of every wine for every client, so of plain arrays; an unknown price (NaN) is above nothing.
+function stepOf(wine: number, price: number, budget: Budget, estate: EstateView): 'tier' | 'price' | undefined {
+  if (!(price > budget.floor)) return undefined;
+  if (budget.tier >= 0 && estate.tierRanks[wine] === budget.tier + 1) return 'tier';
   const { upsell_price_low: low, upsell_price_high: high } = estate.rules.scenarios;
-  const price = produit.price75clTtc;
-  if (price === null || price <= budget.floor) return undefined;
-  const tier = produit.wine.tier === null ? undefined : estate.tiers.get(produit.wine.tier);
-  if (tier !== undefined && budget.tier !== undefined && tier === budget.tier + 1) return 'tier';
-  const ratio = price / budget.usual;
-  return ratio >= low && ratio <= high ? 'price' : undefined;
+  return price >= low * budget.usual && price <= high * budget.usual ? 'price' : undefined;
 }
 
-function usualTier(client: ClientView, estate: EstateView): number | undefined {
+function usualTier(client: ClientView, estate: EstateView): number {
   const bottles = new Map<number, number>();
-  for (const purchase of client.purchases.values()) {
-    const rank = purchase.wine.tier === null ? undefined : estate.tiers.get(purchase.wine.tier);
-    if (rank !== undefined) bottles.set(rank, (bottles.get(rank) ?? 0) + purchase.bottles);
+  for (const [wine, purchase] of client.purchases) {
+    const rank = estate.tierRanks[wine] ?? -1;
+    if (rank >= 0) bottles.set(rank, (bottles.get(rank) ?? 0) + purchase.bottles);
   }
-  return [...bottles].sort(([rankA, a], [rankB, b]) => b - a || rankA - rankB)[0]?.[0];
+  return [...bottles].sort(([rankA, a], [rankB, b]) => b - a || rankA - rankB)[0]?.[0] ?? -1;
 }

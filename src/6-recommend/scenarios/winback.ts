@@ -1,7 +1,7 @@
 /** Winback: a good client who left is shown the wines they came for, as they are poured today. */
-import { type Candidate, found, isNewFor, type Scenario, strongest } from '../candidate.ts';
+import { type Candidate, found, newOffer, type Scenario, strongest } from '../candidate.ts';
 import type { ClientView } from '../client-view.ts';
-import { type EstateView, onShelf, wordKey } from '../estate-view.ts';
+import { type EstateView, wordKey } from '../estate-view.ts';
 import { formatEuros } from '../../values/french.ts';
 
 /** How many wines of the favourite family may follow the client's own. */
@@ -48,7 +48,7 @@ function popularInFamily(client: ClientView, estate: EstateView): readonly Candi
   for (const wine of estate.winesOnSaleByFamily.get(wordKey(family) ?? '') ?? []) {
     if (candidates.length === familyCandidates) break;
     const bottles12m = bottles[wine.index] ?? 0;
-    const produit = bottles12m > 0 && isNewFor(client, wine) ? onShelf(estate, wine) : undefined;
+    const produit = bottles12m > 0 ? newOffer(client, wine, estate) : undefined;
     if (!produit) continue;
     const evidence = { kind: 'popular_in_family', family, bottles12m } as const;
     candidates.push({

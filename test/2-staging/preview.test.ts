@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testProfile } from '../../src/2-staging/preview.ts';
+import { describeProfiles } from '../../src/2-staging/profile.ts';
+import { proposeProfile } from '../../src/2-staging/propose-profile.ts';
+import { settingsFrom } from '../../src/estate/settings-store.ts';
+
+let path = '';
+beforeAll(async () => {
+  path = join(await mkdtemp(join(tmpdir(), 'cuvee-preview-')), 'caisse.csv');
+  const rows = Array.from(
+    { length: 30 },
+    (_, index) => `T${index + 1};Riesling Alsace;${index + 1}/11/2025;6;51,00;V${index}`,
+  );
+  await writeFile(
+    path,
+    `Caisse du caveau\n\nTiers;Libellé vin;Livré le;Qté vendue;Montant net HT;Pièce\n${rows.join('\n')}\nTOTAL;;;180;1530,00;\n`,
+  );
+});
+afterAll(async () => {
+  await rm(join(path, '..'), { recursive: true, force: true });
+});
+
+test('a profile is tried on a file before it counts: first what is missing, then the rows as a run would read them', async () => {
+  const { settings } = settingsFrom({});
+  const { profile: draft, proposed } = await proposeProfile(settings, {
+    file: path,
+    dataset: 'ventes_lignes',
+    source: 'caisse',
+  });
+  expect(draft.status).toBe('draft');
+  expect(proposed.map(({ header, column }) => `${header} → ${column}`)).toContain('Livré le → date_livraison');
+
+  const before = await testProfile(path, 'ventes_lignes', draft, 'caisse.csv');
+  expect(before.ok).toBe(false);
+  expect(before.problems[0]?.fr).toMatch(/^il manque document_type\. .*constants/);
+
+  const completed = {
+    ...draft,
+    datasets: {
+      ventes_lignes: {
+        ignored_headers: [],
+        date_order: 'dmy' as const,
+        headers: draft.datasets.ventes_lignes?.headers ?? {},
+        constants: { document_type: 'VENTE' },
+      },
+    },
+  };
+  const after = await testProfile(path, 'ventes_lignes', completed, 'caisse.csv');
+  expect(after).toMatchObject({ ok: true, problems: [], headerLine: 3, encoding: 'utf-8', delimiter: ';' });
+  expect(after.columns).toEqual([
+    'client_code',
+    'produit_label',
+    'date_livraison',
+    'qty_line',
+    'mt_ht',
+    'document_no',
+    'document_type',
+  ]);
+  expect(after.rows).toHaveLength(20);
+  expect(after.rows[0]).toEqual({
+    line: 4,
+    cells: ['T1', 'Riesling Alsace', '1/11/2025', '6', '51,00', 'V0', 'VENTE'],
+  });
+});
+
+test('the profiles of an estate are listed, drafts beside those in use', () => {
+  const { settings } = settingsFrom({ profiles: { 'caisse.draft': { status: 'draft', datasets: { clients: {} } } } });
+  expect(describeProfiles(settings)).toEqual([
+    { name: 'caisse.draft', status: 'draft', isBuiltIn: false, datasets: ['clients'] },
+    {
+      name: 'isavigne',
+      status: 'confirmed',
+      isBuiltIn: true,
+      datasets: ['clients', 'contacts', 'produits', 'stock', 'ventes_lignes'],
+    },
+  ]);
+});
