@@ -15,6 +15,7 @@ import { describeLoad } from './load-notices.ts';
 import { loadProduits } from './products/load-produits.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
+import { withEmptyLedger } from './sales/first-import.ts';
 import { loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
 import type { Loaded } from './loaded.ts';
@@ -23,7 +24,7 @@ const exportsOfEstate = loadSql(import.meta.url, './exports.sql');
 const wineAliasesToConfirm = loadSql(import.meta.url, './wine-aliases-to-confirm.sql');
 const createTouchedClients = loadSql(import.meta.url, './clients/create-touched-clients.sql');
 // Large enough for the sorts of a first import, small enough for a little server; compiling plans costs more than it gains.
-const workMemory = sql(`set local work_mem = '64MB'`);
+const workMemory = sql(`set local work_mem = '128MB'`);
 const noCompiling = sql('set local jit = off');
 
 /**
@@ -72,7 +73,10 @@ async function loadAll(
   const clients = await loadClients(world, session, plan.clients);
   const sales: SalesLoaded[] = [];
   await prepareSales(session);
-  for (const source of plan.sales) sales.push(...(await loadSales(world, session, source)));
+  const loadAllSales = async (): Promise<void> => {
+    for (const source of plan.sales) sales.push(...(await loadSales(world, session, source)));
+  };
+  await (isLarge(plan) ? withEmptyLedger(session, loadAllSales) : loadAllSales());
   const stock = await loadStock(world, session, plan.stock);
   // A contact is known by a client's e-mail, which sales may be the first to tell.
   await settleClients(world, session);
@@ -86,6 +90,12 @@ async function settleAll(world: RunWorld, session: Session): Promise<{ unfoundCo
   const { unfound } = await settleContacts(world, session);
   await settleConsent(world, session);
   return { unfoundContacts: unfound };
+}
+
+/** Whether so many lines come at once that making indexes anew pays. */
+function isLarge(plan: LoadPlan): boolean {
+  const rows = plan.sales.flatMap(({ files }) => files).reduce((sum, { file }) => sum + file.rowsKept, 0);
+  return rows >= 100_000;
 }
 
 function sumOf(loaded: readonly Loaded[], count: (file: Loaded) => number): number {

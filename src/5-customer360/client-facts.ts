@@ -23,7 +23,7 @@ const contactWords = beside('./contact-words.sql');
 const catalogue = beside('./catalogue.sql');
 const clientsAfter = beside('./clients-after.sql');
 const clientTotals = beside('./client-totals.sql');
-const clientEmailLines = beside('./client-email-lines.sql');
+const clientSaleLines = beside('./client-sale-lines.sql');
 const clientOrderDays = beside('./client-order-days.sql');
 const clientProduits = beside('./client-produits.sql');
 const clientConsents = beside('./client-consents.sql');
@@ -125,7 +125,7 @@ async function factsOf(
   range: Parameters,
 ): Promise<readonly ClientFacts[]> {
   const totals = byClient(await session.rows<TotalsRow>(clientTotals, range));
-  const emailLines = byClient(await session.rows<EmailLineRow>(clientEmailLines, range));
+  const saleLines = byClient(await session.rows<SaleLineRow>(clientSaleLines, range));
   const orderDays = byClient(await session.rows<OfClient & { ordered_on: Day }>(clientOrderDays, range));
   const bought = byClient(await session.rows<ProduitRow>(clientProduits, range));
   const consents = byClient(await session.rows<ConsentRow>(clientConsents, range));
@@ -136,7 +136,7 @@ async function factsOf(
       clientCode,
       hasEmail,
       isTrade,
-      totals: totalsOf(totals(clientCode)[0], emailLines(clientCode)[0]),
+      totals: totalsOf(totals(clientCode)[0], saleLines(clientCode)[0]),
       orderDays: orderDays(clientCode).map(({ ordered_on: orderedOn }) => orderedOn),
       produits: bought(clientCode).map((row) => purchaseOf(row, produits.get(row.produit_key))),
       consentEvents: consents(clientCode).map((row) => ({
@@ -160,7 +160,7 @@ interface TotalsRow extends OfClient {
   readonly last_order_on: Day | null;
 }
 
-interface EmailLineRow extends OfClient {
+interface SaleLineRow extends OfClient {
   readonly source: string;
   readonly document_id: string;
   readonly line_id: string;
@@ -195,7 +195,7 @@ function byClient<Row extends OfClient>(rows: readonly Row[]): (clientCode: stri
   return (clientCode) => grouped.get(clientCode) ?? [];
 }
 
-function totalsOf(row: TotalsRow | undefined, emailLine: EmailLineRow | undefined): PurchaseTotals {
+function totalsOf(row: TotalsRow | undefined, saleLine: SaleLineRow | undefined): PurchaseTotals {
   return {
     orderCount: row?.order_count ?? 0,
     lineCount: row?.line_count ?? 0,
@@ -204,15 +204,15 @@ function totalsOf(row: TotalsRow | undefined, emailLine: EmailLineRow | undefine
     netTtc: row?.net_ttc ?? 0,
     firstOrderOn: row?.first_order_on ?? null,
     lastOrderOn: row?.last_order_on ?? null,
-    saleLineWithEmail:
-      emailLine === undefined
+    saleLine:
+      saleLine === undefined
         ? null
         : {
             kind: 'sale_line',
-            source: emailLine.source,
-            documentId: emailLine.document_id,
-            lineId: emailLine.line_id,
-            on: emailLine.ordered_on,
+            source: saleLine.source,
+            documentId: saleLine.document_id,
+            lineId: saleLine.line_id,
+            on: saleLine.ordered_on,
           },
   };
 }

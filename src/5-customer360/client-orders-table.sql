@@ -5,7 +5,7 @@ create temp table client_orders (
   source text collate "C",
   document_id text collate "C",
   -- a line of the last order with an e-mail on it
-  email_line_id text collate "C",
+  sale_line_id text collate "C",
   line_count integer,
   bottles numeric,
   net_ht numeric,

@@ -26,7 +26,7 @@ export interface PurchaseTotals {
   readonly firstOrderOn: Day | null;
   readonly lastOrderOn: Day | null;
   /** The last order with an e-mail on one of its sale lines. */
-  readonly saleLineWithEmail: SaleLineEvidence | null;
+  readonly saleLine: SaleLineEvidence | null;
 }
 
 /** Everything the estate's files say of one client. */
@@ -127,7 +127,7 @@ function reachOf(client: ClientFacts, { asOf, settings }: Yardstick): Reach {
     consent,
     isTrade: client.isTrade,
     hasNetOrder: hasNetOrder(client.totals),
-    saleLineWithEmail: client.totals.saleLineWithEmail,
+    saleLine: client.totals.saleLine,
   });
   const contact = nextContact({ ...client, asOf }, settings.guardrails);
   const isReachable = client.hasEmail && !consent.isBounced && basis.basis !== 'none';

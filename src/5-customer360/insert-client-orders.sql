@@ -6,7 +6,10 @@ select
   lignes.client_code,
   lignes.source,
   lignes.document_id,
-  min(lignes.line_id) filter (where lignes.line_kind = 'sale' and lignes.email is not null and lignes.mt_ht > 0),
+  coalesce(
+    min(lignes.line_id) filter (where lignes.line_kind = 'sale' and lignes.mt_ht > 0 and lignes.email is not null),
+    min(lignes.line_id) filter (where lignes.line_kind = 'sale' and lignes.mt_ht > 0)
+  ),
   count(*) filter (where lignes.line_kind = 'sale'),
   sum(lignes.qty_bottles),
   sum(lignes.mt_ht),

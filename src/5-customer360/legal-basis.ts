@@ -4,7 +4,7 @@ import type { Consent } from './consent.ts';
 
 export type LegalBasisName = 'soft_opt_in' | 'consent' | 'b2b' | 'none';
 
-/** The last sale line that carried an e-mail: the address was collected at that sale. */
+/** A line of the last sale: what the soft opt-in stands on. */
 export interface SaleLineEvidence {
   readonly kind: 'sale_line';
   readonly source: string;
@@ -31,14 +31,14 @@ export interface LegalBasisFacts {
   readonly isTrade: boolean;
   /** A sale took place and was not sent back whole. */
   readonly hasNetOrder: boolean;
-  readonly saleLineWithEmail: SaleLineEvidence | null;
+  readonly saleLine: SaleLineEvidence | null;
 }
 
 /**
  * The strongest right there is: a refusal ends all; else an explicit yes; else trade; else the soft opt-in, which only a
- * real sale line with an e-mail gives, never the client file; else none.
+ * real sale gives, never the client file alone (docs/decisions/0005); else none.
  */
-export function legalBasis({ consent, isTrade, hasNetOrder, saleLineWithEmail }: LegalBasisFacts): LegalBasis {
+export function legalBasis({ consent, isTrade, hasNetOrder, saleLine }: LegalBasisFacts): LegalBasis {
   const { objection, optIn } = consent;
   if (objection !== null) {
     return { basis: 'none', evidence: { kind: 'objection', evidence: objection.evidence, on: objection.happenedOn } };
@@ -47,6 +47,6 @@ export function legalBasis({ consent, isTrade, hasNetOrder, saleLineWithEmail }:
     return { basis: 'consent', evidence: { kind: 'opt_in', evidence: optIn.evidence, on: optIn.happenedOn } };
   }
   if (isTrade) return { basis: 'b2b', evidence: null };
-  if (hasNetOrder && saleLineWithEmail !== null) return { basis: 'soft_opt_in', evidence: saleLineWithEmail };
+  if (hasNetOrder && saleLine !== null) return { basis: 'soft_opt_in', evidence: saleLine };
   return { basis: 'none', evidence: null };
 }

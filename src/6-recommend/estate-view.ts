@@ -106,9 +106,14 @@ export function wineOf(facts: WineFacts): EstateWine {
   return {
     ...facts,
     familyKey: wordKey(facts.family),
-    grapeKey: wordKey(facts.grape),
+    grapeKey: isBlend(facts.grape) ? null : wordKey(facts.grape),
     sweetnessKey: wordKey(facts.sweetness),
   };
+}
+
+// Two blends share a word and no grape.
+function isBlend(grape: string | null): boolean {
+  return /^(ASSEMBLAGE|BLEND|DIVERS|COMPLANTATION)/.test(wordKey(grape) ?? '');
 }
 
 /** The view from the facts: what is on sale, and the orders and scales that depend on it. */

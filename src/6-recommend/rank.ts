@@ -1,5 +1,5 @@
 /** From what the scenarios propose to one ranked list per client: each wine once, the best first. */
-import type { Candidate, ScenarioId } from './candidate.ts';
+import { type Candidate, type ScenarioId, scenarioIds } from './candidate.ts';
 import type { ClientView } from './client-view.ts';
 import type { EstateView } from './estate-view.ts';
 import { preferredScenarios } from './preference.ts';
@@ -14,7 +14,7 @@ const keptPerClient = 12;
 /** Of each kind at least so many, where they exist. */
 const keptPerSlot = 4;
 
-/** Scores all candidates; of a wine proposed twice the tier's preferred scenario keeps it, else the better score. */
+/** Scores all candidates; of a wine proposed twice the tier's preferred scenario keeps it, else the better score, else the earlier scenario. */
 export function ranked(
   candidates: readonly Candidate[],
   client: ClientView,
@@ -33,7 +33,9 @@ export function ranked(
 
 function wins(challenger: Ranked, holder: Ranked, preferred: readonly ScenarioId[]): boolean {
   const preference = Number(preferred.includes(challenger.scenario)) - Number(preferred.includes(holder.scenario));
-  return preference !== 0 ? preference > 0 : byRank(challenger, holder) < 0;
+  if (preference !== 0) return preference > 0;
+  if (challenger.score.score !== holder.score.score) return challenger.score.score > holder.score.score;
+  return scenarioIds.indexOf(challenger.scenario) < scenarioIds.indexOf(holder.scenario);
 }
 
 /** Score, then strength of the evidence, then the product's key: a total order over one client's wines. */

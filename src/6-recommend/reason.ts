@@ -71,7 +71,7 @@ function boughtBefore(purchase: Purchase, facts: ReasonFacts): Parts {
   const taken = bottlesInWords(purchase.lastBottles, purchase.produit.format);
   const again = purchase.orders > 1 ? `, pour la ${purchase.orders}e fois` : '';
   return {
-    must: `Vous avez pris ${taken} ${de(nameWithVintage(purchase.produit))} ${inMonthOf(purchase.lastDay)}${again}`,
+    must: `Vous avez pris ${taken} ${ofWine(purchase.produit)} ${inMonthOf(purchase.lastDay)}${again}`,
     may: [` ; ${whatIsPoured(purchase, facts)}`],
   };
 }
@@ -92,9 +92,9 @@ function boughtTogether(evidence: Extract<Evidence, { kind: 'bought_together' }>
   const both =
     clients >= baskets
       ? `${countFr(clients, 'client')} qui en ont pris ont aussi choisi ${wineName(facts.produit.wine)}`
-      : `${countFr(baskets, 'commande')} le réunissent à ${wineName(facts.produit.wine)}`;
+      : `${countFr(baskets, 'commande')} l'associent à ${wineName(facts.produit.wine)}`;
   return {
-    must: `${taken} ${de(nameWithVintage(purchase.produit))} ${inMonthOf(purchase.lastDay)}`,
+    must: `${taken} ${ofWine(purchase.produit)} ${inMonthOf(purchase.lastDay)}`,
     may: [` ; ${both}`, ', nouveau pour vous', ...thin(facts)],
   };
 }
@@ -146,6 +146,12 @@ function wineName(wine: EstateWine): string {
 function nameWithVintage({ wine, millesime }: EstateProduit): string {
   const name = wineName(wine);
   return millesime === null || name.includes(String(millesime)) ? name : `${name} ${millesime}`;
+}
+
+/** What stands behind a number of bottles: `de Riesling 2021`, `d'Edelzwicker`, `en Coffret Découverte`. */
+function ofWine(produit: EstateProduit): string {
+  const name = nameWithVintage(produit);
+  return /^coffret/i.test(name) ? `en ${name}` : de(name);
 }
 
 function productName(produit: EstateProduit): string {

@@ -5,9 +5,10 @@
  *
  * Each value lies between 0 and 1; both sums run over the dimensions that are known for this wine and this client, so that
  * what nobody knows neither helps nor harms. family, grape, sweetness: the share of the client's spend beside the share of
- * their favourite. budget: nearness to their median 75-cl price. aroma: 1 − mean distance on the axes both know, its weight
- * times the taste's confidence. novelty: 1 for a wine never bought. tier (upsell): 1 for the next tier. popularity (winback,
- * and where nothing is known of the client's taste): percentile rank. recency: how early the wine comes in their rhythm.
+ * their favourite. budget: nearness to their median 75-cl price (upsell: to the lowest step above it). aroma: 1 − mean
+ * distance on the axes both know, its weight times the taste's confidence. novelty: 1 for a wine never bought. tier
+ * (upsell): 1 for the next tier, else left out, so that a step by price is not punished. popularity (winback, and where
+ * nothing is known of the client's taste): percentile rank. recency: how early the wine comes in the client's rhythm.
  */
 import type { Candidate, ScenarioId } from './candidate.ts';
 import type { ClientView } from './client-view.ts';
@@ -88,17 +89,24 @@ function valuesOf(candidate: Candidate, client: ClientView, estate: EstateView):
     shareOf(client.familyWeights, wine.familyKey),
     shareOf(client.grapeWeights, wine.grapeKey),
     shareOf(client.sweetnessWeights, wine.sweetnessKey),
-    budgetFit(price75clTtc, client.medianPrice75clTtc) ?? Number.NaN,
+    budgetFit(price75clTtc, budgetFor(candidate, client, estate)) ?? Number.NaN,
     aromaFit(wine, client, estate.aromaScale),
   ];
   const needsPopularity = candidate.scenario === 'winback' || taste.every(Number.isNaN);
   return [
     ...taste,
     candidate.slot === 'discovery' ? 1 : 0,
-    candidate.evidence.kind === 'step_up' ? Number(candidate.evidence.by === 'tier') : Number.NaN,
+    candidate.evidence.kind === 'step_up' && candidate.evidence.by === 'tier' ? 1 : Number.NaN,
     needsPopularity ? (estate.popularity.overall.percentiles[wine.index] ?? 0) : Number.NaN,
     candidate.evidence.kind === 'bought' ? earliness(candidate.evidence.purchase.lastDay, client, estate) : Number.NaN,
   ];
+}
+
+// A step up is measured from the first price that is one: dearer than usual is what it is for.
+function budgetFor(candidate: Candidate, client: ClientView, estate: EstateView): number | null {
+  const usual = client.medianPrice75clTtc;
+  const isStepUp = candidate.evidence.kind === 'step_up';
+  return usual !== null && isStepUp ? usual * estate.rules.scenarios.upsell_price_low : usual;
 }
 
 function weightsOf({ weights }: Rules, confidence: number): readonly number[] {

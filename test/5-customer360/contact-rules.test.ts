@@ -17,7 +17,7 @@ function basisOf(events: readonly ConsentEvent[], facts: Partial<LegalBasisFacts
     consent: readConsent(events, asOf),
     isTrade: false,
     hasNetOrder: false,
-    saleLineWithEmail: null,
+    saleLine: null,
     ...facts,
   }).basis;
 }
@@ -30,11 +30,11 @@ describe('the right to write to a client', () => {
     lineId: '1',
     on: '2026-01-01',
   } as const;
-  const client = { hasNetOrder: true, saleLineWithEmail: line };
+  const client = { hasNetOrder: true, saleLine: line };
 
   it.each([
     ['comes from a sale line that carried an e-mail', [], client, 'soft_opt_in'],
-    ['does not come from a sale without an e-mail', [], { ...client, saleLineWithEmail: null }, 'none'],
+    ['does not come from a sale without an e-mail', [], { ...client, saleLine: null }, 'none'],
     ['does not come from a sale that was sent back whole', [], { ...client, hasNetOrder: false }, 'none'],
     ['does not come from the client file alone', [], {}, 'none'],
     ['comes from a prospect’s yes', [said('opt_in', '2026-05-01')], {}, 'consent'],

@@ -117,7 +117,7 @@ describe('refreshing the pages of petit-domaine', () => {
     ['ODILE', { legalBasis: 'none', isOptedOut: true, nextContactOn: null }],
     ['BERNARD', { isBounced: true, nextContactOn: null, lastContactOn: null, contactCount365d: 0 }],
     ['CAVISTE', { legalBasis: 'b2b', isTrade: true }],
-    ['SOLANGE', { legalBasis: 'none', hasEmail: false, nextContactOn: null }],
+    ['SOLANGE', { legalBasis: 'soft_opt_in', hasEmail: false, nextContactOn: null }],
     ['MARCEL', { lastContactOn: '2026-09-01', contactCount365d: 1, nextContactOn: '2027-01-14' }],
     ['PAUL', { lastContactOn: '2026-03-10', contactCount365d: 4, nextContactOn: '2027-01-10' }],
     ['PAULINE', { lastContactOn: '2026-06-10', contactCount365d: 4, nextContactOn: '2027-01-10' }],

@@ -171,12 +171,12 @@ describe('seasons', () => {
 describe('the ledger', () => {
   const cellar: readonly Bottle[] = [{ wine: 'A', millesime: 2020 }, { wine: 'A', millesime: 2022 }, { wine: 'B' }];
   const sales: readonly Sale[] = [
-    { client: 'X', on: '2025-03-02', produit: 'A 2020', bottles: 12, document: 1 },
-    { client: 'Y', on: '2025-03-02', produit: 'B', bottles: 6, document: 2 },
-    { client: 'X', on: '2026-03-02', produit: 'A 2022', bottles: 6, document: 3 },
-    { client: 'X', on: '2026-03-02', produit: 'A 2022', bottles: 2, document: 3 },
-    { client: 'X', on: '2026-04-02', produit: 'A 2022', bottles: -1, document: 4 },
-    { client: null, on: '2026-04-02', produit: 'B', bottles: 1, document: 5 },
+    { client: 'X', on: '2025-03-02', produit: 'A 2020', bottles: 12, document: 91 },
+    { client: 'Y', on: '2025-03-02', produit: 'B', bottles: 6, document: 82 },
+    { client: 'X', on: '2026-03-02', produit: 'A 2022', bottles: 6, document: 73 },
+    { client: 'X', on: '2026-03-02', produit: 'A 2022', bottles: 2, document: 73 },
+    { client: 'X', on: '2026-04-02', produit: 'A 2022', bottles: -1, document: 64 },
+    { client: null, on: '2026-04-02', produit: 'B', bottles: 1, document: 55 },
   ];
 
   it('is the same whatever the order of the lines', () => {

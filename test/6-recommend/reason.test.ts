@@ -14,6 +14,7 @@ const { estate } = smallEstate({
     { wine: 'Riesling Grand Cru', millesime: 2019 },
     { wine: 'Riesling Grand Cru', millesime: 2021 },
     { wine: 'Edelzwicker' },
+    { wine: 'Coffret Découverte' },
     { wine: 'Pinot Gris', millesime: 2022 },
     { wine: 'Pinot Gris', millesime: 2022, format: 'MAGNUM' },
   ],
@@ -71,6 +72,13 @@ describe('the reason', () => {
       bought(purchase('Edelzwicker', { lastBottles: 1 })),
       1,
       "Vous avez pris 1 bouteille d'Edelzwicker en novembre 2023\u00a0; ce vin est toujours à la carte.",
+    ],
+    [
+      'a gift box, whose bottles are in it, not of it',
+      produit('Coffret Découverte'),
+      bought(purchase('Coffret Découverte')),
+      2,
+      'Vous avez pris 12 bouteilles en Coffret Découverte en novembre 2023\u00a0; ce vin est toujours à la carte.',
     ],
     [
       'another size of the same vintage',

@@ -1,29 +1,6 @@
--- One row per touched client with a gap that sales can fill, or a filling that sales no longer bear: the e-mail and the
--- address of the latest sale that has one. The client file's own values and a person's corrections are never touched.
-with open_gaps as (
-  select
-    clients.client_code,
-    clients.email,
-    clients.code_postal,
-    clients.ville,
-    clients.provenance,
-    coalesce(clients.provenance ->> 'email', case when clients.email is null then 'sales' end, '') = 'sales' as is_email_open,
-    coalesce(clients.provenance ->> 'code_postal', case when clients.code_postal is null then 'sales' end, '') = 'sales'
-    as is_code_postal_open,
-    coalesce(clients.provenance ->> 'ville', case when clients.ville is null then 'sales' end, '') = 'sales' as is_ville_open
-  from etl.clients
-  inner join touched_clients on touched_clients.client_code = clients.client_code
-  where
-    clients.estate_id = :'estate'
-    and (
-      clients.email is null
-      or clients.code_postal is null
-      or clients.ville is null
-      or clients.provenance ?| array['email', 'code_postal', 'ville']
-    )
-),
--- The latest of a value is the largest of `day, value`: one pass, and no order within a day to depend on.
-told as (
+-- One row per client whose gaps sales fill otherwise than before: the e-mail and the address of the latest sale that has
+-- one. The latest is the largest of `day, value`: one pass, and no order within a day to depend on.
+with told as (
   select
     lines.client_code,
     substr(max(case when lines.email is not null then lines.date_livraison::text || lines.email end), 11) as email,

@@ -17,6 +17,9 @@ const registerCodes = loadSql(import.meta.url, './register-codes.sql');
 const touchToldClients = loadSql(import.meta.url, './touch-told-clients.sql');
 const mergeClients = loadSql(import.meta.url, './merge-clients.sql');
 const insertSalesClients = loadSql(import.meta.url, './insert-sales-clients.sql');
+const createOpenGaps = loadSql(import.meta.url, './create-open-gaps.sql');
+const findOpenGaps = loadSql(import.meta.url, './find-open-gaps.sql');
+const analyzeOpenGaps = loadSql(import.meta.url, './analyze-open-gaps.sql');
 const fillGaps = loadSql(import.meta.url, './fill-gaps.sql');
 const correctClients = loadSql(import.meta.url, './correct-clients.sql');
 const householdCandidates = loadSql(import.meta.url, './household-candidates.sql');
@@ -58,11 +61,19 @@ export async function loadClients(
 export async function settleClients(world: World, session: Session): Promise<number> {
   const estate = { estate: world.estate };
   let written = await session.execute(insertSalesClients, estate);
-  written += await session.execute(fillGaps, estate);
+  written += await fillGapsFromSales(session, estate);
   written += await session.execute(correctClients, estate);
   const households = groupHouseholds(await session.rows<HouseholdCandidate>(householdCandidates, estate));
   await session.execute(updateHouseholds, { ...estate, rows: JSON.stringify(households) });
   return written;
+}
+
+async function fillGapsFromSales(session: Session, estate: { readonly estate: string }): Promise<number> {
+  await session.execute(createOpenGaps);
+  const gaps = await session.execute(findOpenGaps, estate);
+  if (gaps === 0) return 0;
+  await session.execute(analyzeOpenGaps);
+  return session.execute(fillGaps, estate);
 }
 
 /** The clients under several codes of which this run met one for the first time: to be looked at, never merged in silence. */

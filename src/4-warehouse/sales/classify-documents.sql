@@ -11,7 +11,7 @@ with told as (
           line_ref, document_no, line_kind, client_code, date_livraison, produit_label, label_key, article, packaging,
           qty_line, qty_bottles, qty_unit, pu_ht, mt_ht, mt_ttc, marge, is_ht_derived, is_ttc_derived, email, code_postal, ville,
           -- PostgreSQL hashes 2 and -2 alike
-          qty_line < 0, qty_bottles < 0, qty_unit < 0, pu_ht < 0, mt_ht < 0, mt_ttc < 0, marge < 0
+          qty_line < 0, pu_ht < 0, mt_ht < 0, mt_ttc < 0, marge < 0
         ),
         0
       )

@@ -1,32 +1,28 @@
 -- One row per line of the documents that are new, changed or back. A line is known by the reference its source gave it, a
 -- repeated one by `ref.2`, else by its ordinal in the document. Only documents that are not plain are numbered line by line.
-with told as (
-  select incoming_lines.*, documents.first_line, documents.is_plain
-  from incoming_lines
-  inner join incoming_documents as documents on documents.document_id = incoming_lines.document_id
-  where documents.verdict in ('new', 'changed', 'returned')
-),
-numbered as (
+with numbered as (
   select
-    document_id,
-    file_line,
-    line_ref,
-    row_number() over (partition by document_id order by file_line) as ordinal,
-    row_number() over (partition by document_id, line_ref order by file_line) as repetition
-  from told
-  where not is_plain
+    lines.document_id,
+    lines.file_line,
+    row_number() over (partition by lines.document_id order by lines.file_line) as ordinal,
+    row_number() over (partition by lines.document_id, lines.line_ref order by lines.file_line) as repetition
+  from incoming_lines as lines
+  inner join incoming_documents as documents on documents.document_id = lines.document_id
+  where documents.verdict in ('new', 'changed', 'returned') and not documents.is_plain
 ),
 named as (
   select
-    told.*,
+    lines.*,
     case
-      when told.is_plain then coalesce(told.line_ref, '#' || (told.file_line - told.first_line + 1))
-      when told.line_ref is null then '#' || numbered.ordinal
-      when numbered.repetition = 1 then told.line_ref
-      else told.line_ref || '.' || numbered.repetition
+      when documents.is_plain then coalesce(lines.line_ref, '#' || (lines.file_line - documents.first_line + 1))
+      when lines.line_ref is null then '#' || numbered.ordinal
+      when numbered.repetition = 1 then lines.line_ref
+      else lines.line_ref || '.' || numbered.repetition
     end as line_id
-  from told
-  left join numbered on numbered.document_id = told.document_id and numbered.file_line = told.file_line
+  from incoming_lines as lines
+  inner join incoming_documents as documents on documents.document_id = lines.document_id
+  left join numbered on numbered.document_id = lines.document_id and numbered.file_line = lines.file_line
+  where documents.verdict in ('new', 'changed', 'returned')
 )
 insert into etl.ventes_lignes (
   estate_id, source, document_id, line_id, document_type, document_no, line_kind, client_code, date_livraison,

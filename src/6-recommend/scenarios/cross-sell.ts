@@ -9,9 +9,9 @@ import {
   newOffer,
   type Scenario,
 } from '../candidate.ts';
-import type { ClientView, Purchase } from '../client-view.ts';
+import type { ClientView } from '../client-view.ts';
 import { type CommonGround, commonGround } from '../common-ground.ts';
-import { type Neighbour, nobody } from '../co-purchase.ts';
+import { nobody } from '../co-purchase.ts';
 import type { EstateView, EstateWine } from '../estate-view.ts';
 
 /** Who: at least one order. What: wines never bought; co-purchase evidence first, then popularity. */
@@ -31,52 +31,53 @@ export const crossSell: Scenario = {
 
 /** The wines most tied to all that the client has; the reason will name the strongest tie of each. */
 function boughtTogether(client: ClientView, estate: EstateView): readonly Candidate[] {
-  const best: Contender[] = [];
   const ties = tiesOf(client, estate);
-  for (let wine = 0; wine < ties.length; wine++) {
-    const tie = ties[wine] ?? 0;
-    if (tie > 0 && estate.offers[wine]) contend(best, wine, tie);
+  const best: Contender[] = [];
+  for (let wine = 0; wine < ties.totals.length; wine++) {
+    const total = ties.totals[wine] ?? 0;
+    if (total > 0 && estate.offers[wine]) contend(best, wine, total);
   }
   return best.flatMap(({ index, strength: total }): Candidate[] => {
     const produit = estate.offers[index];
-    const tie = strongestTie(index, client, estate);
-    if (!produit || !tie) return [];
-    const { clients, baskets, clientLift, basketLift } = tie.neighbour;
+    const purchase = client.purchases.get(ties.strongestFrom[index] ?? -1);
+    const neighbours = estate.coPurchase[purchase?.wine.index ?? -1] ?? nobody;
+    const neighbour = neighbours.details[neighbours.wines.indexOf(index)];
+    if (!produit || !purchase || !neighbour) return [];
+    const { clients, baskets, clientLift, basketLift } = neighbour;
     const lift = Math.max(clientLift, basketLift);
-    const evidence = { kind: 'bought_together', with: tie.purchase, clients, baskets, lift } as const;
+    const evidence = { kind: 'bought_together', with: purchase, clients, baskets, lift } as const;
     // Above 1, so that evidence from real baskets stands before popularity, which stays below.
     const strength = 1 + total / (1 + total);
     return [{ scenario: 'cross-sell', slot: 'discovery', produit, evidence, strength }];
   });
 }
 
-/** By wine: the sum of its ties to what the client has; 0 for what they know. Plain arrays: it runs a thousand times a client. */
-function tiesOf(client: ClientView, estate: EstateView): Float64Array {
-  const ties = new Float64Array(estate.wines.length);
-  for (const wineIndex of client.purchases.keys()) {
-    const { wines, strengths } = estate.coPurchase[wineIndex] ?? nobody;
+/** By wine. */
+interface Ties {
+  /** The sum of its ties to what the client has; 0 for what they know. */
+  readonly totals: Float64Array;
+  /** The wine of theirs it is most tied to. */
+  readonly strongestFrom: Int32Array;
+}
+
+// Plain arrays: the inner line runs a thousand times for every client.
+function tiesOf(client: ClientView, estate: EstateView): Ties {
+  const totals = new Float64Array(estate.wines.length);
+  const strongest = new Float64Array(estate.wines.length);
+  const strongestFrom = new Int32Array(estate.wines.length);
+  for (const own of client.purchases.keys()) {
+    const { wines, strengths } = estate.coPurchase[own] ?? nobody;
     for (let at = 0; at < wines.length; at++) {
       const other = wines[at] ?? 0;
-      ties[other] = (ties[other] ?? 0) + (strengths[at] ?? 0);
+      const strength = strengths[at] ?? 0;
+      totals[other] = (totals[other] ?? 0) + strength;
+      if (strength <= (strongest[other] ?? 0)) continue;
+      strongest[other] = strength;
+      strongestFrom[other] = own;
     }
   }
-  for (const wineIndex of client.knownWines) ties[wineIndex] = 0;
-  return ties;
-}
-
-interface Tie {
-  readonly neighbour: Neighbour;
-  readonly purchase: Purchase;
-}
-
-function strongestTie(wineIndex: number, client: ClientView, estate: EstateView): Tie | undefined {
-  let best: Tie | undefined;
-  for (const purchase of client.purchases.values()) {
-    const neighbours = estate.coPurchase[purchase.wine.index] ?? nobody;
-    const neighbour = neighbours.details[neighbours.wines.indexOf(wineIndex)];
-    if (neighbour && neighbour.strength > (best?.neighbour.strength ?? 0)) best = { neighbour, purchase };
-  }
-  return best;
+  for (const known of client.knownWines) totals[known] = 0;
+  return { totals, strongestFrom };
 }
 
 /** Fills what co-purchase leaves open: wines of the client's segment with enough buyers, then those of the whole estate. */

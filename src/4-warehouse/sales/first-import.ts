@@ -1,0 +1,49 @@
+/**
+ * The first import of a fresh server, when people wait for it: into empty tables PostgreSQL writes twice as fast if their
+ * search indexes are made afterwards, and if the tables are new to the transaction, for then it keeps no log of them.
+ * Measured on a million lines: 9.4 s of processor become 5. Nobody is kept waiting: there is nothing to read yet.
+ */
+import type { Session } from '../../db/database.ts';
+import { loadSql, sql } from '../../db/sql.ts';
+
+const ledgerIndexes = loadSql(import.meta.url, './ledger-indexes.sql');
+const tryHere = sql('savepoint first_import');
+const goOn = sql('release savepoint first_import');
+const leaveIt = sql('rollback to savepoint first_import');
+// Not waiting: another estate may be at its own first import, and the ordinary way works beside it.
+const lockLedger = sql('lock table etl.ventes_lignes, etl.documents in access exclusive mode nowait');
+const renewLedger = sql('truncate etl.ventes_lignes, etl.documents');
+
+const countLedger = sql('analyze etl.ventes_lignes, etl.documents');
+
+interface Index {
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Runs `load`; when no estate holds a single line yet, without the ledger's search indexes, which are made again after it. */
+export async function withEmptyLedger<T>(session: Session, load: () => Promise<T>): Promise<T> {
+  const isEmpty = (await session.rows<Index>(ledgerIndexes)).length > 0;
+  const indexes = isEmpty ? await setIndexesAside(session) : [];
+  const result = await load();
+  for (const { definition } of indexes) await session.execute(sql(definition, 'ledger index'));
+  // Plans of the rooms that follow in the same minute should not be made for an empty table.
+  if (indexes.length > 0) await session.execute(countLedger);
+  return result;
+}
+
+async function setIndexesAside(session: Session): Promise<Index[]> {
+  await session.execute(tryHere);
+  try {
+    await session.execute(lockLedger);
+  } catch {
+    await session.execute(leaveIt);
+    return [];
+  }
+  // Looked at again under the lock: truncating is right only while there is nothing.
+  const indexes = await session.rows<Index>(ledgerIndexes);
+  if (indexes.length > 0) await session.execute(renewLedger);
+  for (const { name } of indexes) await session.execute(sql(`drop index ${name}`));
+  await session.execute(goOn);
+  return indexes;
+}
