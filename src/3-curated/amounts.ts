@@ -1,6 +1,6 @@
 /** The two sides of a line's amount, and the signs of what comes back. */
 import type { DocumentKind } from '../estate/settings.ts';
-import { type Decimal4, decimalScale, divideDecimal, multiplyDecimal } from '../values/decimal.ts';
+import { type Decimal4, decimalScale, divideDecimal, multiplyDecimal, roundDecimal } from '../values/decimal.ts';
 import { absent } from './decimal-column.ts';
 
 /** Numbers as a line wrote them: ten-thousandths, `absent` or `unreadable`. */
@@ -33,24 +33,33 @@ export interface Counted {
 
 /**
  * HT and TTC of a line; a missing side is derived from the estate's VAT rate (2000 for 20 %), both from unit price × quantity.
- * `undefined` when nothing readable tells. Derived amounts keep four places: rounding each line to the cent would drift
- * from the total of the invoice. An unreadable side counts as missing here; whether the line is refused is decided elsewhere.
+ * `undefined` when nothing readable tells. What is derived from an amount in whole cents is rounded to the cent, which gives
+ * back the side the software had (a rounding of half a cent shrinks below half a cent when VAT is taken off again); from a
+ * finer amount it keeps four places. An unreadable side counts as missing here; whether the line is refused is decided elsewhere.
  */
 export function settleAmounts(written: WrittenAmounts, vatRate: Decimal4): Amounts | undefined {
   const withVat = decimalScale + vatRate;
   const { mtHt, mtTtc, puHt, qty } = written;
   if (Number.isFinite(mtHt)) {
     const isTtcDerived = !Number.isFinite(mtTtc);
-    const ttc = isTtcDerived ? multiplyDecimal(mtHt, withVat) : mtTtc;
+    const ttc = isTtcDerived ? asFineAs(mtHt, multiplyDecimal(mtHt, withVat)) : mtTtc;
     return { mtHt, mtTtc: ttc, isHtDerived: false, isTtcDerived, isFromPrice: false };
   }
   if (Number.isFinite(mtTtc)) {
-    return { mtHt: divideDecimal(mtTtc, withVat), mtTtc, isHtDerived: true, isTtcDerived: false, isFromPrice: false };
+    const ht = asFineAs(mtTtc, divideDecimal(mtTtc, withVat));
+    return { mtHt: ht, mtTtc, isHtDerived: true, isTtcDerived: false, isFromPrice: false };
   }
   if (!Number.isFinite(puHt) || !Number.isFinite(qty)) return undefined;
   const ht = multiplyDecimal(puHt, qty);
   if (!Number.isSafeInteger(ht) || Math.abs(ht) > largestDerived) return undefined;
-  return { mtHt: ht, mtTtc: multiplyDecimal(ht, withVat), isHtDerived: true, isTtcDerived: true, isFromPrice: true };
+  const ttc = asFineAs(ht, multiplyDecimal(ht, withVat));
+  return { mtHt: ht, mtTtc: ttc, isHtDerived: true, isTtcDerived: true, isFromPrice: true };
+}
+
+const tenThousandthsPerCent = 100;
+
+function asFineAs(written: Decimal4, derived: Decimal4): Decimal4 {
+  return written % tenThousandthsPerCent === 0 ? roundDecimal(derived, 2) : derived;
 }
 
 /** A derived amount must fit where a written one does: `numeric(14, 4)`, with room for VAT. */

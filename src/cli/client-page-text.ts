@@ -62,12 +62,12 @@ function purchases(known: Customer360Page): string {
 }
 
 function favourites(lead: string, listed: Customer360Page['favouriteFamilies']): string {
-  const words = listed.slice(0, 3).map(({ name, share }) => `${name} ${Math.round(Number(share) * 100)} %`);
+  const words = listed.slice(0, 3).map(({ name, share }) => `${name} ${Math.round(share * 100)} %`);
   return words.length > 0 ? `${lead} : ${words.join(', ')}.` : '';
 }
 
 function cellar(known: Customer360Page): string {
-  const wines = (known.cellar ?? []).filter((wine) => Number(wine.bottlesLeft) >= 1).slice(0, 4);
+  const wines = (known.cellar ?? []).filter((wine) => wine.bottlesLeft >= 1).slice(0, 4);
   const words = wines.map((wine) => `${wine.wineKey} (${bottles(String(wine.bottlesLeft))})`);
   return words.length > 0 ? `Sans doute encore en cave : ${words.join(', ')}.` : '';
 }

@@ -213,7 +213,7 @@ function multiplyThenDivide(left: number, right: number, divisor: number): numbe
   const by = Math.abs(divisor);
   const quotient = Math.floor(product / by);
   const rounded = 2 * (product - quotient * by) >= by ? quotient + 1 : quotient;
-  const isNegative = left < 0 !== right < 0 !== divisor < 0;
+  const isNegative = (left < 0 !== right < 0) !== divisor < 0;
   return isNegative && rounded !== 0 ? -rounded : rounded;
 }
 

@@ -25,8 +25,7 @@ const placeholders = new Set(
   ].flatMap((words) => words.split(' ')),
 );
 /** Domains of addresses made up to fill a form: they reach nobody, or worse, somebody. */
-const placeholderDomains =
-  /^(?:neant|aucun|sans|pasdemail|nomail|noemail|x+|mail)\.(?:fr|com|net|org)$/;
+const placeholderDomains = /^(?:neant|aucun|sans|pasdemail|nomail|noemail|x+|mail)\.(?:fr|com|net|org)$/;
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const domainPart = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;

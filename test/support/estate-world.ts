@@ -15,6 +15,8 @@ export interface TestEstate {
   close(): Promise<void>;
 }
 
+const silent = (): void => {};
+
 /** Makes an estate on a database of its own (or on the one given) with the settings it changes. */
 export async function testEstate(
   options: { slug?: string; changes?: Record<string, unknown>; database?: Database } = {},
@@ -28,7 +30,6 @@ export async function testEstate(
   const { settings, configHash } = settingsFrom(changes);
   const folders = estateFolders(home, estate);
   await createFolders(folders, Object.keys(settings.profiles));
-  const silent = (): void => {};
   const world: World = {
     estate,
     database,

@@ -19,7 +19,7 @@ inner join read_exports on read_exports.source = stagings.source and read_export
 where
   stagings.estate_id = :'estate'
   and stagings.status = 'stopped'
-  and stagings.stop_code ~ '(HEADER|COLUMN|MAPPING|PROFILE)'
+  and stagings.stop_code ~ 'HEADERS'
   and read_exports.loads > 0
   and files.exported_at > read_exports.exported_at
 order by files.exported_at, files.original_name collate "C", stagings.file_hash;
