@@ -88,7 +88,7 @@ function hashFiles(folder: string): Record<string, string> {
 }
 
 function lastingContent(name: string, bytes: Buffer): Buffer | string {
-  if (name === 'config/state.json') return withoutRunMarks(bytes.toString('utf8'));
+  if (name.startsWith('config/')) return withoutRunMarks(bytes.toString('utf8'));
   return name.startsWith('raw/') || !name.endsWith('.gz') ? bytes : gunzipSync(bytes);
 }
 

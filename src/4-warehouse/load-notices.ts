@@ -90,14 +90,32 @@ function describeSuperseded(sales: readonly SalesLoaded[]): Sentence[] {
 }
 
 function describeCollisions(collisions: readonly Collision[]): Sentence[] {
-  if (collisions.length === 0) return [];
-  const list = listed(collisions.map(({ clientCode, sourceCodes }) => `${clientCode} (${sourceCodes.join(' / ')})`));
+  const declared = collisions.filter(({ isDeclared }) => isDeclared);
+  const spelled = collisions.filter(({ isDeclared }) => !isDeclared);
   return [
-    sentence(
-      `${countFr(collisions.length, 'client est écrit', 'clients sont écrits')} sous plusieurs codes : ${list}. Vérifiez dans votre logiciel s’il s’agit bien de la même personne.`,
-      `${countEn(collisions.length, 'client is written', 'clients are written')} under several codes: ${list}. Check in your software that each is one person.`,
-    ),
+    ...(declared.length === 0 ? [] : [describeDeclared(declared)]),
+    ...(spelled.length === 0 ? [] : [describeSpelled(spelled)]),
   ];
+}
+
+function describeDeclared(collisions: readonly Collision[]): Sentence {
+  const list = listCodes(collisions);
+  return sentence(
+    `${countFr(collisions.length, 'client est inscrit', 'clients sont inscrits')} sous plusieurs codes dans le fichier clients : ${list}. Vérifiez dans votre logiciel s’il s’agit bien de la même personne.`,
+    `${countEn(collisions.length, 'client is registered', 'clients are registered')} under several codes in the client file: ${list}. Check in your software that each is one person.`,
+  );
+}
+
+function describeSpelled(collisions: readonly Collision[]): Sentence {
+  const list = listCodes(collisions);
+  return sentence(
+    `${countFr(collisions.length, 'code client est écrit', 'codes clients sont écrits')} de plusieurs façons : ${list}. ${collisions.length < 2 ? 'Il est compris comme un seul client.' : 'Chacun est compris comme un seul client.'}`,
+    `${countEn(collisions.length, 'client code is written', 'client codes are written')} in several ways: ${list}. ${collisions.length === 1 ? 'It is' : 'Each is'} read as one client.`,
+  );
+}
+
+function listCodes(collisions: readonly Collision[]): string {
+  return listed(collisions.map(({ clientCode, sourceCodes }) => `${clientCode} (${sourceCodes.join(' / ')})`));
 }
 
 function describeAliases(aliases: LoadFacts['aliasesToConfirm']): Sentence[] {

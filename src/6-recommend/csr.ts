@@ -6,13 +6,6 @@ export interface SparseRows {
   readonly columns: Int32Array;
 }
 
-/** Builds the rows from lists already in order. */
-export function sparseRows(rows: readonly (readonly number[])[]): SparseRows {
-  const starts = new Uint32Array(rows.length + 1);
-  for (const [index, row] of rows.entries()) starts[index + 1] = (starts[index] ?? 0) + row.length;
-  return { starts, columns: Int32Array.from(rows.flat()) };
-}
-
 /** The same pairs read the other way: for each column the rows that hold it, in order. */
 export function transposed(rows: SparseRows, columnCount: number): SparseRows {
   const rowCount = rows.starts.length - 1;

@@ -22,15 +22,24 @@ export function nextPick(
 ): Ranked | undefined {
   const wanted = rules.plan[picked.length];
   if (wanted === undefined) return undefined;
-  const possible = candidates.filter((candidate) => fits(candidate, picked, rules) && mayTake(candidate));
-  return possible.find((candidate) => candidate.slot === wanted) ?? possible[0];
+  let best: Ranked | undefined;
+  for (const candidate of candidates) {
+    if (best && candidate.slot !== wanted) continue;
+    if (!fits(candidate, picked, rules) || !mayTake(candidate)) continue;
+    if (candidate.slot === wanted) return candidate;
+    best = candidate;
+  }
+  return best;
 }
 
 function fits(candidate: Ranked, picked: readonly Ranked[], rules: ListRules): boolean {
-  const { wine } = candidate.produit;
-  if (picked.some((other) => other.produit.wine.index === wine.index)) return false;
-  const ofFamily = picked.filter((other) => other.produit.wine.familyKey === wine.familyKey);
-  return wine.familyKey === null || ofFamily.length < rules.perFamily;
+  const { index, familyKey } = candidate.produit.wine;
+  let ofFamily = 0;
+  for (const { produit } of picked) {
+    if (produit.wine.index === index) return false;
+    if (familyKey !== null && produit.wine.familyKey === familyKey) ofFamily++;
+  }
+  return ofFamily < rules.perFamily || familyKey === null;
 }
 
 /** The whole list of a client who has the cellar for themselves. */

@@ -137,10 +137,17 @@ describe('a client', () => {
     await estate.receive('clients', rows, { exportedAt: '2026-10-05' });
     const first = await estate.load();
     expect(first.notices.map(({ fr }) => fr)).toEqual([
-      '1 client est écrit sous plusieurs codes : CL1 (CL-1 / cl 1). Vérifiez dans votre logiciel s’il s’agit bien de la même personne.',
+      '1 client est inscrit sous plusieurs codes dans le fichier clients : CL1 (CL-1 / cl 1). Vérifiez dans votre logiciel s’il s’agit bien de la même personne.',
     ]);
     await estate.receive('clients', rows, { exportedAt: '2026-10-12' });
     expect((await estate.load()).notices).toEqual([]);
+
+    const sales = [vente('FACTURE 1', '2026-10-01', { client_code: 'CL2', source_client_code: 'CL2' })];
+    sales.push(vente('FACTURE 2', '2026-10-01', { client_code: 'CL2', source_client_code: 'cl-2' }));
+    await estate.receive('ventes_lignes', sales, { exportedAt: '2026-10-12' });
+    expect((await estate.load()).notices.map(({ fr }) => fr)).toContain(
+      '1 code client est écrit de plusieurs façons : CL2 (CL2 / cl-2). Il est compris comme un seul client.',
+    );
   });
 });
 

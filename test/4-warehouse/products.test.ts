@@ -18,8 +18,13 @@ const catalogue = [
 const productTables = ['etl.wines', 'etl.produits', 'etl.produit_aliases', 'etl.wine_aliases', 'etl.catalogue_lignes'];
 
 const identify = (catalogueKeys: string[], others: string[]): Record<string, string> => {
-  const { wineOf } = identifyWines({ catalogue: new Set(catalogueKeys), others: new Set(others), byPeople: [] });
-  return Object.fromEntries(others.map((key) => [key, wineOf(key)]));
+  const { meaningOf } = identifyWines({
+    catalogue: new Set(catalogueKeys),
+    others: new Set(others),
+    byArticle: new Map(),
+    byPeople: [],
+  });
+  return Object.fromEntries(others.map((key) => [key, meaningOf(key).wineKey]));
 };
 
 const product = (
@@ -77,11 +82,11 @@ describe('a line of a sale', () => {
     await estate.load();
     expect(await productsSold(estate)).toEqual({
       1: 'GEWURZTRAMINER VENDANGES TARDIVES 2022 (rule:article 1.000)',
-      2: 'GEWURZTRAMINER VENDANGES TARDIVES 2021 (rule:article 1.000)',
+      2: 'GEWURZTRAMINER VENDANGES TARDIVES 2021 (rule:article 0.950)',
       3: 'GEWURZTRAMINER VENDANGES TARDIVES (rule:label-without-vintage 0.700)',
-      4: 'GEWURZTRAMINER VENDANGES TARDIVES 2019 (rule:label 1.000)',
-      5: 'RIESLING GRAND CRU BRAND 2022 MAGNUM (rule:label 1.000)',
-      6: 'CREMANT ALSACE EXTRA BRUT 2023 (rule:article 1.000)',
+      4: 'GEWURZTRAMINER VENDANGES TARDIVES 2019 (rule:label 0.950)',
+      5: 'RIESLING GRAND CRU BRAND 2022 MAGNUM (rule:label 0.950)',
+      6: 'CREMANT ALSACE EXTRA BRUT 2023 (rule:article 0.950)',
       7: 'GEWURZTRAMINER VENDANGES TARDIVES 2022 (rule:article 0.900)',
       8: 'EDELZWICKER (rule:label-without-vintage 0.700)',
       9: '- (- 0)',
@@ -180,13 +185,31 @@ describe('names of wines', () => {
       'GEWURZTRAMINER SGN': 'GEWURZTRAMINER SGN',
       GEWURZTRAMINER: 'GEWURZTRAMINER',
     });
-    expect(identify(['CREMANT D ALSACE'], ['CREMANT ALSACE'])).toEqual({ 'CREMANT ALSACE': 'CREMANT D ALSACE' });
+    expect(identify(['CREMANT D ALSACE BRUT'], ['CREMANT ALSACE BRUT', 'CREMANT BRUT'])).toEqual({
+      'CREMANT ALSACE BRUT': 'CREMANT D ALSACE BRUT',
+      'CREMANT BRUT': 'CREMANT D ALSACE BRUT',
+    });
+  });
+
+  it('are one when their articles name one wine of the catalogue, and stay apart when they name two', () => {
+    const { meaningOf } = identifyWines({
+      catalogue: new Set(['RIESLING', 'MUSCAT']),
+      others: new Set(['CUVEE DE LA MARIEE', 'OFFRE DE NOEL']),
+      byArticle: new Map([
+        ['CUVEE DE LA MARIEE', new Set(['RIESLING'])],
+        ['OFFRE DE NOEL', new Set(['RIESLING', 'MUSCAT'])],
+      ]),
+      byPeople: [],
+    });
+    expect(meaningOf('CUVEE DE LA MARIEE')).toMatchObject({ wineKey: 'RIESLING', confidence: 0.9 });
+    expect(meaningOf('OFFRE DE NOEL')).toEqual({ wineKey: 'OFFRE DE NOEL', confidence: 1 });
   });
 
   it('that are merely alike are proposed below 0.9, and kept apart', () => {
-    const { aliases, wineOf } = identifyWines({
+    const { aliases, meaningOf } = identifyWines({
       catalogue: new Set(['RIESLING VIEILLES VIGNES', 'PINOT NOIR']),
       others: new Set(['RIELSING VIEILES VIGNES', 'PINOT BLANC']),
+      byArticle: new Map(),
       byPeople: [],
     });
     expect(aliases.map(({ confidence, ...alias }) => ({ ...alias, isWaiting: confidence < 0.9 }))).toEqual([
@@ -197,7 +220,7 @@ describe('names of wines', () => {
         isWaiting: true,
       },
     ]);
-    expect(wineOf('RIELSING VIEILES VIGNES')).toBe('RIELSING VIEILES VIGNES');
+    expect(meaningOf('RIELSING VIEILES VIGNES').wineKey).toBe('RIELSING VIEILES VIGNES');
     // The textbook pair (Winkler 1990).
     expect(jaroWinkler('MARTHA', 'MARHTA')).toBeCloseTo(0.961, 3);
   });

@@ -7,6 +7,7 @@ import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { settleClients } from './load-clients.ts';
 
+const createTouchedClients = loadSql(import.meta.url, './create-touched-clients.sql');
 const selectClient = loadSql(import.meta.url, './select-client.sql');
 const upsertOverride = loadSql(import.meta.url, './upsert-override.sql');
 const deleteOverride = loadSql(import.meta.url, './delete-override.sql');
@@ -43,6 +44,7 @@ export async function correctClient(
     const override = { ...key, column };
     if (value === undefined) await session.execute(deleteOverride, override);
     else await session.execute(upsertOverride, { ...override, value: value.trim(), author: world.actor });
+    await session.execute(createTouchedClients);
     await settleClients(world, session);
     await writeJournal(session, {
       estate: world.estate,

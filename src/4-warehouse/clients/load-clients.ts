@@ -31,6 +31,8 @@ export interface Collision {
   readonly clientCode: string;
   readonly source: string;
   readonly sourceCodes: readonly string[];
+  /** Client files hold at least two of the codes: perhaps two people. Else sales only spell one code in several ways. */
+  readonly isDeclared: boolean;
 }
 
 /** Loads the client files in order; gives those that were loaded for the first time. */

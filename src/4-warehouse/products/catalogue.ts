@@ -1,5 +1,6 @@
 /** Wines and products as the catalogue tells them, and the products that only sales or stock name. */
 import { foldUpper } from '../../values/fold.ts';
+import { groupBy } from './group-by.ts';
 import { saysWithdrawn } from './wine-words.ts';
 
 /** Attributes of a wine that a catalogue row gives; decimals as exact text, an absent one is null. */
@@ -233,15 +234,4 @@ function first<Row>(group: readonly Row[], order: (one: Row, other: Row) => numb
   const [row] = [...group].sort(order);
   if (row === undefined) throw new Error('a group has no row');
   return row;
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

@@ -16,7 +16,7 @@ import {
   wineOfSales,
   winesOfCatalogue,
 } from './catalogue.ts';
-import { type MeaningOf, type ProductName, productRules } from './product-identity.ts';
+import { type MeaningOf, type ProductName, productRules, winesByArticle } from './product-identity.ts';
 import { identifyWines, type WineAlias } from './wine-identity.ts';
 
 const catalogueRows = loadSql(import.meta.url, './catalogue-rows.sql');
@@ -65,17 +65,19 @@ export function settle(
   names: readonly ProductName[],
   byPeople: readonly WineAlias[],
 ): Settlement {
-  const { wineOf, aliases } = identifyWines({
+  const identity = identifyWines({
     catalogue: new Set(catalogue.map((row) => row.wine_key)),
     others: new Set(names.map((name) => name.saidWineKey)),
+    byArticle: winesByArticle(catalogue, names),
     byPeople,
   });
-  const settledNames = settleNames(names, productRules(catalogue, wineOf));
+  const wineOf = (saidKey: string): string => identity.meaningOf(saidKey).wineKey;
+  const settledNames = settleNames(names, productRules(catalogue, identity));
   // Without any catalogue nothing says what is withdrawn: then all that was ever sold counts as on sale.
   const produits = withSalesProducts(produitsOfCatalogue(catalogue, wineOf), settledNames, catalogue.length === 0);
   const changed = settledNames.filter(({ before, after }) => before !== after);
   return {
-    wineAliases: aliases,
+    wineAliases: identity.aliases,
     wines: withSalesWines(winesOfCatalogue(catalogue, wineOf), produits),
     produits,
     changedNames: changed.map(({ after }) => after),

@@ -2,8 +2,9 @@
  * Which wine a label means. Rules join labels whose words say the same wine; what is merely alike is proposed with a
  * confidence below 0.9 and waits for a person, whose word stands above every rule.
  */
+import { groupBy } from './group-by.ts';
 import { likenessOfWords } from './similar-words.ts';
-import { comparableWords, isSpelledOut } from './wine-words.ts';
+import { comparableWords, isSpelledOut, wordsWithoutRegion } from './wine-words.ts';
 
 /** A row of `etl.wine_aliases`: applied when its confidence is at least `appliedFrom`, or when a person wrote it. */
 export interface WineAlias {
@@ -18,13 +19,21 @@ export interface WineKeys {
   /** Wine keys the product exports name, and those that only sales or stock name. */
   readonly catalogue: ReadonlySet<string>;
   readonly others: ReadonlySet<string>;
+  /** For a key of the sales, the catalogue's wine keys that its article codes name. */
+  readonly byArticle: ReadonlyMap<string, ReadonlySet<string>>;
   /** What people decided; an alias to itself says: this is a wine of its own. */
   readonly byPeople: readonly WineAlias[];
 }
 
+/** The wine a key of an export means, and how sure that is. */
+export interface WineMeaning {
+  readonly wineKey: string;
+  readonly confidence: number;
+}
+
 export interface WineIdentity {
-  /** The wine a key of an export means; a key no rule and no person speaks of means itself. */
-  readonly wineOf: (saidKey: string) => string;
+  /** What a key means; one that no rule and no person speaks of means itself. */
+  readonly meaningOf: (saidKey: string) => WineMeaning;
   /** Every alias of the rules, applied or proposed. Those of people are not repeated. */
   readonly aliases: readonly WineAlias[];
 }
@@ -39,30 +48,65 @@ const proposedFrom = 0.85;
 export function identifyWines(keys: WineKeys): WineIdentity {
   const byPeople = new Map(keys.byPeople.map((alias) => [alias.aliasKey, alias.wineKey]));
   const all = [...new Set([...keys.catalogue, ...keys.others])].filter((key) => !byPeople.has(key)).sort();
-  const byRule = new Map<string, string>();
-  for (const group of groupByWords(all).values()) {
-    const wineKey = nameOfGroup(group, keys.catalogue);
-    for (const key of group) byRule.set(key, wineKey);
-  }
-  const ruleOf = (key: string): string => byRule.get(key) ?? key;
-  const wineOf = (key: string): string => {
+  const groups = [...groupByWords(all).values()].map((members) => ({
+    name: nameOfGroup(members, keys.catalogue),
+    members,
+  }));
+  const nameOf = new Map(groups.flatMap(({ name, members }) => members.map((key) => [key, name] as const)));
+  const known = groups.filter(({ name }) => keys.catalogue.has(name)).map(({ name }) => name);
+  const unknown = groups.filter(({ name }) => !keys.catalogue.has(name));
+  const aliases = [
+    ...groups.flatMap(({ name, members }) => members.filter((key) => key !== name).map((key) => sameWords(key, name))),
+    ...aliasesToKnown(unknown, known, keys.byArticle, nameOf),
+  ];
+  const applied = new Map<string, WineMeaning>();
+  // A later alias of a key is the one to the catalogue: it stands above the one inside its group.
+  for (const alias of aliases) if (alias.confidence >= appliedFrom) applied.set(alias.aliasKey, alias);
+  const byRule = (key: string): WineMeaning => applied.get(key) ?? { wineKey: key, confidence: 1 };
+  const meaningOf = (key: string): WineMeaning => {
     const decided = byPeople.get(key);
-    if (decided === undefined) return ruleOf(key);
-    return decided === key ? key : ruleOf(decided);
+    if (decided === undefined) return byRule(key);
+    return decided === key ? { wineKey: key, confidence: 1 } : byRule(decided);
   };
-  return { wineOf, aliases: [...sameWords(byRule), ...proposals(byRule, keys.catalogue)].sort(byAlias) };
+  const lastOfEach = new Map(aliases.map((alias) => [alias.aliasKey, alias]));
+  return { meaningOf, aliases: [...lastOfEach.values()].sort(byAlias) };
 }
 
+interface Group {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/**
+ * The wines of the catalogue that unknown ones are: the only one their articles name, else the only one of the same words
+ * but for the region, else one they resemble, which is only proposed.
+ */
+function aliasesToKnown(
+  unknown: readonly Group[],
+  known: readonly string[],
+  byArticle: WineKeys['byArticle'],
+  nameOf: ReadonlyMap<string, string>,
+): WineAlias[] {
+  const byWordsWithoutRegion = groupBy(known, (wine) => wordsWithoutRegion(wine).join(' '));
+  const byStart = indexByStart(known.map((wine) => ({ wine, words: comparableWords(wine) })));
+  return unknown.flatMap(({ name, members }) => {
+    const toAll = (wineKey: string, author: string): WineAlias[] =>
+      members.map((aliasKey) => ({ aliasKey, wineKey, confidence: appliedFrom, author }));
+    const named = new Set(
+      members.flatMap((key) => [...(byArticle.get(key) ?? [])].map((wine) => nameOf.get(wine) ?? wine)),
+    );
+    const [byCode, otherCode] = named;
+    if (byCode !== undefined && otherCode === undefined) return toAll(byCode, 'rule:article');
+    const words = wordsWithoutRegion(name).join(' ');
+    const [byWords, otherWords] = words === '' ? [] : (byWordsWithoutRegion.get(words) ?? []);
+    if (byWords !== undefined && otherWords === undefined) return toAll(byWords, 'rule:same-words');
+    return propose(name, byStart);
+  });
+}
+
+/** Keys of the same words; one of small words alone would fall together with every other such key, and stays alone. */
 function groupByWords(keys: readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const key of keys) {
-    // A key of small words alone would fall together with every other such key.
-    const words = comparableWords(key).join(' ') || `= ${key}`;
-    const group = groups.get(words);
-    if (group) group.push(key);
-    else groups.set(words, [key]);
-  }
-  return groups;
+  return groupBy(keys, (key) => comparableWords(key).join(' ') || `= ${key}`);
 }
 
 /** The key that names a group: one of the catalogue, spelled out, the longest, then the first in the alphabet. */
@@ -74,24 +118,16 @@ function nameOfGroup(group: readonly string[], catalogue: ReadonlySet<string>): 
   return first;
 }
 
-function sameWords(byRule: ReadonlyMap<string, string>): WineAlias[] {
-  return [...byRule]
-    .filter(([key, wineKey]) => key !== wineKey)
-    .map(([aliasKey, wineKey]) => ({ aliasKey, wineKey, confidence: sameWordsConfidence, author: 'rule:same-words' }));
+function sameWords(aliasKey: string, wineKey: string): WineAlias {
+  return { aliasKey, wineKey, confidence: sameWordsConfidence, author: 'rule:same-words' };
 }
 
-/** For each wine the catalogue does not know, the one wine of the catalogue it is most like, if any is alike enough. */
-function proposals(byRule: ReadonlyMap<string, string>, catalogue: ReadonlySet<string>): WineAlias[] {
-  const wines = [...new Set(byRule.values())].sort();
-  const known = wines.filter((wine) => catalogue.has(wine)).map((wine) => ({ wine, words: comparableWords(wine) }));
-  const unknown = wines.filter((wine) => !catalogue.has(wine));
-  const byStart = indexByStart(known);
-  return unknown.flatMap((aliasKey) => {
-    const nearest = nearestOf(comparableWords(aliasKey), byStart);
-    if (!nearest || nearest.likeness < proposedFrom) return [];
-    const confidence = Math.floor(nearest.likeness * 890) / 1000;
-    return [{ aliasKey, wineKey: nearest.wine, confidence, author: 'rule:similar-label' }];
-  });
+/** The wine of the catalogue that a wine is most like, if alike enough, for a person to confirm. */
+function propose(aliasKey: string, byStart: ReadonlyMap<string, ReadonlySet<KnownWine>>): WineAlias[] {
+  const nearest = nearestOf(comparableWords(aliasKey), byStart);
+  if (!nearest || nearest.likeness < proposedFrom) return [];
+  const confidence = Math.floor(nearest.likeness * 890) / 1000;
+  return [{ aliasKey, wineKey: nearest.wine, confidence, author: 'rule:similar-label' }];
 }
 
 interface KnownWine {

@@ -8,6 +8,7 @@ const abbreviations: readonly (readonly [string, string])[] = [
   ['V T', 'VENDANGES TARDIVES'],
   ['VT', 'VENDANGES TARDIVES'],
   ['VEND TARD', 'VENDANGES TARDIVES'],
+  ['VEND TARDIVES', 'VENDANGES TARDIVES'],
   ['VENDANGE TARDIVE', 'VENDANGES TARDIVES'],
   ['S G N', 'SELECTION GRAINS NOBLES'],
   ['SGN', 'SELECTION GRAINS NOBLES'],
@@ -20,6 +21,11 @@ const abbreviations: readonly (readonly [string, string])[] = [
   ['GEWURTZ', 'GEWURZTRAMINER'],
   ['GEWURTZTRAMINER', 'GEWURZTRAMINER'],
   ['GEWUERZTRAMINER', 'GEWURZTRAMINER'],
+  ['CR D ALSACE', 'CREMANT D ALSACE'],
+  ['CR ALSACE', 'CREMANT ALSACE'],
+  ['V V', 'VIEILLES VIGNES'],
+  ['VV', 'VIEILLES VIGNES'],
+  ['TRAD', 'TRADITION'],
   ['ST', 'SAINT'],
   ['STE', 'SAINTE'],
 ];
@@ -42,6 +48,11 @@ export function comparableWords(wineKey: string): readonly string[] {
     .split(' ')
     .filter((word) => word !== '' && !smallWords.has(word) && !withdrawalWords.has(word));
   return [...new Set(words)].sort();
+}
+
+/** The same without the name of the region, which a cellar writes or leaves out at will: `CREMANT BRUT`, `CREMANT D ALSACE BRUT`. */
+export function wordsWithoutRegion(wineKey: string): readonly string[] {
+  return comparableWords(wineKey).filter((word) => word !== 'ALSACE');
 }
 
 /** Whether a wine key is already spelled out: no abbreviation, no word of withdrawal. */

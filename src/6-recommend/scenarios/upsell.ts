@@ -96,21 +96,31 @@ interface Budget {
   readonly usual: number;
   /** What a step up must exceed: the median and the mean. */
   readonly floor: number;
-  /** The rank of the tier most of the client's bottles are of; -1: unknown. */
-  readonly tier: number;
+  /** The prices between which a wine is a step by price. */
+  readonly low: number;
+  readonly high: number;
+  /** The rank of the tier above the one most of the client's bottles are of; undefined where theirs is unknown. */
+  readonly nextTier: number | undefined;
 }
 
 function budgetOf(client: ClientView, estate: EstateView): Budget {
+  const { upsell_price_low: low, upsell_price_high: high } = estate.rules.scenarios;
   const usual = client.medianPrice75clTtc ?? 0;
-  return { usual, floor: Math.max(usual, client.meanPrice75clTtc ?? 0), tier: usualTier(client, estate) };
+  const tier = usualTier(client, estate);
+  return {
+    usual,
+    floor: Math.max(usual, client.meanPrice75clTtc ?? 0),
+    low: low * usual,
+    high: high * usual,
+    nextTier: tier < 0 ? undefined : tier + 1,
+  };
 }
 
 // Asked of every wine for every client, so of plain arrays; an unknown price (NaN) is above nothing.
 function stepOf(wine: number, price: number, budget: Budget, estate: EstateView): 'tier' | 'price' | undefined {
   if (!(price > budget.floor)) return undefined;
-  if (budget.tier >= 0 && estate.tierRanks[wine] === budget.tier + 1) return 'tier';
-  const { upsell_price_low: low, upsell_price_high: high } = estate.rules.scenarios;
-  return price >= low * budget.usual && price <= high * budget.usual ? 'price' : undefined;
+  if (estate.tierRanks[wine] === budget.nextTier) return 'tier';
+  return price >= budget.low && price <= budget.high ? 'price' : undefined;
 }
 
 function usualTier(client: ClientView, estate: EstateView): number {

@@ -124,7 +124,7 @@ create table etl.produit_aliases (
   produit_key text collate "C" not null,
   wine_key text collate "C" not null,
   -- what the name says by itself, before any alias or article: the identity can be worked out again from these alone
-  said_label text not null,
+  said_label text collate "C" not null,
   said_wine_key text collate "C" not null,
   said_millesime integer,
   said_format text collate "C" not null,
