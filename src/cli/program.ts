@@ -112,6 +112,23 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/rejects.ts')).rejects));
 
+  program
+    .command('recommendations')
+    .description(
+      t(
+        'la liste de la semaine : à qui proposer quoi, et pourquoi',
+        'the list of the week: what to propose to whom, and why',
+      ),
+    )
+    .option(
+      '--csv <file>',
+      t('écrire toute la liste en CSV pour tableur', 'write the whole list as a CSV for a spreadsheet'),
+    )
+    .option('--limit <count>', t('au plus tant de lignes à l’écran', 'at most so many lines on screen'), '30')
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('./commands/recommendations.ts')).recommendations));
+
   const client = program.command('client').description(t('la fiche d’un client', 'the page of a client'));
   client
     .command('show')

@@ -31,8 +31,8 @@ export async function start(context: CommandContext, options: StartOptions): Pro
     }
     context.output.say(
       sentence(
-        '\nEt maintenant : npx cuvee client show C0001 (une fiche), npx cuvee rejects (les lignes refusées), npx cuvee db url (pour psql), npx cuvee --help.',
-        '\nWhat next: npx cuvee client show C0001 (a page), npx cuvee rejects (the refused lines), npx cuvee db url (for psql), npx cuvee --help.',
+        '\nEt maintenant : npx cuvee recommendations (la liste de la semaine), npx cuvee client show CL001 (une fiche), npx cuvee rejects (les lignes refusées), npx cuvee db url (pour psql), npx cuvee --help.',
+        '\nWhat next: npx cuvee recommendations (the list of the week), npx cuvee client show CL001 (a page), npx cuvee rejects (the refused lines), npx cuvee db url (for psql), npx cuvee --help.',
       ),
     );
     return worst;
