@@ -16,12 +16,13 @@ import { loadProduits } from './products/load-produits.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
 import { withEmptyLedger } from './sales/first-import.ts';
-import { loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
+import { loadSales, manyRows, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
 import type { Loaded } from './loaded.ts';
 
 const exportsOfEstate = loadSql(import.meta.url, './exports.sql');
 const wineAliasesToConfirm = loadSql(import.meta.url, './wine-aliases-to-confirm.sql');
+const analyzeRegisters = loadSql(import.meta.url, './analyze-registers.sql');
 const createTouchedClients = loadSql(import.meta.url, './clients/create-touched-clients.sql');
 // Large enough for the sorts of a first import, small enough for a little server; compiling plans costs more than it gains.
 const workMemory = sql(`set local work_mem = '128MB'`);
@@ -40,6 +41,7 @@ export async function loadPending(world: RunWorld): Promise<StepResult> {
     await session.execute(createTouchedClients);
     const { loaded, sales } = await loadAll(world, session, plan);
     const settled = await settleAll(world, session);
+    if (sumOf(loaded, (file) => file.rowsChanged) >= manyRows) await session.execute(analyzeRegisters);
     return {
       rowsRead: sumOf(loaded, (file) => file.rowsLoaded),
       rowsWritten: sumOf(loaded, (file) => file.rowsChanged),

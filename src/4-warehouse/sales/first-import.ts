@@ -26,8 +26,6 @@ const leaveIt = sql('rollback to savepoint first_import');
 const lockLedger = sql('lock table etl.ventes_lignes, etl.documents in access exclusive mode nowait');
 const renewLedger = sql('truncate etl.ventes_lignes, etl.documents');
 
-const countLedger = sql('analyze etl.ventes_lignes, etl.documents');
-
 interface Index {
   readonly name: string;
   readonly definition: string;
@@ -39,8 +37,6 @@ export async function withEmptyLedger<T>(session: Session, load: () => Promise<T
   const indexes = isEmpty ? await setIndexesAside(session) : [];
   const result = await load();
   for (const { definition } of indexes) await session.execute(sql(definition, 'ledger index'));
-  // Plans of the rooms that follow in the same minute should not be made for an empty table.
-  if (indexes.length > 0) await session.execute(countLedger);
   return result;
 }
 

@@ -26,6 +26,7 @@ const totalHt = loadSql(import.meta.url, './total-ht.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
 const fillNameProducts = loadSql(import.meta.url, './fill-name-products.sql');
+const analyzeLedger = loadSql(import.meta.url, './analyze-ledger.sql');
 const analyzeNameProducts = loadSql(import.meta.url, './analyze-name-products.sql');
 const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
 const touchClients = loadSql(import.meta.url, './touch-clients.sql');
@@ -60,6 +61,9 @@ export async function prepareSales(session: Session): Promise<void> {
   for (const createTable of createTables) await session.execute(createTable);
 }
 
+/** So many new rows change the plans of what follows in this transaction, before PostgreSQL would count by itself. */
+export const manyRows = 1_000;
+
 /** Loads the sales files of one source in the order of its plan. Gives one result per file loaded for the first time. */
 export async function loadSales(world: RunWorld, session: Session, plan: SalesPlan): Promise<SalesLoaded[]> {
   if (plan.rewind) await rewind(world, session, plan.source);
@@ -87,6 +91,7 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
   }
   const rowsInserted = await replaceDocuments(world, session, file, counts);
   await removeVanished(world, session, file, vanished.removed);
+  if (rowsInserted >= manyRows) await session.execute(analyzeLedger);
 
   const result = {
     file,
