@@ -5,7 +5,7 @@ import { parseCodePostal } from '../values/code-postal.ts';
 import type { Country } from '../values/country.ts';
 import { type Day, type DayOrder, oneYearAfter, parseDay } from '../values/day.ts';
 import { parseEmailCell } from '../values/email.ts';
-import { foldUpper } from '../values/fold.ts';
+import { foldUpper, isAscii } from '../values/fold.ts';
 import { type Packaging, parsePackaging, parsePackagingArticle } from '../values/packaging.ts';
 import { produitKey } from '../values/produit-key.ts';
 import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
@@ -50,7 +50,9 @@ export interface ArticleCell {
   readonly article: string;
   readonly key: string;
   readonly encoded: EncodedCell;
-  /** The same for another column: a line without label is called by its article. */
+  /** As the source writes it, small letters too: what a sales line keeps. Room 4 compares articles in capitals. */
+  readonly encodedAsWritten: EncodedCell;
+  /** In capitals for another column: a line without label is called by its article. */
   readonly encodedAsLabel: EncodedCell;
   readonly packaging: Packaging | undefined;
   readonly isLost: boolean;
@@ -58,13 +60,16 @@ export interface ArticleCell {
 
 /** `3,76001E+12` was a bar code and cannot be restored: the article is left empty. */
 export function articleCell(raw: string): ArticleCell {
-  const text = stripDecimalArtefact(foldUpper(cleanText(raw).text));
+  const written = stripDecimalArtefact(cleanText(raw).text);
+  const text = foldUpper(written);
   const isLost = /^\d(?:[.,]\d+E\+?|E\+)\d{1,2}$/.test(text);
   const article = isLost ? '' : text;
   return {
     article,
     key: produitKey(article),
     encoded: encodeLike(raw, article),
+    // Capitals of an accented letter differ from one server to another: such a code is kept in ours.
+    encodedAsWritten: encodeLike(raw, !isLost && isAscii(written) ? written : article),
     encodedAsLabel: encodeCell(article),
     packaging: parsePackagingArticle(article),
     isLost,

@@ -86,7 +86,7 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.cell(unit === noUnit ? emptyCell : isNamedByArticle ? article.encodedKey : label.encodedWineKey);
   out.cell(unit === noUnit ? emptyCell : label.encodedMillesime);
   out.cell(unit.encodedFormat);
-  out.written(article.encoded, row, columns.article.column);
+  out.written(article.encodedAsWritten, row, columns.article.column);
   out.cell(unit.encodedCode);
   out.decimal(counted.qty);
   out.decimal(quantities.bottles);

@@ -9,6 +9,6 @@ where
   lines.estate_id = :'estate'
   and lines.source = moved.source
   and lines.label_key = moved."labelKey"
-  and coalesce(lines.article, '') = moved.article
+  and upper(coalesce(lines.article, '')) = moved.article
   and coalesce(lines.packaging, '') = moved.packaging
   and lines.produit_key is distinct from moved."produitKey";

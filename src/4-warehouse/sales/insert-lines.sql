@@ -38,6 +38,6 @@ from named
 left join name_products as names
   on
     names.label_key = named.label_key
-    and names.article = coalesce(named.article, '')
+    and names.article = upper(coalesce(named.article, ''))
     and names.packaging = coalesce(named.packaging, '')
     and named.wine_key is not null;

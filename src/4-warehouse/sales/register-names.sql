@@ -3,7 +3,7 @@
 with spellings as (
   select
     label_key,
-    coalesce(article, '') as article,
+    upper(coalesce(article, '')) as article,
     coalesce(packaging, '') as packaging,
     produit_label collate "C" as label,
     min(wine_key) as wine_key,
@@ -13,7 +13,7 @@ with spellings as (
   where
     wine_key is not null
     and (:'every_document'::boolean or document_id in (select document_id from incoming_documents where verdict <> 'unchanged'))
-  group by label_key, coalesce(article, ''), coalesce(packaging, ''), produit_label collate "C"
+  group by label_key, upper(coalesce(article, '')), coalesce(packaging, ''), produit_label collate "C"
 ),
 -- Of several spellings the one in ordinary letters is kept, then the last in the alphabet: never the one that came first.
 told as (
