@@ -124,7 +124,12 @@ function ownerIn(writers: Map<string, Set<string>>, table: string): string {
 
 describe('every query', () => {
   it('names its estate', () => {
-    const aboutAllEstates = ['estate/list-estates.sql'];
+    // The list of estates, and the counting of whole tables, which reads nobody's rows.
+    const aboutAllEstates = [
+      'estate/list-estates.sql',
+      '4-warehouse/analyze-registers.sql',
+      '4-warehouse/sales/analyze-ledger.sql',
+    ];
     const wrong = sqlFiles.filter((file) => {
       const text = read(file).replaceAll(/--.*$/gm, '');
       return /\b(etl|crm|app)\.\w+/.test(text) && !/\bestate_id\b/.test(text) && !aboutAllEstates.includes(file);

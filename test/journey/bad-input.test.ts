@@ -23,7 +23,7 @@ const workbook = Buffer.from(
 const badFiles: Record<string, readonly [bytes: Buffer, says: RegExp]> = {
   'vide.csv': [Buffer.alloc(0), /vide/],
   'entetes.csv': [Buffer.from(`${header}\r\n`), /aucune ligne/],
-  'inconnu.csv': [Buffer.from('a;b;c\n1;2;3\n'), /en-têtes|colonnes/i],
+  'inconnu.csv': [Buffer.from('a;b;c\n1;2;3\n'), /il manque client_code/],
   'clients.csv': [
     Buffer.from('client_code;nom;prenom;email;telephone;adresse\nCL1;Dupont;Anne;a@b.fr;0102030405;1 rue X\n'),
     /clients/,

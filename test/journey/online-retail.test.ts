@@ -104,7 +104,7 @@ describe.skipIf(folder === undefined)('the online shop', () => {
         if (seen.has(line)) copies += 1;
         seen.add(line);
         const code = row[article] ?? '';
-        if (row[label]) labels.set(code, (labels.get(code) ?? new Set()).add(row[label] ?? ''));
+        labels.set(code, (labels.get(code) ?? new Set()).add(row[label] ?? ''));
       }
     }
     const several = [...labels.values()].filter((names) => names.size > 1).length;
