@@ -4,7 +4,16 @@
  * beside a bare COPY of the clean file, which is the floor. All in one session: read the ratios, not the seconds.
  */
 import { spawnSync } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { appendFile, copyFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +24,13 @@ import { openDatabase } from '../../src/db/database.ts';
 import { stopEmbedded } from '../../src/db/embedded.ts';
 import { sql } from '../../src/db/sql.ts';
 import { generateDemo } from '../../src/demo/generate.ts';
+
+const floorTable = `create table public.bench_floor (
+  source_file text, file_line bigint, document_id text, line_ref text, document_type text, document_no text,
+  line_kind text, client_code text, source_client_code text, date_livraison date, produit_label text, label_key text,
+  wine_key text, millesime integer, format text, article text, packaging text, qty_line numeric, qty_bottles numeric,
+  qty_unit numeric, pu_ht numeric, mt_ht numeric, mt_ttc numeric, marge numeric, is_ht_derived boolean,
+  is_ttc_derived boolean, email text, code_postal text, ville text)`;
 
 const { values: options } = parseArgs({
   options: {
@@ -60,6 +76,9 @@ async function measure(): Promise<Record<string, unknown>> {
     note('ours again: the same lines a week later, in a file with other bytes');
     const unchanged = runOurs('bench', await sameLinesAgain(salesFile));
     const floorSeconds = await floor(database.url);
+    note(
+      `ours ${round(ours.seconds)} s, unchanged ${round(unchanged.seconds)} s, floor ${round(floorSeconds)} s, peak ${Math.round(ours.peakMb)} MB ${JSON.stringify(ours.steps)} ${JSON.stringify(unchanged.steps)}`,
+    );
     const python = options['no-python'] ? {} : pythonSeconds(salesFile, database.url);
     return {
       lines: ours.lines,
@@ -134,13 +153,6 @@ async function floor(url: string): Promise<number> {
   }
 }
 
-const floorTable = `create table public.bench_floor (
-  source_file text, file_line bigint, document_id text, line_ref text, document_type text, document_no text,
-  line_kind text, client_code text, source_client_code text, date_livraison date, produit_label text, label_key text,
-  wine_key text, millesime integer, format text, article text, packaging text, qty_line numeric, qty_bottles numeric,
-  qty_unit numeric, pu_ht numeric, mt_ht numeric, mt_ttc numeric, marge numeric, is_ht_derived boolean,
-  is_ttc_derived boolean, email text, code_postal text, ville text)`;
-
 function pythonSeconds(file: string, url: string): { apply?: number; toSql?: number; copy?: number } {
   const python = ['/usr/bin/python3', 'python3'].find(
     (name) => spawnSync(name, ['-c', 'import pandas, sqlalchemy, psycopg2']).status === 0,
@@ -152,14 +164,29 @@ function pythonSeconds(file: string, url: string): { apply?: number; toSql?: num
   return {
     copy: timePython(python, 'clean_copy.py', file, url),
     toSql: timePython(python, 'clean_to_sql.py', file, url),
-    apply: timePython(python, 'clean_apply.py', file, url),
+    apply: timeApply(python, file, url),
   };
+}
+
+/** `apply` takes minutes: with `--apply-lines N` it is timed on the first N lines and scaled, for it goes line by line. */
+function timeApply(python: string, file: string, url: string): number {
+  const sampled = Number(options['apply-lines'] ?? lines);
+  if (sampled >= lines) return timePython(python, 'clean_apply.py', file, url);
+  const sample = join(folder, 'sample.csv');
+  writeFileSync(sample, firstLines(readFileSync(file), sampled + 1));
+  return round((timePython(python, 'clean_apply.py', sample, url) * lines) / sampled);
+}
+
+function firstLines(bytes: Buffer, count: number): Buffer {
+  let end = 0;
+  for (let line = 0; line < count; line++) end = bytes.indexOf(10, end) + 1;
+  return bytes.subarray(0, end);
 }
 
 function timePython(python: string, script: string, file: string, url: string): number {
   note(script);
   const startedAt = performance.now();
-  const child = spawnSync(python, [join(import.meta.dirname, script), file, url], {
+  const child = spawnSync(python, [join(import.meta.dirname, script), file, url.replace(/^postgres:/, 'postgresql:')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (child.status !== 0) throw new Error(`${script} ended with ${child.status}`);
@@ -181,5 +208,5 @@ function round(value: number): number {
 }
 
 function note(text: string): void {
-  if (!options.json) process.stderr.write(`${text}…\n`);
+  process.stderr.write(`${text}…\n`);
 }

@@ -7,6 +7,7 @@ import type { Sentence } from '../values/sentence.ts';
 import { uuidV7 } from '../values/uuid.ts';
 import type { RunWorld, World } from '../world.ts';
 import { type RunReport, readReport } from './report.ts';
+import { withRunLog } from './run-log.ts';
 import { writeRunState } from './state.ts';
 
 const findInterrupted = loadSql(import.meta.url, './find-interrupted-run.sql');
@@ -42,6 +43,7 @@ export async function runWeek(world: World, options: RunOptions): Promise<RunOut
     const runId = await openRun(world, options.asOf);
     const runWorld: RunWorld = {
       ...world,
+      log: withRunLog(world, world.clock()),
       runId,
       asOf: options.asOf,
       ...(options.acceptDrift === undefined ? {} : { acceptDrift: options.acceptDrift }),
@@ -51,6 +53,7 @@ export async function runWeek(world: World, options: RunOptions): Promise<RunOut
 }
 
 async function walkJourney(world: RunWorld, onStep: (step: Step) => void): Promise<RunOutcome> {
+  world.log.info('run under way', { runId: world.runId, asOf: world.asOf, codeVersion: world.codeVersion });
   const notices: Sentence[] = [];
   let stoppedBy: Failure | undefined;
   const done = await stepsDone(world);
@@ -62,6 +65,7 @@ async function walkJourney(world: RunWorld, onStep: (step: Step) => void): Promi
     } catch (error) {
       if (!(error instanceof Failure)) throw await noteBug(world, step, error);
       stoppedBy = error;
+      world.log.error(`${step.room} ${step.step} stopped`, errorRecord(error));
       await closeStep(world, step, error);
       break;
     } finally {
@@ -92,7 +96,9 @@ async function walkStep(world: RunWorld, step: Step, position: number): Promise<
     error: null,
     ended_at: world.clock().toISOString(),
   });
-  world.log.info(`${step.room} ${step.step} done`, { rowsRead: result.rowsRead, rowsWritten: result.rowsWritten });
+  const { rowsRead, rowsWritten, rowsRejected } = result;
+  world.log.info(`${step.room} ${step.step} done`, { rowsRead, rowsWritten, rowsRejected });
+  for (const notice of result.notices) world.log.info(notice.fr);
   return result.notices;
 }
 
