@@ -31,7 +31,7 @@ interface ReceivedStaging extends ReceivedFile {
 }
 
 /**
- * Stages every file that has no staging yet, or that stopped under another profile, in the order of export. The counts are
+ * Stages every file that has no staging yet, or was read under another profile, in the order of export. The counts are
  * those of this run, an interrupted beginning of it included; files that stopped, now or earlier, are in the notices.
  */
 export async function stagePending(world: RunWorld): Promise<StepResult> {
@@ -78,7 +78,7 @@ async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: Chos
 function isPending(world: RunWorld, file: ReceivedStaging): boolean {
   if (file.status === null) return true;
   return (
-    file.status === 'stopped' && file.profileHash !== chooseProfile(world.settings, file.source, file.dataset).hash
+    file.profileHash !== chooseProfile(world.settings, file.source, file.dataset).hash
   );
 }
 

@@ -2,6 +2,9 @@
  * Room 3: each staged file becomes a curated file, typed and normalised, and its refused lines become rejects. Nothing is
  * invented, and kept + rejected = read, in rows and in euros.
  */
+import { chooseProfile } from '../2-staging/profile.ts';
+import type { Settings } from '../estate/settings.ts';
+import { stableHash } from '../values/stable-json.ts';
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { pathOnDisk } from '../1-raw/folders.ts';
@@ -31,6 +34,7 @@ const readingSchema = z.object({
 
 interface PendingStaging extends Omit<StagedFile, 'dayOrders'> {
   readonly reading: unknown;
+  readonly formerConfigHash: string | null;
   readonly formerCuratedPath: string | null;
   readonly formerRejectsPath: string | null;
 }
@@ -45,15 +49,13 @@ interface CurationOfRun {
 }
 
 /**
- * Curates every staged file that is not curated yet, or was under other settings and is not loaded, in the order of export. The
+ * Curates every staged file that is not curated yet, or was under other settings of cleaning, in the order of export. The
  * counts are those of this run, an interrupted beginning of it included. Throws LEDGER_BROKEN when an account does not balance.
  */
 export async function curatePending(world: RunWorld): Promise<StepResult> {
   await removeAbandonedFiles(world.folders.curated);
-  const pending = await world.database.rows<PendingStaging>(pendingStagings, {
-    estate: world.estate,
-    config_hash: world.configHash,
-  });
+  const staged = await world.database.rows<PendingStaging>(pendingStagings, { estate: world.estate });
+  const pending = staged.filter((file) => file.formerConfigHash !== cleaningHash(world.settings, file));
   for (const [index, file] of pending.entries()) {
     world.progress.advance('CURATED', index, pending.length);
     await curateOne(world, file);
@@ -62,6 +64,12 @@ export async function curatePending(world: RunWorld): Promise<StepResult> {
   return stepResult(
     await world.database.rows<CurationOfRun>(curationsOfRun, { estate: world.estate, run_id: world.runId }),
   );
+}
+
+/** Hash of all the settings that decide what becomes of a row: another number of the business leaves the files alone. */
+function cleaningHash(settings: Settings, file: Pick<StagedFile, 'source' | 'dataset'>): string {
+  const { hash, profile } = chooseProfile(settings, file.source, file.dataset);
+  return stableHash({ hash, profile, vatRate: settings.vat_rate, country: settings.country });
 }
 
 /** The files first, whole and in place; then, in one transaction, the rows that say so. */
@@ -89,7 +97,7 @@ async function recordCuration(
   const { ledger } = made;
   await session.execute(upsertCuration, {
     ...keyOf(world, file),
-    config_hash: world.configHash,
+    config_hash: cleaningHash(world.settings, file),
     curated_path: made.curatedPath,
     rejects_path: made.rejectsPath ?? null,
     rows_read: ledger.rowsRead,

@@ -1,4 +1,4 @@
--- One row per staged file that is not curated yet, or was under other settings and is not loaded; in the order of export.
+-- One row per staged file with what this room has made of it so far, in the order of export.
 select
   files.source,
   files.dataset,
@@ -7,6 +7,7 @@ select
   files.exported_at as "exportedAt",
   stagings.staging_path as "stagingPath",
   stagings.reading,
+  curations.config_hash as "formerConfigHash",
   curations.curated_path as "formerCuratedPath",
   curations.rejects_path as "formerRejectsPath"
 from etl.stagings as stagings
@@ -20,12 +21,6 @@ left join etl.curations as curations
   and curations.source = stagings.source
   and curations.dataset = stagings.dataset
   and curations.file_hash = stagings.file_hash
-left join etl.loads as loads
-  on loads.estate_id = stagings.estate_id
-  and loads.source = stagings.source
-  and loads.dataset = stagings.dataset
-  and loads.file_hash = stagings.file_hash
 where stagings.estate_id = :'estate'
   and stagings.status = 'staged'
-  and (curations.file_hash is null or (curations.config_hash <> :'config_hash' and loads.file_hash is null))
 order by files.exported_at, files.original_name collate "C", files.file_hash, files.source, files.dataset

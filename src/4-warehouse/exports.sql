@@ -8,7 +8,10 @@ select
   curations.curated_path as "curatedPath",
   curations.rows_kept as "rowsKept",
   curations.mt_ht_kept as "mtHtKept",
-  loads.file_hash is not null as "isLoaded"
+  curations.config_hash as "configHash",
+  -- curated anew since, under other settings: to be loaded again
+  loads.file_hash is not null and loads.config_hash = curations.config_hash as "isLoaded",
+  loads.file_hash is not null and loads.config_hash <> curations.config_hash as "isCuratedAnew"
 from etl.curations
 inner join etl.files using (estate_id, source, dataset, file_hash)
 left join etl.loads using (estate_id, source, dataset, file_hash)

@@ -16,7 +16,11 @@ export interface Export {
   readonly rowsKept: number;
   /** Exact decimal. */
   readonly mtHtKept: string;
+  /** Of the settings it was curated under. */
+  readonly configHash: string;
   readonly isLoaded: boolean;
+  /** It was loaded, and then curated again under other settings: its rows are to be told anew. */
+  readonly isCuratedAnew: boolean;
 }
 
 /** One file to apply. `replay`: it was loaded before, and speaks again after a file that came late. */
@@ -34,7 +38,7 @@ export interface LoadPlan {
 }
 
 /**
- * The sales files of one source. `rewind`: a file came late, so the ledger of the source is emptied and told again from its
+ * The sales files of one source. `rewind`: a file came late or was curated anew, so the ledger of the source is emptied and told again from its
  * first export, all in the one transaction of the run: which documents vanished depends on all that came before.
  */
 export interface SalesPlan {
@@ -78,7 +82,8 @@ export function byExport(one: Export, other: Export): number {
 
 function planSales(source: string, files: readonly Export[], isAtHand: (file: Export) => boolean): SalesPlan {
   const loaded = files.filter((file) => file.isLoaded);
-  if (!comesLate(files) || !loaded.every(isAtHand)) return { source, rewind: false, files: pendingOf(files) };
+  const mustRewind = comesLate(files) || files.some((file) => file.isCuratedAnew);
+  if (!mustRewind || !loaded.every(isAtHand)) return { source, rewind: false, files: pendingOf(files) };
   return { source, rewind: true, files: files.map(planned) };
 }
 

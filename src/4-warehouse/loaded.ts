@@ -41,6 +41,7 @@ export async function recordLoad(world: RunWorld, session: Session, loaded: Load
     source: loaded.file.source,
     dataset: loaded.file.dataset,
     file_hash: loaded.file.fileHash,
+    config_hash: loaded.file.configHash,
     run_id: world.runId,
     rows_loaded: loaded.rowsLoaded,
     rows_changed: loaded.rowsChanged,

@@ -371,6 +371,7 @@ create table etl.loads (
   source text collate "C" not null,
   dataset text collate "C" not null,
   file_hash text collate "C" not null,
+  config_hash text collate "C" not null,
   run_id uuid not null,
   rows_loaded bigint not null,
   rows_changed bigint not null,

@@ -155,7 +155,20 @@ describe('curating', () => {
     expect(await curatePending(another)).toEqual({ rowsRead: 0, rowsWritten: 0, rowsRejected: 0, notices: [] });
   });
 
-  it('under new settings is done anew while the file is not loaded, and what was refused before may pass', async () => {
+  it('under new settings of cleaning is done anew, and what was refused before may pass; other settings leave it alone', async () => {
+    await stage('ventes_lignes', sales);
+    await curatePending(world);
+    const profile = world.settings.profiles['isavigne'];
+    if (profile === undefined) throw new Error('no built-in profile');
+    const withType = { ...profile, document_types: { ...profile.document_types, Bordereau: 'sale' as const } };
+    world = { ...world, configHash: 'changed', settings: { ...world.settings, profiles: { isavigne: withType } } };
+    await curatePending(world);
+    expect((await listRejects(world)).map(({ code }) => code)).toEqual(['DAY_IMPOSSIBLE', 'CLIENT_CODE_EMPTY']);
+    const another = { ...world, runId: '018f0000-0000-7000-8000-000000000002' };
+    expect(await curatePending(another)).toEqual({ rowsRead: 0, rowsWritten: 0, rowsRejected: 0, notices: [] });
+  });
+
+  it('under new settings of cleaning is done anew, and what was refused before may pass; other settings leave it alone', async () => {
     await stage('ventes_lignes', sales);
     await curatePending(world);
     const profile = world.settings.profiles['isavigne'];
@@ -172,7 +185,9 @@ describe('curating', () => {
       ),
       { estate: world.estate },
     );
-    const another = { ...world, runId: '018f0000-0000-7000-8000-000000000003', configHash: 'changed again' };
+    const { guardrails } = world.settings;
+    const settings = { ...world.settings, guardrails: { ...guardrails, silence_days: 90 } };
+    const another = { ...world, settings, runId: '018f0000-0000-7000-8000-000000000003', configHash: 'changed again' };
     expect((await curatePending(another)).rowsRead).toBe(0);
   });
 

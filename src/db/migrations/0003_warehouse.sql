@@ -318,6 +318,8 @@ create table etl.loads (
   source text collate "C" not null,
   dataset text collate "C" not null,
   file_hash text collate "C" not null,
+  -- of the settings the file was curated under: curated anew under others, it is loaded again
+  config_hash text collate "C" not null,
   run_id uuid not null,
   rows_loaded bigint not null,
   rows_changed bigint not null,
