@@ -19,6 +19,8 @@ const workbook = Buffer.from(
   await writeXlsx({ sheets: [{ name: 'Ventes', rows: [header.split(';'), goodLine.split(';')] }] }),
 );
 
+const line = (number: number): string => `CL00${number};27/12/2025;Cuvée Œil-de-Perdrix;1;8,50;VENTE;V000${number}`;
+
 /** File name → its bytes, and what the sentence must speak of. */
 const badFiles: Record<string, readonly [bytes: Buffer, says: RegExp]> = {
   'vide.csv': [Buffer.alloc(0), /vide/],
@@ -67,7 +69,6 @@ describe('bad exports beside a good one', () => {
   });
 
   it('read files of other encodings value by value', async () => {
-    const line = (number: number): string => `CL00${number};27/12/2025;Cuvée Œil-de-Perdrix;1;8,50;VENTE;V000${number}`;
     drop('utf16.csv', Buffer.from(`\uFEFF${header}\n${line(2)}\n`, 'utf16le'));
     drop('nul.csv', Buffer.from(`${header}\n${line(3)}\n${line(4).replace('Cuvée', 'Cu\0ée')}\n`));
     drop(
