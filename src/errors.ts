@@ -1,21 +1,10 @@
 /**
  * Which kind of "no" to use. A bad row is a *reject* (3-curated/reject.ts): kept, while the run goes on.
- * A rule of the business that says no is a *refusal*: a value that is returned. The world breaking is a
+ * A rule of the business that says no is a *refusal*: a value with a
+ * reason code that is returned (6-recommend/guardrails.ts). The world breaking is a
  * *failure*: thrown. Anything else is a bug and may crash.
  */
 import type { Sentence } from './values/sentence.ts';
-
-/** A rule said no. `code` is stable; the sentence says what happened, to what, and what to do. */
-export interface Refusal {
-  readonly refused: true;
-  readonly code: string;
-  readonly sentence: Sentence;
-}
-
-/** Builds a refusal, to be returned and worded at the door. */
-export function refusal(code: string, sentence: Sentence): Refusal {
-  return { refused: true, code, sentence };
-}
 
 export interface FailureOptions {
   /** Values that help whoever reads the log: never a name, an address or an e-mail. */

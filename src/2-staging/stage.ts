@@ -77,9 +77,7 @@ async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: Chos
 
 function isPending(world: RunWorld, file: ReceivedStaging): boolean {
   if (file.status === null) return true;
-  return (
-    file.profileHash !== chooseProfile(world.settings, file.source, file.dataset).hash
-  );
+  return file.profileHash !== chooseProfile(world.settings, file.source, file.dataset).hash;
 }
 
 async function listStagings(world: RunWorld): Promise<ReceivedStaging[]> {

@@ -63,13 +63,6 @@ export function planLoad(exports: readonly Export[], isAtHand: (file: Export) =>
   };
 }
 
-/** How many files the plan takes in for the first time. */
-export function countNew(plan: LoadPlan): number {
-  const sales = plan.sales.flatMap(({ files }) => files);
-  const all = [...plan.produits, ...plan.clients, ...sales, ...plan.stock, ...plan.contacts];
-  return all.filter(({ mode }) => mode === 'load').length;
-}
-
 /** The order in which exports speak: when they were made, then their name, then their content. */
 export function byExport(one: Export, other: Export): number {
   return (

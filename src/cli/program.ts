@@ -264,5 +264,15 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/db.ts')).url));
 
+  db.command('stop')
+    .description(
+      t(
+        'arrêter la base embarquée laissée ouverte par « db url »',
+        'stop the embedded database that `db url` left running',
+      ),
+    )
+    .addOption(jsonOption())
+    .action(act(async () => (await import('./commands/db.ts')).stop));
+
   return program;
 }
