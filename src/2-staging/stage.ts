@@ -87,7 +87,13 @@ async function listStagings(world: RunWorld): Promise<ReceivedStaging[]> {
 /** `ventes_lignes_raw_20251229_060000_1a2b3c4d.csv`: the time of export in UTC, then what makes it unique. */
 export function stagingName(file: ReceivedFile): string {
   const digits = file.exportedAt.toISOString().replace(/\D/g, '');
-  return `${file.dataset}_raw_${digits.slice(0, 8)}_${digits.slice(8, 14)}_${file.fileHash.slice(0, 8)}.csv`;
+  const stamp = `${digits.slice(0, 8)}_${digits.slice(8, 14)}`;
+  return `${file.dataset}_raw_${stamp}_${file.fileHash.slice(0, 8)}${sourceMark(file.source)}.csv`;
+}
+
+/** What a source adds to the names of its files: the same bytes, read by another source's profile, are another file. */
+export function sourceMark(source: string): string {
+  return source === 'isavigne' ? '' : `_${source}`;
 }
 
 interface StagingRecord {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { stampOf } from '../1-raw/export-name.ts';
 import { pathOnDisk, storedPath } from '../1-raw/folders.ts';
 import { chooseProfile } from '../2-staging/profile.ts';
+import { sourceMark } from '../2-staging/stage.ts';
 import type { DayOrder } from '../values/day.ts';
 import type { Dataset } from '../values/dataset.ts';
 import type { DecimalSign } from '../values/decimal.ts';
@@ -175,7 +176,8 @@ function warnOfColumns(file: StagedFile, curator: Curator, signs: DecimalSigns, 
 
 /** `VENTES_LIGNES_curated_20251229_060000_1a2b3c4d.csv`: the time of export in UTC, then what makes it unique. */
 function curatedPathOf(world: World, file: StagedFile, kind: 'curated' | 'rejects'): string {
-  const name = `${file.dataset.toUpperCase()}_${kind}_${stampOf(file.exportedAt)}_${file.fileHash.slice(0, 8)}.csv`;
+  const mark = `${file.fileHash.slice(0, 8)}${sourceMark(file.source)}`;
+  const name = `${file.dataset.toUpperCase()}_${kind}_${stampOf(file.exportedAt)}_${mark}.csv`;
   return join(world.folders.curated, name);
 }
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { receiveFiles } from '../../src/1-raw/receive.ts';
-import { stagePending } from '../../src/2-staging/stage.ts';
+import { stagePending, stagingName } from '../../src/2-staging/stage.ts';
 import { sql } from '../../src/db/sql.ts';
 import { readSettings, settingsFrom } from '../../src/estate/settings-store.ts';
 import type { Dataset } from '../../src/values/dataset.ts';
@@ -162,4 +162,15 @@ describe('the staging step', () => {
       { status: 'staged', rows: 1, code: null, reading: { profile: 'caisse' } },
     ]);
   });
+});
+
+test('the same bytes in two sources are two staging files', () => {
+  const file = {
+    dataset: 'ventes_lignes',
+    fileHash: 'a'.repeat(64),
+    exportedAt: new Date('2026-11-16T06:00:00Z'),
+  } as const;
+  const received = { ...file, originalName: 'ventes.csv', archivedPath: 'raw/ventes.csv' };
+  expect(stagingName({ ...received, source: 'isavigne' })).toBe('ventes_lignes_raw_20261116_060000_aaaaaaaa.csv');
+  expect(stagingName({ ...received, source: 'caisse' })).toBe('ventes_lignes_raw_20261116_060000_aaaaaaaa_caisse.csv');
 });
