@@ -50,7 +50,7 @@ const sourceProfileSchema = z.strictObject({
   till_clients: z.array(z.string()).default([]),
   /** What names a product: its label, or its article code (sources whose labels vary for one code). */
   product_identity: z.enum(['label', 'article']).default('label'),
-  /** The currency of the amounts; only written, never converted. */
+  /** The currency of the amounts, kept for whoever reads them: nothing is converted. */
   currency: z.string().length(3).default('EUR'),
 });
 
@@ -148,6 +148,7 @@ export const settingsSchema = z.strictObject({
       promised_stock_share: share.default(1),
     })
     .prefault({}),
+  /** The clock of the week. Today only `timezone` is read; the hours wait for the scheduler that will run them. */
   week: z
     .strictObject({
       timezone: z.string().default('Europe/Paris'),
