@@ -1,8 +1,18 @@
 /** `npm run prove -- NAME [--json] …`: long counted proofs. Exit code 0 when the proof holds, 1 when it does not. */
 import { proveMonday } from './monday.ts';
+import { proveRace } from './race.ts';
+import { proveSender } from './sender.ts';
+import { proveWebhooks } from './webhooks.ts';
+import { proveYear } from './year.ts';
 
 const [name, ...rest] = process.argv.slice(2);
-const proofs: Record<string, (args: readonly string[]) => Promise<boolean>> = { monday: proveMonday };
+const proofs: Record<string, (args: readonly string[]) => Promise<boolean>> = {
+  monday: proveMonday,
+  race: proveRace,
+  sender: proveSender,
+  webhooks: proveWebhooks,
+  year: proveYear,
+};
 const proof = proofs[name ?? ''];
 if (!proof) {
   process.stderr.write(`Which proof? One of: ${Object.keys(proofs).join(', ')}.\n`);

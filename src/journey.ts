@@ -6,6 +6,7 @@ import { checkDrift } from './4-warehouse/drift/check-drift.ts';
 import { loadPending } from './4-warehouse/load.ts';
 import { refreshCustomer360 } from './5-customer360/refresh.ts';
 import { recommend } from './6-recommend/recommend.ts';
+import { auditRun } from './7-audit/audit-run.ts';
 import { type Sentence, sentence } from './values/sentence.ts';
 import type { RunWorld, StepResult } from './world.ts';
 
@@ -59,5 +60,11 @@ export const journey: readonly Step[] = [
     step: 'recommend',
     title: sentence('Recommandations', 'Recommendations'),
     run: recommend,
+  },
+  {
+    room: '7-audit',
+    step: 'audit',
+    title: sentence('Contrôle des recommandations', 'Auditing the recommendations'),
+    run: auditRun,
   },
 ];

@@ -23,6 +23,8 @@ const mayImport: Record<string, readonly string[]> = {
   journal: ['journal', 'db', 'values', 'errors.ts'],
   estate: ['estate', 'journal', 'db', 'values', 'errors.ts'],
   'world.ts': ['db', 'estate', 'values'],
+  brevo: ['brevo', 'values', 'errors.ts'],
+  'fake-brevo': ['fake-brevo', 'demo', 'values', 'errors.ts'],
   demo: ['demo', 'values', 'errors.ts'],
   'journey.ts': [...rooms, ...ground],
   run: ['run', 'journey.ts', ...rooms, ...ground],

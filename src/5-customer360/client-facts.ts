@@ -1,13 +1,16 @@
 /** Reads what the estate's files say of its clients: first the sums of all, then the clients themselves, some at a time. */
 import type { Session } from '../db/database.ts';
-import { loadSql, type Parameters, sql, type Statement } from '../db/sql.ts';
+import { loadSql, sql, type Statement } from '../db/sql.ts';
 import type { RunWorld } from '../world.ts';
 import type { Day } from '../values/day.ts';
 import type { Decimal4 } from '../values/decimal.ts';
+import { type ClientRange, clientRanges } from './client-ranges.ts';
 import type { ConsentEvent } from './consent.ts';
 import type { ClientFacts, PurchaseTotals } from './customer360.ts';
 import { messageFate } from './message-words.ts';
+import { historyOf } from './purchase-history.ts';
 import type { CatalogueProduit, ProduitPurchase } from './purchases.ts';
+import { historiesIn } from './read-histories.ts';
 
 const beside = (name: string): Statement => loadSql(import.meta.url, name);
 const tables = [
@@ -21,16 +24,11 @@ const tables = [
 const messages = { create: beside('./messages-table.sql'), fill: beside('./insert-messages.sql') };
 const contactWords = beside('./contact-words.sql');
 const catalogue = beside('./catalogue.sql');
-const clientsAfter = beside('./clients-after.sql');
 const clientTotals = beside('./client-totals.sql');
 const clientSaleLines = beside('./client-sale-lines.sql');
-const clientOrderDays = beside('./client-order-days.sql');
 const clientProduits = beside('./client-produits.sql');
 const clientConsents = beside('./client-consents.sql');
 const clientMessages = beside('./client-messages.sql');
-
-/** So many clients are held in memory at a time. */
-const batchSize = 2000;
 
 /**
  * Sums the whole ledger once into tables that live as long as the transaction, in the order of the client codes: reading
@@ -84,52 +82,31 @@ export async function readCatalogue(session: Session, estate: string): Promise<R
   );
 }
 
-/** The clients in the order of their codes, a batch at a time. Needs `sumLedger` in the same transaction. */
+/** The clients in the order of their codes, a range at a time. Needs `sumLedger` in the same transaction. */
 export async function* clientBatches(
   session: Session,
   estate: string,
   produits: ReadonlyMap<string, CatalogueProduit>,
 ): AsyncGenerator<readonly ClientFacts[]> {
-  let afterCode = '';
-  for (;;) {
-    const clients = await session.rows<ClientRow>(clientsAfter, {
-      estate_id: estate,
-      after_code: afterCode,
-      limit: batchSize,
-    });
-    const first = clients[0];
-    const last = clients.at(-1);
-    if (first === undefined || last === undefined) return;
-    yield await factsOf(session, clients, produits, {
-      estate_id: estate,
-      first_code: first.client_code,
-      last_code: last.client_code,
-    });
-    afterCode = last.client_code;
-  }
+  for await (const range of clientRanges(session, estate)) yield await factsOf(session, range, produits);
 }
 
 interface OfClient {
   readonly client_code: string;
 }
 
-interface ClientRow extends OfClient {
-  readonly has_email: boolean;
-  readonly is_trade: boolean;
-}
-
 async function factsOf(
   session: Session,
-  clients: readonly ClientRow[],
+  range: ClientRange,
   produits: ReadonlyMap<string, CatalogueProduit>,
-  range: Parameters,
 ): Promise<readonly ClientFacts[]> {
-  const totals = byClient(await session.rows<TotalsRow>(clientTotals, range));
-  const saleLines = byClient(await session.rows<SaleLineRow>(clientSaleLines, range));
-  const orderDays = byClient(await session.rows<OfClient & { ordered_on: Day }>(clientOrderDays, range));
-  const bought = byClient(await session.rows<ProduitRow>(clientProduits, range));
-  const consents = byClient(await session.rows<ConsentRow>(clientConsents, range));
-  const told = byClient(await session.rows<OfClient & { handed_on: Day; is_own: boolean }>(clientMessages, range));
+  const { clients, parameters } = range;
+  const totals = byClient(await session.rows<TotalsRow>(clientTotals, parameters));
+  const saleLines = byClient(await session.rows<SaleLineRow>(clientSaleLines, parameters));
+  const histories = new Map((await historiesIn(session, range)).map((history) => [history.clientCode, history]));
+  const bought = byClient(await session.rows<ProduitRow>(clientProduits, parameters));
+  const consents = byClient(await session.rows<ConsentRow>(clientConsents, parameters));
+  const told = byClient(await session.rows<OfClient & { handed_on: Day; is_own: boolean }>(clientMessages, parameters));
   return clients.map(({ client_code: clientCode, has_email: hasEmail, is_trade: isTrade }) => {
     const messagesOf = told(clientCode);
     return {
@@ -137,7 +114,7 @@ async function factsOf(
       hasEmail,
       isTrade,
       totals: totalsOf(totals(clientCode)[0], saleLines(clientCode)[0]),
-      orderDays: orderDays(clientCode).map(({ ordered_on: orderedOn }) => orderedOn),
+      ...historyOf(histories.get(clientCode)),
       produits: bought(clientCode).map((row) => purchaseOf(row, produits.get(row.produit_key))),
       consentEvents: consents(clientCode).map((row) => ({
         event: row.event,

@@ -8,6 +8,8 @@ import type { CellarWine } from './cellar.ts';
 import type { Explanation } from './explanation.ts';
 import type { Favourite } from './favourites.ts';
 import type { LegalBasis, LegalBasisName } from './legal-basis.ts';
+import type { NextOrder } from './next-order.ts';
+import { type ClusteringOnPage, type ClusterOnPage, outlookOf } from './page/outlook.ts';
 import type { RhythmName } from './rhythm.ts';
 import type { Segment, Tier } from './segment.ts';
 import type { Taste } from './taste.ts';
@@ -67,17 +69,22 @@ export interface Customer360Page {
   readonly gapDays: string | null;
   readonly usualMonth: number | null;
   readonly rhythm: RhythmName;
+  /** Chance that the client will still order, 0–1. */
   readonly pAlive: string | null;
+  readonly expectedOrders12m: string | null;
   readonly value12mHt: string | null;
+  /** Four times in five the twelve months bring between low and high. */
   readonly value12mLowHt: string | null;
   readonly value12mHighHt: string | null;
-  readonly valueStatus: string;
+  readonly valueStatus: 'estimated' | 'not_enough_data';
   readonly favouriteFamilies: readonly Favourite[];
   readonly favouriteGrapes: readonly Favourite[];
   readonly favouriteSweetness: readonly Favourite[];
   readonly favouriteColours: readonly Favourite[];
   readonly favouriteFormats: readonly Favourite[];
   readonly favouritePriceBands: readonly Favourite[];
+  readonly cluster: ClusterOnPage | null;
+  readonly clustering: ClusteringOnPage | null;
   readonly taste: Taste | null;
   readonly cellar: readonly CellarWine[] | null;
   readonly contactCount365d: number;
@@ -92,6 +99,7 @@ export interface Customer360Page {
   readonly firstOrderOn: Day | null;
   readonly lastOrderOn: Day | null;
   readonly nextOrderOn: Day | null;
+  readonly nextOrderFrom: NextOrder['from'] | null;
   readonly lastContactOn: Day | null;
   readonly nextContactOn: Day | null;
 }
@@ -104,6 +112,9 @@ export interface Snapshot {
   readonly recencyDays: number | null;
   readonly orderCount: number;
   readonly netHt: string;
+  readonly pAlive: string | null;
+  readonly value12mHt: string | null;
+  readonly clusterId: number | null;
   readonly asOf: Day;
 }
 
@@ -162,6 +173,8 @@ export interface ClientPage {
   readonly contacts: readonly ContactEntry[];
   /** Null for the till, and before the first computation. */
   readonly customer360: Customer360Page | null;
+  /** What may be expected of them: value, chance, cluster, in sentences. */
+  readonly outlook: { readonly fr: readonly string[]; readonly en: readonly string[] };
   readonly snapshots: readonly Snapshot[];
   /** The latest first. */
   readonly documents: readonly ClientDocument[];
@@ -184,6 +197,7 @@ export async function clientPage(
   const one: Parameters = { estate_id: estate, client_code: clientCode };
   const identity = await session.one<Identity>(identitySql, one);
   if (identity === undefined) throw unknownClient(clientCode);
+  const customer360 = (await session.one<Customer360Page>(customer360Sql, one)) ?? null;
   return {
     estate,
     clientCode,
@@ -191,7 +205,8 @@ export async function clientPage(
     household: await session.rows(householdSql, one),
     consents: await session.rows(consentsSql, one),
     contacts: await session.rows(contactsSql, one),
-    customer360: (await session.one<Customer360Page>(customer360Sql, one)) ?? null,
+    customer360,
+    outlook: customer360 === null ? { fr: [], en: [] } : outlookOf(customer360),
     snapshots: await session.rows(snapshotsSql, one),
     documents: await session.rows(documentsSql, one),
   };

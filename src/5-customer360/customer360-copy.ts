@@ -5,7 +5,7 @@ import type { Customer360 } from './customer360.ts';
 /** A field of COPY's text format before escaping; null is a missing one. */
 type Field = string | number | boolean | null;
 
-/** Each column and what fills it. The value columns are left to the client-value models and keep their defaults. */
+/** Each column and what fills it. */
 const columns: readonly (readonly [column: string, field: (page: Customer360) => Field])[] = [
   ['client_code', (page) => page.clientCode],
   ['as_of_on', (page) => page.asOf],
@@ -30,7 +30,15 @@ const columns: readonly (readonly [column: string, field: (page: Customer360) =>
   ['gap_days', (page) => page.rhythm.gapDays],
   ['usual_month', (page) => page.rhythm.usualMonth],
   ['rhythm', (page) => page.rhythm.name],
-  ['next_order_on', (page) => page.rhythm.nextOrderOn],
+  ['next_order_on', (page) => page.nextOrder?.on ?? null],
+  ['next_order_from', (page) => page.nextOrder?.from ?? null],
+  ['p_alive', (page) => page.value.pAlive],
+  ['expected_orders_12m', (page) => page.value.expectedOrders12m],
+  ['value_12m_ht', (page) => page.value.value12mHt],
+  ['value_12m_low_ht', (page) => page.value.low12mHt],
+  ['value_12m_high_ht', (page) => page.value.high12mHt],
+  ['value_status', (page) => page.value.status],
+  ['cluster_id', (page) => page.clusterId],
   ['favourite_families', (page) => JSON.stringify(page.favourites.families)],
   ['favourite_grapes', (page) => JSON.stringify(page.favourites.grapes)],
   ['favourite_sweetness', (page) => JSON.stringify(page.favourites.sweetness)],

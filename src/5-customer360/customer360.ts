@@ -1,18 +1,30 @@
 /** The page of one client as room 5 decides it, from what SQL has summed. Pure: the same facts give the same page. */
 import type { Settings } from '../estate/settings.ts';
 import { type Day, daysBetween } from '../values/day.ts';
-import { type Decimal4, divideDecimal } from '../values/decimal.ts';
+import { type Decimal4, decimalScale, divideDecimal } from '../values/decimal.ts';
 import { type CellarWine, clientCellar } from './cellar.ts';
+import type { ClientModels } from './client-models.ts';
 import { type ConsentEvent, readConsent } from './consent.ts';
 import { type Explanation, explain } from './explanation.ts';
 import { clientFavourites, type Favourites, medianPrice75clTtc } from './favourites.ts';
 import { type LegalBasis, legalBasis, type SaleLineEvidence } from './legal-basis.ts';
 import { type ContactState, nextContact } from './next-contact.ts';
+import { type NextOrder, nextOrder } from './next-order.ts';
+import type { PurchaseHistory } from './purchase-history.ts';
 import { type ProduitPurchase, winePurchases } from './purchases.ts';
 import { type Rfm, type RfmScale, scoreRfm } from './rfm.ts';
 import { clientRhythm, type Rhythm } from './rhythm.ts';
-import { decideSegment, hasNetOrder, type Segment, silenceLimits, type Tier, tierOf } from './segment.ts';
+import {
+  decideSegment,
+  hasNetOrder,
+  isKeptFromChurn,
+  type Segment,
+  silenceLimits,
+  type Tier,
+  tierOf,
+} from './segment.ts';
 import { clientTaste, type Taste } from './taste.ts';
+import type { ClientValue } from './value/client-value.ts';
 
 /** What the client bought, over all documents up to the as-of day. Fees, samples and ignored documents are left out. */
 export interface PurchaseTotals {
@@ -30,13 +42,11 @@ export interface PurchaseTotals {
 }
 
 /** Everything the estate's files say of one client. */
-export interface ClientFacts {
+export interface ClientFacts extends PurchaseHistory {
   readonly clientCode: string;
   readonly hasEmail: boolean;
   readonly isTrade: boolean;
   readonly totals: PurchaseTotals;
-  /** Distinct days with an order, ascending. */
-  readonly orderDays: readonly Day[];
   readonly produits: readonly ProduitPurchase[];
   readonly consentEvents: readonly ConsentEvent[];
   readonly ownMessageDays: readonly Day[];
@@ -49,6 +59,7 @@ export interface Yardstick {
   readonly settings: Settings;
   readonly rfmScale: RfmScale;
   readonly estateGapDays: number | null;
+  readonly models: ClientModels;
 }
 
 export interface Customer360 {
@@ -62,6 +73,11 @@ export interface Customer360 {
   readonly meanBasketHt: Decimal4 | null;
   readonly medianPrice75clTtc: Decimal4 | null;
   readonly rhythm: Rhythm;
+  /** Null when nothing tells, or when the value model expects none within the year. */
+  readonly nextOrder: NextOrder | null;
+  readonly value: ClientValue;
+  /** Null for trade clients, without net order, or when there are no clusters. */
+  readonly clusterId: number | null;
   readonly favourites: Favourites;
   readonly taste: Taste | null;
   /** Null below three orders. */
@@ -89,8 +105,14 @@ export function customer360(client: ClientFacts, yardstick: Yardstick): Customer
     estateGapDays: yardstick.estateGapDays,
     gapShrinkage: settings.segments.gap_shrinkage,
   });
+  const value = valueOf(client, rhythm, yardstick.models);
   const limits = silenceLimits(rhythm, lastOrderOn, settings.segments);
-  const segment = decideSegment({ orderCount, netHt: totals.netHt, recencyDays, rfm, limits }, settings.segments);
+  const isKept = isKeptFromChurn({ rhythm, recencyDays, limits, pAlive: value.pAlive });
+  const segment = decideSegment(
+    { orderCount, netHt: totals.netHt, recencyDays, rfm, limits, isKeptFromChurn: isKept },
+    settings.segments,
+  );
+  const next = nextOrder(rhythm, value);
   return {
     clientCode: client.clientCode,
     asOf,
@@ -102,17 +124,59 @@ export function customer360(client: ClientFacts, yardstick: Yardstick): Customer
     meanBasketHt: orderCount === 0 ? null : divideDecimal(totals.netHt, orderCount * 10_000),
     medianPrice75clTtc: medianPrice75clTtc(produits),
     rhythm,
+    nextOrder: next,
+    value,
+    clusterId: clusterOf(client, recencyDays, yardstick.models),
     favourites: clientFavourites(produits),
     taste: clientTaste(produits, orderCount),
     cellar: clientCellar({ purchases: winePurchases(produits), orderCount, gapDays: rhythm.gapDays, asOf }),
     ...reachOf(client, yardstick),
-    explanation: explain({ segment, rfm, recencyDays, totals, rhythm, limits, rules: settings.segments }),
+    explanation: explain({
+      segment,
+      rfm,
+      recencyDays,
+      totals,
+      rhythm,
+      limits,
+      pAlive: value.pAlive,
+      nextOrder: next,
+      rules: settings.segments,
+    }),
   };
 }
 
 function scoreOf(totals: PurchaseTotals, recencyDays: number | null, scale: RfmScale): Rfm | null {
   if (recencyDays === null || !hasNetOrder(totals)) return null;
   return scoreRfm(scale, { recencyDays, orderCount: totals.orderCount, netHt: totals.netHt });
+}
+
+const noValue: ClientValue = {
+  status: 'not_enough_data',
+  pAlive: null,
+  expectedOrders12m: null,
+  nextOrderOn: null,
+  value12mHt: null,
+  low12mHt: null,
+  high12mHt: null,
+};
+
+/** What the models of the client's own kind expect; nothing of a client of whose purchases nothing remains. */
+function valueOf(
+  { clientCode, isTrade, totals, ...history }: ClientFacts,
+  rhythm: Rhythm,
+  models: ClientModels,
+): ClientValue {
+  if (!hasNetOrder(totals)) return noValue;
+  const { usualMonth, gapDays, name } = rhythm;
+  const model = isTrade ? models.trade : models.private;
+  const { orderDays, orderNetHt: netHt } = history;
+  return model.valueOf({ clientCode, orderDays, netHt, usualMonth, gapDays, rhythm: name });
+}
+
+function clusterOf({ isTrade, totals }: ClientFacts, recencyDays: number | null, models: ClientModels): number | null {
+  if (isTrade || recencyDays === null || !hasNetOrder(totals)) return null;
+  const { orderCount, netHt } = totals;
+  return models.clusters.clusterOf({ recencyDays, orderCount, netHt: netHt / decimalScale });
 }
 
 type Reach = Pick<

@@ -1,11 +1,12 @@
 /** Why a client is in their segment, in sentences an owner can check. French first. */
 import type { Settings } from '../estate/settings.ts';
-import type { Day } from '../values/day.ts';
+import { type Day, daysBetween } from '../values/day.ts';
 import { formatDayFr } from '../values/french.ts';
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { NextOrder } from './next-order.ts';
 import type { Rfm } from './rfm.ts';
 import { minimumPurchases, type Rhythm } from './rhythm.ts';
-import type { Segment, SilenceLimits } from './segment.ts';
+import { keptFromChurnAt, type Segment, type SilenceLimits } from './segment.ts';
 
 export interface Explanation {
   /** At risk beyond so many days of silence, and lost beyond so many, for this client. */
@@ -25,6 +26,8 @@ export interface ExplanationFacts {
   readonly totals: { readonly orderCount: number; readonly lastOrderOn: Day | null };
   readonly rhythm: Rhythm;
   readonly limits: SilenceLimits;
+  readonly pAlive: number | null;
+  readonly nextOrder: NextOrder | null;
   readonly rules: Settings['segments'];
 }
 
@@ -32,9 +35,13 @@ export interface ExplanationFacts {
 export function explain(facts: ExplanationFacts): Explanation {
   const { limits, rhythm, totals, rules } = facts;
   const churnDays = totals.orderCount === 1 ? rules.churn_days_single_order : limits.churnDays;
-  const sentences = [historyOf(facts), ruleOf(facts, churnDays), limitsOf(facts), rhythmOf(facts)].filter(
-    (one) => one !== null,
-  );
+  const sentences = [
+    historyOf(facts),
+    ruleOf(facts, churnDays),
+    limitsOf(facts),
+    rhythmOf(facts),
+    nextOrderOf(facts),
+  ].filter((one) => one !== null);
   return {
     atRiskDays: limits.atRiskDays,
     churnDays,
@@ -54,7 +61,8 @@ function historyOf({ totals, recencyDays, rfm }: ExplanationFacts): Sentence | n
   );
 }
 
-function ruleOf({ segment, rfm, totals, limits }: ExplanationFacts, churnDays: number): Sentence {
+function ruleOf(facts: ExplanationFacts, churnDays: number): Sentence {
+  const { segment, rfm, totals, limits } = facts;
   const frequency = rfm?.frequency ?? 0;
   const rules: Readonly<Record<Segment, Sentence>> = {
     Prospect:
@@ -66,10 +74,12 @@ function ruleOf({ segment, rfm, totals, limits }: ExplanationFacts, churnDays: n
       `Churn: over ${churnDays} days without an order${totals.orderCount === 1 ? ', after a single one' : ''}.`,
     ),
     VIP: sentence('VIP : R, F et M valent tous 4 ou 5.', 'VIP: R, F and M are all 4 or 5.'),
-    'At Risk': sentence(
-      `À risque : plus de ${limits.atRiskDays} jours sans commande, au moins deux commandes.`,
-      `At risk: over ${limits.atRiskDays} days without an order, at least two orders.`,
-    ),
+    'At Risk':
+      keptFromChurn(facts) ??
+      sentence(
+        `À risque : plus de ${limits.atRiskDays} jours sans commande, au moins deux commandes.`,
+        `At risk: over ${limits.atRiskDays} days without an order, at least two orders.`,
+      ),
     Loyal: sentence(`Fidèle : F vaut ${frequency} (3 ou plus).`, `Loyal: F is ${frequency} (3 or more).`),
     New: sentence(
       'Nouveau : une seule commande, récente (R vaut 4 ou 5).',
@@ -78,6 +88,16 @@ function ruleOf({ segment, rfm, totals, limits }: ExplanationFacts, churnDays: n
     Standard: sentence('Standard : aucune autre règle ne s’applique.', 'Standard: no other rule applies.'),
   };
   return rules[segment];
+}
+
+/** Only said of a client at risk whom the limits alone would call lost. */
+function keptFromChurn({ recencyDays, limits, pAlive }: ExplanationFacts): Sentence | null {
+  if (recencyDays === null || pAlive === null || recencyDays <= limits.churnDays) return null;
+  const [chance, needed] = [Math.round(pAlive * 100), Math.round(keptFromChurnAt * 100)];
+  return sentence(
+    `À risque, non perdu : plus de ${limits.churnDays} jours sans commande, mais commande chaque année et a ${chance} % de chances d’être encore client (il en faut ${needed}).`,
+    `At risk, not churn: over ${limits.churnDays} days without an order, but orders once a year and is still a client with ${chance}% probability (${needed}% needed).`,
+  );
 }
 
 /** Only said when the client's own rhythm moved the limits. */
@@ -101,6 +121,26 @@ function rhythmOf({ segment, rhythm }: ExplanationFacts): Sentence | null {
     `Rhythm from ${countEn(rhythm.purchaseDays, 'purchase')} only${gap === null ? '' : `: the estate's (${gap} days) is taken`}.`,
   );
 }
+
+function nextOrderOf({ segment, nextOrder, totals, recencyDays }: ExplanationFacts): Sentence | null {
+  const { lastOrderOn } = totals;
+  if (segment === 'Prospect' || nextOrder === null || lastOrderOn === null || recencyDays === null) return null;
+  const source = nextOrderSources[nextOrder.from];
+  const isLate = daysBetween(lastOrderOn, nextOrder.on) < recencyDays;
+  return sentence(
+    `Prochaine commande attendue ${isLate ? 'depuis le' : 'vers le'} ${formatDayFr(nextOrder.on)}, d’après ${source.fr}.`,
+    `Next order expected ${isLate ? 'since' : 'around'} ${nextOrder.on}, by ${source.en}.`,
+  );
+}
+
+const nextOrderSources: Readonly<Record<NextOrder['from'], Sentence>> = {
+  rhythm: sentence('ses propres achats', 'their own purchases'),
+  model: sentence(
+    'le modèle de valeur (clients semblables : trop peu d’achats pour un rythme propre)',
+    'the value model (similar clients: too few purchases for a rhythm of their own)',
+  ),
+  estate: sentence('le rythme moyen des clients du domaine', 'the usual rhythm of the estate’s clients'),
+};
 
 const monthNames: readonly Sentence[] = [
   sentence('janvier', 'January'),

@@ -1,14 +1,18 @@
 /**
- * Room 5, the page per client: read `etl` as of the run's day, decide, write `crm.customer_360` and the day's snapshots.
+ * Room 5, the page per client: read `etl` as of the run's day, fit what all clients tell together (value and clusters), decide
+ * each page, write `crm.customer_360` and the day's snapshots, models and clusters.
  * One transaction: killed at any instant it leaves last week's pages whole; run again it changes nothing.
  */
 import type { Session } from '../db/database.ts';
 import { loadSql, sql } from '../db/sql.ts';
 import type { RunWorld, StepResult } from '../world.ts';
 import { clientBatches, readCatalogue, sumLedger } from './client-facts.ts';
+import { type ClientModels, fitClientModels, valueSummary } from './client-models.ts';
+import { readLastClusters, writeClusters } from './clusters/keep-clusters.ts';
 import { customer360, type Yardstick } from './customer360.ts';
 import { copyLine, copyStatement } from './customer360-copy.ts';
 import { binScale, type Distribution, quantileScale, type RfmScale } from './rfm.ts';
+import { readHistories } from './read-histories.ts';
 import { minimumPurchases } from './rhythm.ts';
 
 const estateGap = loadSql(import.meta.url, './estate-gap.sql');
@@ -18,6 +22,8 @@ const deleteChangedClients = loadSql(import.meta.url, './delete-changed-clients.
 const insertNewClients = loadSql(import.meta.url, './insert-new-clients.sql');
 const deleteChangedSnapshots = loadSql(import.meta.url, './delete-changed-snapshots.sql');
 const insertNewSnapshots = loadSql(import.meta.url, './insert-new-snapshots.sql');
+const deleteChangedModels = loadSql(import.meta.url, './delete-changed-models.sql');
+const insertNewModels = loadSql(import.meta.url, './insert-new-models.sql');
 
 /** Brings every client's page to the run's as-of day. Counts clients read, and pages written or removed. */
 export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
@@ -26,22 +32,33 @@ export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
     const yardstick = await readYardstick(session, world);
     const rowsRead = await decideAll(session, world, yardstick);
     const rowsWritten = await publish(session, world);
+    await publishModels(session, world, yardstick.models);
     return { rowsRead, rowsWritten, rowsRejected: 0, notices: [] };
   });
 }
 
-/** What is the same for all: the day, the settings, the estate's gap and, in quantile mode, its distributions. */
-async function readYardstick(session: Session, world: RunWorld): Promise<Yardstick> {
+/** What is the same for all: the day, the settings, the gap of the estate, what was fitted and, in quantile mode, distributions. Writes nothing. */
+export async function readYardstick(session: Session, world: RunWorld): Promise<Yardstick> {
   const gap = await session.one<{ gap_days: number | null }>(estateGap, {
     estate_id: world.estate,
     minimum_gaps: minimumPurchases - 1,
   });
+  const estateGapDays = gap?.gap_days ?? null;
   return {
     asOf: world.asOf,
     settings: world.settings,
     rfmScale: await readRfmScale(session, world),
-    estateGapDays: gap?.gap_days ?? null,
+    estateGapDays,
+    models: await fitModels(session, world, estateGapDays),
   };
+}
+
+/** The first pass over the clients: their purchases alone, for what must be known of all before one can be decided. */
+async function fitModels(session: Session, world: RunWorld, estateGapDays: number | null): Promise<ClientModels> {
+  const histories = await readHistories(session, world.estate);
+  const { asOf, settings } = world;
+  const lastClusters = await readLastClusters(session, world);
+  return fitClientModels(histories, { asOf, settings, estateGapDays, lastClusters });
 }
 
 async function readRfmScale(session: Session, world: RunWorld): Promise<RfmScale> {
@@ -85,6 +102,19 @@ async function publish(session: Session, world: RunWorld): Promise<number> {
   await session.execute(deleteChangedSnapshots, { ...estate, as_of: world.asOf });
   await session.execute(insertNewSnapshots, { ...estate, as_of: world.asOf });
   return gone + written;
+}
+
+/** Puts what was fitted for this day in the place of what was, where it differs. */
+async function publishModels(session: Session, world: RunWorld, models: ClientModels): Promise<void> {
+  const model = {
+    estate_id: world.estate,
+    as_of: world.asOf,
+    summary: JSON.stringify(valueSummary(models)),
+    clustering: JSON.stringify(models.clusters.summary),
+  };
+  await session.execute(deleteChangedModels, model);
+  await session.execute(insertNewModels, model);
+  await writeClusters(session, world, models.clusters.clusters);
 }
 
 async function* inPieces(lines: readonly string[]): AsyncGenerator<string> {

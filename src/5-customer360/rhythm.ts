@@ -16,7 +16,7 @@ export interface Rhythm {
   readonly gapDays: number | null;
   /** 1–12 when more than two thirds of the purchases, in two years or more, lie within a month of it; else null. */
   readonly usualMonth: number | null;
-  /** In the past when the client is late; null without purchase, or when no gap is known. */
+  /** By the gap or season alone: in the past when the client is late; null without purchase, or when no gap is known. */
   readonly nextOrderOn: Day | null;
 }
 

@@ -38,6 +38,8 @@ export interface SegmentFacts {
   readonly recencyDays: number | null;
   readonly rfm: Rfm | null;
   readonly limits: SilenceLimits;
+  /** As `isKeptFromChurn` has it. */
+  readonly isKeptFromChurn: boolean;
 }
 
 /** Lost is later than at risk: two gaps missed, not one and a half (evaluation.md, 3: winback when the ratio exceeds 2). */
@@ -52,12 +54,33 @@ export function hasNetOrder(facts: Pick<SegmentFacts, 'orderCount' | 'netHt'>): 
 export function decideSegment(facts: SegmentFacts, rules: Settings['segments']): Segment {
   const { rfm, recencyDays, limits } = facts;
   if (!hasNetOrder(facts) || rfm === null || recencyDays === null) return 'Prospect';
-  if (recencyDays > (facts.orderCount === 1 ? rules.churn_days_single_order : limits.churnDays)) return 'Churn';
+  if (recencyDays > (facts.orderCount === 1 ? rules.churn_days_single_order : limits.churnDays))
+    return facts.isKeptFromChurn ? 'At Risk' : 'Churn';
   if (rfm.recency >= 4 && rfm.frequency >= 4 && rfm.monetary >= 4) return 'VIP';
   if (recencyDays > limits.atRiskDays && facts.orderCount >= 2) return 'At Risk';
   if (rfm.frequency >= 3) return 'Loyal';
   if (facts.orderCount === 1 && rfm.recency >= 4) return 'New';
   return 'Standard';
+}
+
+/** From this chance of still being a client on, a yearly buyer is not given up for lost by the calendar alone. */
+export const keptFromChurnAt = 0.8;
+
+/**
+ * Whether the value model holds a client back from Churn: their own rhythm is yearly, they are very probably still a client,
+ * and no more than one of their gaps has passed since the limit. They are At Risk then. The model only ever says this: it
+ * makes nobody lost, nobody better than At Risk, and moves no limit; without a model the rules stand alone.
+ */
+export function isKeptFromChurn(facts: {
+  readonly rhythm: Rhythm;
+  readonly recencyDays: number | null;
+  readonly limits: SilenceLimits;
+  readonly pAlive: number | null;
+}): boolean {
+  const { rhythm, recencyDays, limits, pAlive } = facts;
+  if (rhythm.name !== 'yearly' || rhythm.ownGapDays === null || recencyDays === null || pAlive === null) return false;
+  const isLate = recencyDays > limits.churnDays;
+  return isLate && recencyDays <= limits.churnDays + rhythm.ownGapDays && pAlive >= keptFromChurnAt;
 }
 
 /**

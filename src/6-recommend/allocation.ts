@@ -7,7 +7,7 @@ import type { Ranked } from './rank.ts';
 /** A client at the counter. */
 export interface Chooser {
   readonly clientCode: string;
-  /** Lifetime net HT: between two equal scores the better client is served first. */
+  /** Euros HT: between two equal scores the better client is served first. */
   readonly value: number;
   /** In the order of `byRank`. */
   readonly candidates: readonly Ranked[];

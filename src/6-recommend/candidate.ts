@@ -89,16 +89,21 @@ export interface Contender {
 }
 
 /**
- * Puts a contender in its place among the strongest, which it keeps in order and never longer than a scenario may hand on.
- * For lists of hundreds, of which a dozen is wanted, for every client: sorting them all would cost more than all the rest.
+ * Puts a contender in its place among the strongest, which it keeps in order (the smaller index between equals) and never
+ * longer than a scenario may hand on. For lists of hundreds, of which a dozen is wanted, for every client: sorting them all would cost more than all the rest.
  */
 export function contend(best: Contender[], index: number, strength: number): void {
   const last = best.at(-1);
-  if (best.length === candidatesPerScenario && last && strength <= last.strength) return;
+  if (best.length === candidatesPerScenario && last && !isStronger(index, strength, last)) return;
   let place = best.length;
-  while (place > 0 && (best[place - 1]?.strength ?? 0) < strength) place--;
+  while (place > 0 && isStronger(index, strength, best[place - 1])) place--;
   best.splice(place, 0, { index, strength });
   if (best.length > candidatesPerScenario) best.pop();
+}
+
+function isStronger(index: number, strength: number, other: Contender | undefined): boolean {
+  if (!other) return false;
+  return strength > other.strength || (strength === other.strength && index < other.index);
 }
 
 /** The product of a wine to show to a client as new: never invoiced to them, and on sale. */

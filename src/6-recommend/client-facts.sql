@@ -6,6 +6,7 @@ select
   pages.order_count,
   pages.line_count,
   pages.net_ht::float8 as net_ht,
+  pages.value_12m_ht::float8 as value_12m_ht,
   pages.last_order_on,
   pages.own_gap_days::float8 as own_gap_days,
   pages.gap_days::float8 as gap_days,

@@ -38,6 +38,8 @@ export interface ClientFacts {
   readonly orderCount: number;
   readonly lineCount: number;
   readonly netHt: number;
+  /** Expected over the next twelve months (room 5); null or absent where there is not enough data. */
+  readonly value12mHt?: number | null;
   readonly lastOrderDay: number | null;
   /** The client's own median gap in days, null below two orders; and shrunk towards the estate's. */
   readonly ownGapDays: number | null;

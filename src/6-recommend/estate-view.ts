@@ -80,11 +80,13 @@ export interface EstateView extends EstateFacts {
   readonly tierRanks: Int32Array;
   /** By product, the one to offer to who bought it: itself while on sale, else along the successions. */
   readonly currentVintages: readonly (EstateProduit | undefined)[];
-  /** Wines with something on sale, the most asked for first: in the estate, and by segment, family and grape. */
+  /** Wines with something on sale, the most asked for first: in the estate, and by segment and family. */
   readonly winesOnSale: readonly EstateWine[];
   readonly winesOnSaleBySegment: ReadonlyMap<string, readonly EstateWine[]>;
   readonly winesOnSaleByFamily: ReadonlyMap<string, readonly EstateWine[]>;
-  readonly winesOnSaleByGrape: ReadonlyMap<string, readonly EstateWine[]>;
+  /** The same of known price, the cheapest first. */
+  readonly pricesByFamily: ReadonlyMap<string, readonly EstateWine[]>;
+  readonly pricesByGrape: ReadonlyMap<string, readonly EstateWine[]>;
   /** Wines for a first letter: on sale, entry-level, not out of season; the most asked for first. */
   readonly easyWines: readonly EstateWine[];
   /** The season of each wine that has one. By wine. */
@@ -126,6 +128,8 @@ export function buildEstateView(facts: EstateFacts): EstateView {
     facts.wines.filter((wine) => offers[wine.index]),
     facts.popularity.overall,
   );
+  const offerPrices = Float64Array.from(offers, (offer) => offer?.price75clTtc ?? Number.NaN);
+  const winesByPrice = byPrice(winesOnSale, offerPrices);
   const seasons = facts.wines.map((wine) => seasonOf(wine));
   const asOfMonth = Number(fromDayNumber(facts.asOfDay).slice(5, 7));
   return {
@@ -133,7 +137,7 @@ export function buildEstateView(facts: EstateFacts): EstateView {
     asOfMonth,
     shelves,
     offers,
-    offerPrices: Float64Array.from(offers, (offer) => offer?.price75clTtc ?? Number.NaN),
+    offerPrices,
     tierRanks: Int32Array.from(facts.wines, ({ tier }) => tiers.get(tier ?? '') ?? -1),
     currentVintages: currentVintages(facts.produits, facts.successions, shelves),
     winesOnSale,
@@ -141,7 +145,8 @@ export function buildEstateView(facts: EstateFacts): EstateView {
       [...facts.popularity.bySegment].map(([segment, ranking]) => [segment, byPopularity(winesOnSale, ranking)]),
     ),
     winesOnSaleByFamily: groupedBy(winesOnSale, (wine) => wine.familyKey),
-    winesOnSaleByGrape: groupedBy(winesOnSale, (wine) => wine.grapeKey),
+    pricesByFamily: groupedBy(winesByPrice, (wine) => wine.familyKey),
+    pricesByGrape: groupedBy(winesByPrice, (wine) => wine.grapeKey),
     easyWines: easyWinesOf(winesOnSale, offers, seasons, asOfMonth, entryLevelPrice(onSale)),
     seasons,
     hasSeveralFamilies: new Set(winesOnSale.flatMap((wine) => wine.familyKey ?? [])).size > 1,
@@ -185,6 +190,12 @@ function byShelfOrder(a: EstateProduit, b: EstateProduit): number {
 // In the order of the keys where nothing tells two wines apart.
 function byPopularity(wines: readonly EstateWine[], { percentiles }: Ranking): readonly EstateWine[] {
   return [...wines].sort((a, b) => (percentiles[b.index] ?? 0) - (percentiles[a.index] ?? 0) || a.index - b.index);
+}
+
+// Wines of one price stay in the order they come.
+function byPrice(wines: readonly EstateWine[], offerPrices: Float64Array): readonly EstateWine[] {
+  const priceOf = (wine: EstateWine): number => offerPrices[wine.index] ?? Number.NaN;
+  return wines.filter((wine) => !Number.isNaN(priceOf(wine))).sort((a, b) => priceOf(a) - priceOf(b));
 }
 
 function groupedBy(

@@ -1,13 +1,13 @@
 /** What is proposed to one client before anybody's bottles are counted: the candidates in order, and what was refused. */
 import { bottlesPromised } from './allocation.ts';
 import type { Candidate, ScenarioId, ScenarioRefusal } from './candidate.ts';
-import { type ClientFacts, clientViewOf } from './client-view.ts';
+import { type ClientFacts, type ClientView, clientViewOf } from './client-view.ts';
 import type { ListRules } from './diversify.ts';
 import type { EstateProduit, EstateView } from './estate-view.ts';
 import { slotPlan } from './preference.ts';
 import { type Ranked, ranked } from './rank.ts';
 import type { SalesLedger } from './sales-ledger.ts';
-import { evaluateAll } from './scenarios/all.ts';
+import { evaluateAll, type Evaluation } from './scenarios/all.ts';
 import type { Ranker } from './score.ts';
 
 export interface Offer {
@@ -29,13 +29,22 @@ export interface Proposal {
   readonly rules: ListRules;
 }
 
-/** Evaluates the five scenarios for a client and ranks what they found. */
-export function proposalFor(facts: ClientFacts, ledger: SalesLedger, estate: EstateView, ranker: Ranker): Proposal {
+/** A client and what the scenarios found, not yet ranked. */
+export interface Evaluated extends Evaluation {
+  readonly client: ClientView;
+}
+
+/** Evaluates the five scenarios for a client. */
+export function evaluated(facts: ClientFacts, ledger: SalesLedger, estate: EstateView): Evaluated {
   const client = clientViewOf(facts, ledger, estate);
-  const { candidates, refusals } = evaluateAll(client, estate);
+  return { client, ...evaluateAll(client, estate) };
+}
+
+/** Ranks what the scenarios found. */
+export function proposalOf({ client, candidates, refusals }: Evaluated, estate: EstateView, ranker: Ranker): Proposal {
   return {
     clientCode: client.clientCode,
-    value: client.netHt,
+    value: worthOf(client),
     orderCount: client.orderCount,
     usualBottles: client.usualBottles,
     candidates: ranked(candidates, client, estate, ranker),
@@ -43,6 +52,20 @@ export function proposalFor(facts: ClientFacts, ledger: SalesLedger, estate: Est
     refusals,
     rules: listRules(client.tier, estate),
   };
+}
+
+/** Evaluates the five scenarios for a client and ranks what they found. */
+export function proposalFor(facts: ClientFacts, ledger: SalesLedger, estate: EstateView, ranker: Ranker): Proposal {
+  return proposalOf(evaluated(facts, ledger, estate), estate, ranker);
+}
+
+/**
+ * Who is served first between two equal scores, in euros HT. Somebody who left counts for what they are expected to bring in
+ * twelve months, the chance that they are still a client being in that figure already; without one, and for all others, for
+ * what they brought so far.
+ */
+function worthOf({ segment, netHt, value12mHt = null }: ClientFacts): number {
+  return segment === 'Churn' ? (value12mHt ?? netHt) : netHt;
 }
 
 function offeredBy(

@@ -28,7 +28,10 @@ export function ranked(
     const rival = byWine.get(candidate.produit.wine.index);
     if (!rival || wins(its, rival, preferred)) byWine.set(candidate.produit.wine.index, its);
   }
-  return kept([...byWine.values()].sort(byRank));
+  const best = kept([...byWine.values()].sort(byRank));
+  const explanations = ranker.explained?.(best);
+  if (!explanations) return best;
+  return best.map((its, place) => ({ ...its, score: { ...its.score, learned: explanations[place] } }));
 }
 
 function wins(challenger: Ranked, holder: Ranked, preferred: readonly ScenarioId[]): boolean {

@@ -66,6 +66,7 @@ interface ClientRow {
   readonly order_count: number;
   readonly line_count: number;
   readonly net_ht: number;
+  readonly value_12m_ht: number | null;
   readonly last_order_on: Day | null;
   readonly own_gap_days: number | null;
   readonly gap_days: number | null;
@@ -100,6 +101,7 @@ function clientFacts(row: ClientRow): ClientFacts {
     orderCount: row.order_count,
     lineCount: row.line_count,
     netHt: row.net_ht,
+    value12mHt: row.value_12m_ht,
     lastOrderDay: row.last_order_on === null ? null : toDayNumber(row.last_order_on),
     ownGapDays: row.own_gap_days,
     gapDays: row.gap_days,

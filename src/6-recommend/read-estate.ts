@@ -43,8 +43,8 @@ export async function readEstate(session: Session, question: EstateQuestion): Pr
   const asOfDay = toDayNumber(asOf);
   const wines = await readWines(session, key);
   const listed = await readProduits(session, { ...key, as_of: asOf }, wines);
-  const produitIndexes = new Map(listed.map((produit) => [produit.produitKey, produit.index]));
-  const ledger = await readSales(session, { estate: question.estate, asOf, produitIndexes });
+  const produitKeys = listed.map(({ produitKey }) => produitKey);
+  const ledger = await readSales(session, { estate: question.estate, asOf, produitKeys });
   const stock = await session.one<{ last_on: Day | null }>(selectStockTakings, { ...key, as_of: asOf });
   const successions = await readSuccessions(session, key);
   const segments = new Map(question.clients.map((client) => [client.clientCode, client.segment]));

@@ -5,13 +5,14 @@ import { daysBetween } from '../values/day.ts';
 import type { RunWorld, StepResult } from '../world.ts';
 import { allocate, type Cellar, type Grant, openCellar } from './allocation.ts';
 import { type EstateProduit, type EstateView, withBottlesLeft } from './estate-view.ts';
-import { blocksOf } from './guardrails.ts';
+import { type Block, blocksOf } from './guardrails.ts';
 import { readInputsHash } from './inputs-hash.ts';
-import { proposalFor, type Proposal } from './proposal.ts';
+import { type Choice, choiceNotice, choiceRecord, chooseRanking } from './learned/choose.ts';
+import { type Rankers, ranking } from './ranking.ts';
+import { evaluated, type Proposal } from './proposal.ts';
 import { type ClientToGuard, readClientFacts, readClientsToGuard } from './read-clients.ts';
 import { type EstateReading, readEstate } from './read-estate.ts';
-import { ruleRanker } from './score.ts';
-import { settle } from './settle.ts';
+import { type Outcome, settle } from './settle.ts';
 import { summaryOfRun } from './run-summary.ts';
 import { knownRun, publish, writeComputation } from './write.ts';
 
@@ -31,6 +32,7 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
 
   const clients = await readClientsToGuard(world.database, world.estate);
   refuseStalePages(clients, world.asOf);
+  world.progress.advance('Lecture des ventes', 0);
   const reading = await readEstate(world.database, {
     estate: world.estate,
     asOf: world.asOf,
@@ -38,19 +40,13 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
     clients,
   });
   const blocks = blocksOf(clients, guardRules(world));
-  const proposals = await proposalsFor(world, reading, (clientCode) => {
-    const block = blocks.get(clientCode);
-    return !block || block.code === 'HOLDOUT';
-  });
-
-  const cellar = cellarOf(reading.estate);
-  const served = proposals.filter(({ clientCode }) => !blocks.has(clientCode));
-  const grants = await serve(world, served, reading, cellar);
-  const outcomes = settle({ proposals, blocks, grants, cellar });
-  const summary = summaryOfRun(outcomes);
+  const choice = chooseFor(world, reading, clients);
+  const outcomes = await ranking(choice, (rankers) => decide({ world, reading, rankers }, blocks));
+  const summary = { ...summaryOfRun(outcomes), ranking: choiceRecord(choice) };
 
   const rowsRead = clients.length + reading.ledger.lineCount;
-  const notices = noticesOf(reading, world.asOf);
+  const notices = [...noticesOf(reading, world.asOf), choiceNotice(choice)].filter((notice) => notice !== undefined);
+  world.progress.advance('Écriture des recommandations', 0);
   return world.database.transaction(async (session) => {
     const rowsWritten = await writeComputation(session, world, {
       inputsHash,
@@ -60,6 +56,18 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
     });
     return publish(session, world, inputsHash, { rowsRead, rowsWritten, rowsRejected: 0, notices });
   });
+}
+
+/** What every client comes away with: proposals, then the cellar shared out. */
+async function decide(deciding: Deciding, blocks: ReadonlyMap<string, Block>): Promise<readonly Outcome[]> {
+  const proposals = await proposalsFor(deciding, (clientCode) => {
+    const block = blocks.get(clientCode);
+    return !block || block.code === 'HOLDOUT';
+  });
+  const cellar = cellarOf(deciding.reading.estate);
+  const served = proposals.filter(({ clientCode }) => !blocks.has(clientCode));
+  const grants = await serve(deciding, served, cellar);
+  return settle({ proposals, blocks, grants, cellar });
 }
 
 const nothingDone: StepResult = { rowsRead: 0, rowsWritten: 0, rowsRejected: 0, notices: [] };
@@ -83,20 +91,48 @@ function refuseStalePages(clients: readonly ClientToGuard[], asOf: string): void
   );
 }
 
+function chooseFor(world: RunWorld, { ledger, estate }: EstateReading, clients: readonly ClientToGuard[]): Choice {
+  world.progress.advance('Apprentissage sur les ventes du domaine', 0);
+  const others = new Set(
+    clients.filter(({ isTrade, isTill }) => isTrade || isTill).map(({ clientCode }) => clientCode),
+  );
+  const isPrivate = (clientCode: string): boolean => !others.has(clientCode);
+  return chooseRanking({ ledger, estate, settings: world.settings, isPrivate });
+}
+
+/** What a run decides with. */
+interface Deciding {
+  readonly world: RunWorld;
+  readonly reading: EstateReading;
+  readonly rankers: Rankers;
+}
+
+/** Batches being scored while the next is evaluated: more would only fill memory. */
+const batchesUnderWay = 3;
+
 async function proposalsFor(
-  world: RunWorld,
-  { ledger, estate }: EstateReading,
+  { world, reading: { ledger, estate }, rankers }: Deciding,
   isAsked: (clientCode: string) => boolean,
 ): Promise<readonly Proposal[]> {
   const proposals: Proposal[] = [];
+  const underWay: Promise<readonly Proposal[]>[] = [];
+  const finishOne = async (): Promise<void> => {
+    for (const proposal of (await underWay.shift()) ?? []) proposals.push(proposal);
+  };
   let done = 0;
+  world.progress.advance('Recommandations', done);
   for await (const batch of readClientFacts(world.database, world.estate)) {
-    for (const facts of batch) {
-      if (isAsked(facts.clientCode)) proposals.push(proposalFor(facts, ledger, estate, ruleRanker));
-    }
+    const asked = batch.filter(({ clientCode }) => isAsked(clientCode));
+    const found = asked.map((facts) => evaluated(facts, ledger, estate));
+    const proposed = rankers(found, ledger, estate);
+    // Whoever waits for it hears of its failure; until then it must not end the process.
+    proposed.catch(() => {});
+    underWay.push(proposed);
+    if (underWay.length === batchesUnderWay) await finishOne();
     done += batch.length;
     world.progress.advance('Recommandations', done);
   }
+  while (underWay.length > 0) await finishOne();
   world.progress.end();
   return proposals;
 }
@@ -110,11 +146,11 @@ function cellarOf({ produits, isStockKnown, rules }: EstateView): Cellar {
  * what is left, until everybody has something or nothing suits (rules.md: at least one when a candidate exists).
  */
 async function serve(
-  world: RunWorld,
+  deciding: Deciding,
   proposals: readonly Proposal[],
-  reading: EstateReading,
   cellar: Cellar,
 ): Promise<ReadonlyMap<string, readonly Grant[]>> {
+  const { world, reading } = deciding;
   const bottlesPerPromise = world.settings.guardrails.bottles_per_promise;
   // Less than one promise is nothing: such a wine would only stand in the way of others.
   const bottlesLeft = (produit: EstateProduit): number => {
@@ -130,7 +166,7 @@ async function serve(
     );
     if (empty.size === 0 || empty.size === waiting.length) break;
     const leftovers = { ...reading, estate: withBottlesLeft(reading.estate, bottlesLeft) };
-    waiting = (await proposalsFor(world, leftovers, (code) => empty.has(code))).filter(
+    waiting = (await proposalsFor({ ...deciding, reading: leftovers }, (code) => empty.has(code))).filter(
       ({ candidates }) => candidates.length > 0,
     );
   }

@@ -1,15 +1,20 @@
 /**
  * Every sale line of wine up to the as-of day, in typed arrays laid out client after client: five million lines take some
- * 130 MB. Quantities are whole thousandths of a bottle, so that no sum depends on the order in which lines were read.
+ * 85 MB. Quantities are whole thousandths of a bottle, so that no sum depends on the order in which lines were read.
  */
+
+import { KeyIndex } from './key-index.ts';
+
+/** The row of the ledger that holds the lines nobody's name is on. */
+export const passingClients = 0;
 
 /** One line of `etl.ventes_lignes`, sale or return. */
 export interface SaleLine {
-  /** null: the passing client. */
-  readonly clientCode: string | null;
+  /** Of the ledger: `passingClients`, or what the builder said for the client. */
+  readonly row: number;
   readonly produit: number;
   readonly day: number;
-  /** Any number that two lines share when they are of one document. */
+  /** Any whole number of 32 bits that two lines of a client share when they are of one document. */
   readonly document: number;
   readonly isSale: boolean;
   /** Thousandths of a bottle; negative on a return. */
@@ -23,12 +28,12 @@ export interface SaleLine {
 export interface SaleColumns {
   readonly produit: Int32Array;
   readonly day: Int32Array;
-  readonly document: Float64Array;
+  readonly document: Int32Array;
   readonly isSale: Uint8Array;
   readonly milliBottles: Int32Array;
 }
 
-/** Row 0 holds the lines of passing clients, then one row per client; inside a row lines are in the order of days. */
+/** Row 0 holds the lines of passing clients, then one row per client in the order of the codes; inside a row lines are in the order of days. */
 export interface SalesLedger extends SaleColumns {
   readonly lineCount: number;
   /** Row `r` holds the lines `starts[r] … starts[r + 1])`. */
@@ -53,100 +58,178 @@ export function linesOf(ledger: SalesLedger, clientCode: string): { readonly sta
   return { start: ledger.starts[row] ?? 0, end: ledger.starts[row + 1] ?? 0 };
 }
 
+/** Lines are gathered in pieces of so many, so that nothing is copied while it grows. */
+const linesPerPiece = 1 << 18;
+
+interface Piece extends SaleColumns {
+  readonly row: Int32Array;
+}
+
 /** Takes the lines as they come and, once all are in, lays them out. */
 export class SalesLedgerBuilder {
-  readonly #rowOfClient = new Map<string, number>();
+  readonly #clients = new KeyIndex();
+  readonly #pieces: Piece[] = [];
   #size = 0;
-  #row = new Int32Array(4096);
-  #columns: SaleColumns = emptyColumns(4096);
   readonly #milliUnits: number[] = [0];
   readonly #ttcTenThousandths: number[] = [0];
 
-  add(line: SaleLine): void {
-    if (this.#size === this.#row.length) this.#grow();
-    const at = this.#size++;
-    const row = line.clientCode === null ? 0 : this.#rowFor(line.clientCode);
-    this.#row[at] = row;
-    this.#milliUnits[row] = (this.#milliUnits[row] ?? 0) + line.milliUnits;
-    this.#ttcTenThousandths[row] = (this.#ttcTenThousandths[row] ?? 0) + line.ttcTenThousandths;
-    this.#columns.produit[at] = line.produit;
-    this.#columns.day[at] = line.day;
-    this.#columns.document[at] = line.document;
-    this.#columns.isSale[at] = line.isSale ? 1 : 0;
-    this.#columns.milliBottles[at] = line.milliBottles;
+  /** The row of the client whose code lies at `start … end)`. */
+  rowOf(clientCode: Uint8Array, start = 0, end = clientCode.length): number {
+    return this.#clients.numberOf(clientCode, start, end) + 1;
   }
 
+  add(line: SaleLine): void {
+    const at = this.#size++ % linesPerPiece;
+    if (at === 0) this.#pieces.push({ ...emptyColumns(linesPerPiece), row: new Int32Array(linesPerPiece) });
+    const piece = this.#pieces[this.#pieces.length - 1];
+    if (!piece) return;
+    const { row } = line;
+    piece.row[at] = row;
+    piece.produit[at] = line.produit;
+    piece.day[at] = line.day;
+    piece.document[at] = line.document;
+    piece.isSale[at] = line.isSale ? 1 : 0;
+    piece.milliBottles[at] = line.milliBottles;
+    this.#milliUnits[row] = (this.#milliUnits[row] ?? 0) + line.milliUnits;
+    this.#ttcTenThousandths[row] = (this.#ttcTenThousandths[row] ?? 0) + line.ttcTenThousandths;
+  }
+
+  /** The ledger; nothing may be added after it. */
   build(): SalesLedger {
-    const { starts, order } = this.#byRow();
-    const columns = emptyColumns(this.#size);
-    for (let place = 0; place < this.#size; place++) {
-      const at = order[place] ?? 0;
-      columns.produit[place] = this.#columns.produit[at] ?? 0;
-      columns.day[place] = this.#columns.day[at] ?? 0;
-      columns.document[place] = this.#columns.document[at] ?? 0;
-      columns.isSale[place] = this.#columns.isSale[at] ?? 0;
-      columns.milliBottles[place] = this.#columns.milliBottles[at] ?? 0;
-    }
+    const clientCodes = this.#clients.texts();
+    const rowOf = rowsByCode(clientCodes);
+    for (const { row } of this.#pieces) for (let at = 0; at < row.length; at++) row[at] = rowOf[row[at] ?? 0] ?? 0;
+    const starts = this.#rowStarts();
+    const columns = this.#laidOut(starts);
+    const sorter = new LineSorter(columns);
+    for (let row = 0; row + 1 < starts.length; row++) sorter.sort(starts[row] ?? 0, starts[row + 1] ?? 0);
     return {
       lineCount: this.#size,
       starts,
-      rowOfClient: this.#rowOfClient,
-      milliUnits: Float64Array.from(this.#milliUnits),
-      ttcTenThousandths: Float64Array.from(this.#ttcTenThousandths),
+      rowOfClient: new Map(clientCodes.map((clientCode, number) => [clientCode, rowOf[number + 1] ?? 0])),
+      milliUnits: byRow(this.#milliUnits, rowOf),
+      ttcTenThousandths: byRow(this.#ttcTenThousandths, rowOf),
       ...columns,
     };
   }
 
-  #rowFor(clientCode: string): number {
-    const known = this.#rowOfClient.get(clientCode);
-    if (known !== undefined) return known;
-    const row = this.#rowOfClient.size + 1;
-    this.#rowOfClient.set(clientCode, row);
-    return row;
-  }
-
-  // Rows by counting, then each small row by comparing: one comparison sort of everything takes ten times as long.
-  #byRow(): { starts: Uint32Array; order: Uint32Array } {
-    const starts = new Uint32Array(this.#rowOfClient.size + 2);
-    for (let at = 0; at < this.#size; at++) {
-      const next = (this.#row[at] ?? 0) + 1;
-      starts[next] = (starts[next] ?? 0) + 1;
+  #rowStarts(): Uint32Array {
+    const starts = new Uint32Array(this.#clients.size + 2);
+    for (const [index, piece] of this.#pieces.entries()) {
+      const length = Math.min(linesPerPiece, this.#size - index * linesPerPiece);
+      for (let at = 0; at < length; at++) {
+        const next = (piece.row[at] ?? 0) + 1;
+        starts[next] = (starts[next] ?? 0) + 1;
+      }
     }
     for (let row = 1; row < starts.length; row++) starts[row] = (starts[row] ?? 0) + (starts[row - 1] ?? 0);
-    const places = starts.slice();
-    const order = new Uint32Array(this.#size);
-    for (let at = 0; at < this.#size; at++) {
-      const row = this.#row[at] ?? 0;
-      order[places[row] ?? 0] = at;
-      places[row] = (places[row] ?? 0) + 1;
-    }
-    for (let row = 0; row + 1 < starts.length; row++) order.subarray(starts[row], starts[row + 1]).sort(this.#byDay);
-    return { starts, order };
+    return starts;
   }
 
-  // A total order: lines that differ in nothing may be swapped without a trace.
-  readonly #byDay = (a: number, b: number): number => {
-    const { day, document, produit, milliBottles, isSale } = this.#columns;
+  // Pieces are let go as they are emptied: the lines are never in memory twice.
+  #laidOut(starts: Uint32Array): SaleColumns {
+    const columns = emptyColumns(this.#size);
+    const places = starts.slice();
+    let left = this.#size;
+    for (let piece = this.#pieces.shift(); piece; piece = this.#pieces.shift()) {
+      const length = Math.min(linesPerPiece, left);
+      left -= length;
+      for (let at = 0; at < length; at++) {
+        const row = piece.row[at] ?? 0;
+        const place = places[row] ?? 0;
+        places[row] = place + 1;
+        columns.produit[place] = piece.produit[at] ?? 0;
+        columns.day[place] = piece.day[at] ?? 0;
+        columns.document[place] = piece.document[at] ?? 0;
+        columns.isSale[place] = piece.isSale[at] ?? 0;
+        columns.milliBottles[place] = piece.milliBottles[at] ?? 0;
+      }
+    }
+    return columns;
+  }
+}
+
+/** By row as it was given out, the row in the order of the codes: in which order lines were read leaves no trace. */
+function rowsByCode(clientCodes: readonly string[]): Int32Array {
+  const order = [...clientCodes.keys()].sort((a, b) => ((clientCodes[a] ?? '') < (clientCodes[b] ?? '') ? -1 : 1));
+  const rowOf = new Int32Array(clientCodes.length + 1);
+  for (const [place, number] of order.entries()) rowOf[number + 1] = place + 1;
+  return rowOf;
+}
+
+function byRow(sums: readonly number[], rowOf: Int32Array): Float64Array {
+  const sorted = new Float64Array(rowOf.length);
+  for (const [row, sum] of sums.entries()) sorted[rowOf[row] ?? 0] = sum;
+  return sorted;
+}
+
+/** Longer rows are left to the library: only the passing clients have as many. */
+const longestInsertionSort = 300;
+
+/**
+ * Puts the lines of a row in the order of days, documents, products, bottles and kinds: a total order, so that lines which
+ * differ in nothing may be swapped without a trace. Day and document make one number, which tells almost all lines apart.
+ */
+class LineSorter {
+  readonly #columns: SaleColumns;
+  readonly #keys = new Float64Array(longestInsertionSort);
+  readonly #order = new Uint32Array(longestInsertionSort);
+
+  constructor(columns: SaleColumns) {
+    this.#columns = columns;
+  }
+
+  sort(start: number, end: number): void {
+    const length = end - start;
+    if (length < 2) return;
+    if (length > longestInsertionSort) {
+      const order = Uint32Array.from({ length }, (_, index) => start + index);
+      this.#permute(
+        order.sort((a, b) => this.#keyOf(a) - this.#keyOf(b) || this.#compareRest(a, b)),
+        start,
+      );
+      return;
+    }
+    this.#insertAll(start, length);
+    this.#permute(this.#order.subarray(0, length), start);
+  }
+
+  #insertAll(start: number, length: number): void {
+    const [keys, order] = [this.#keys, this.#order];
+    for (let index = 0; index < length; index++) {
+      const key = this.#keyOf(start + index);
+      let hole = index;
+      for (; hole > 0; hole--) {
+        const before = keys[hole - 1] ?? 0;
+        if (before < key || (before === key && this.#compareRest(order[hole - 1] ?? 0, start + index) <= 0)) break;
+        keys[hole] = before;
+        order[hole] = order[hole - 1] ?? 0;
+      }
+      keys[hole] = key;
+      order[hole] = start + index;
+    }
+  }
+
+  #keyOf(at: number): number {
+    return (this.#columns.day[at] ?? 0) * 2 ** 32 + ((this.#columns.document[at] ?? 0) >>> 0);
+  }
+
+  #compareRest(a: number, b: number): number {
+    const { produit, milliBottles, isSale } = this.#columns;
     return (
-      (day[a] ?? 0) - (day[b] ?? 0) ||
-      (document[a] ?? 0) - (document[b] ?? 0) ||
       (produit[a] ?? 0) - (produit[b] ?? 0) ||
       (milliBottles[a] ?? 0) - (milliBottles[b] ?? 0) ||
       (isSale[a] ?? 0) - (isSale[b] ?? 0)
     );
-  };
+  }
 
-  #grow(): void {
-    const row = new Int32Array(this.#size * 2);
-    row.set(this.#row);
-    this.#row = row;
-    const larger = emptyColumns(this.#size * 2);
-    larger.produit.set(this.#columns.produit);
-    larger.day.set(this.#columns.day);
-    larger.document.set(this.#columns.document);
-    larger.isSale.set(this.#columns.isSale);
-    larger.milliBottles.set(this.#columns.milliBottles);
-    this.#columns = larger;
+  #permute(order: Uint32Array, start: number): void {
+    const { produit, day, document, isSale, milliBottles } = this.#columns;
+    for (const column of [produit, day, document, isSale, milliBottles]) {
+      const sorted = column.slice(start, start + order.length);
+      for (let index = 0; index < order.length; index++)
+        column[start + index] = sorted[(order[index] ?? 0) - start] ?? 0;
+    }
   }
 }
 
@@ -154,7 +237,7 @@ function emptyColumns(length: number): SaleColumns {
   return {
     produit: new Int32Array(length),
     day: new Int32Array(length),
-    document: new Float64Array(length),
+    document: new Int32Array(length),
     isSale: new Uint8Array(length),
     milliBottles: new Int32Array(length),
   };

@@ -1,14 +1,14 @@
--- One row per sale or return line of wine up to the as-of day, as `copy` sends it: numbers whole, in thousandths of a
--- bottle or of a 75-cl equivalent and ten-thousandths of a euro. `document` only tells the lines of one document apart.
+-- One row per sale or return line of wine up to the as-of day, as a binary `copy` sends it. `document` only tells the
+-- lines of one client's day apart. No order is asked for: the ledger lays the lines out.
 select
   lignes.client_code,
   lignes.produit_key,
   lignes.date_livraison - date '1970-01-01' as day,
-  hashtextextended(lignes.source || '/' || lignes.document_id, 0) & 9007199254740991 as document,
-  case lignes.line_kind when 'sale' then 1 else 0 end as is_sale,
-  (lignes.qty_bottles * 1000)::int8 as milli_bottles,
-  (lignes.qty_unit * 1000)::int8 as milli_units,
-  (lignes.mt_ttc * 10000)::int8 as ttc_ten_thousandths
+  hashtext(lignes.document_id) # hashtext(lignes.source) as document,
+  lignes.line_kind = 'sale' as is_sale,
+  lignes.qty_bottles,
+  lignes.qty_unit,
+  lignes.mt_ttc
 from etl.ventes_lignes as lignes
 where
   lignes.estate_id = :'estate_id'

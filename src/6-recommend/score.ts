@@ -27,7 +27,6 @@ export const dimensions = [
   'popularity',
   'recency',
 ] as const;
-export type Dimension = (typeof dimensions)[number];
 
 export interface Score {
   /** 0 to 100, rounded to the hundredth: the number that is stored is the number that ranks. */
@@ -36,16 +35,31 @@ export interface Score {
   readonly values: readonly number[];
   /** How far the taste profile is believed, 0 to 1: it scales the weight of the aromas. */
   readonly confidence: number;
+  /** What a learned score is made of; absent when the score is the owner's weights', or when nothing was learned of the wine. */
+  readonly learned?: LearnedScore | undefined;
 }
 
-/** What ranks candidates. The learned models of a later day take this place; scenarios, slots and reasons stay. */
+export interface LearnedScore {
+  /** The first is what a score starts from. */
+  readonly partNames: readonly string[];
+  /** From `from` on, by part: the points it adds, in log-odds. All that is kept of a client shares one array. */
+  readonly parts: Float32Array;
+  readonly from: number;
+}
+
+/** What ranks candidates: the owner's weights, or a model (learned/ranker.ts). Scenarios, slots and reasons stay. */
 export interface Ranker {
   score(candidate: Candidate, client: ClientView, estate: EstateView): Score;
+  /** What the scores of those who are kept are made of, in their order: too dear to be told of all. */
+  explained?(candidates: readonly Candidate[]): readonly (LearnedScore | undefined)[];
 }
 
-/** One line of the explanation kept beside each recommendation. `points` add up to the score before it is clamped. */
+/**
+ * One line of the explanation kept beside each recommendation. `points` add up to the score before it is clamped. Of a
+ * learned score the lines are called `learned.…` and carry the points; the owner's dimensions stand below them, worth 0.
+ */
 export interface Component {
-  readonly dimension: Dimension;
+  readonly dimension: string;
   readonly weight: number;
   readonly value: number;
   readonly points: number;
@@ -60,12 +74,45 @@ export const ruleRanker: Ranker = {
     const { earned, possible } = sums(values, weights);
     const share = possible > 0 ? earned / possible : 0;
     const raw = 100 * multiplierOf(candidate.scenario, estate.rules) * share;
-    return { score: Math.round(Math.min(100, Math.max(0, raw)) * 100) / 100, values, confidence };
+    return { score: round(Math.min(100, Math.max(0, raw)), 2), values, confidence };
   },
 };
 
 /** The components of a score, known dimensions only. */
 export function componentsOf(score: Score, scenario: ScenarioId, rules: Rules): readonly Component[] {
+  const ofRules = ruleComponents(score, scenario, rules);
+  if (!score.learned) return ofRules;
+  return [...learnedComponents(score.learned), ...ofRules.map((component) => ({ ...component, points: 0 }))];
+}
+
+/** The score a chance is shown as: 100 × its square root (learned/ranker.ts). */
+export function scoreOfLogOdds(logOdds: number): number {
+  return 100 * Math.sqrt(1 / (1 + Math.exp(-logOdds)));
+}
+
+/** Parts in the order of their weight, each with what it adds to the score once those above it are in. */
+function learnedComponents({ partNames, parts: all, from }: LearnedScore): readonly Component[] {
+  const parts = all.subarray(from, from + partNames.length);
+  const [start = 0] = parts;
+  const order = [...parts.keys()].slice(1).filter((part) => Math.abs(parts[part] ?? 0) >= 0.005);
+  order.sort((a, b) => Math.abs(parts[b] ?? 0) - Math.abs(parts[a] ?? 0) || a - b);
+  let logOdds = 0;
+  let before = 0;
+  return [0, ...order].map((part): Component => {
+    const value = part === 0 ? start : (parts[part] ?? 0);
+    logOdds += value;
+    const points = scoreOfLogOdds(logOdds) - before;
+    before += points;
+    return {
+      dimension: `learned.${partNames[part] ?? part}`,
+      weight: 1,
+      value: round(value, 4),
+      points: round(points, 2),
+    };
+  });
+}
+
+function ruleComponents(score: Score, scenario: ScenarioId, rules: Rules): readonly Component[] {
   const weights = weightsOf(rules, score.confidence);
   const { possible } = sums(score.values, weights);
   const scale = possible > 0 ? (100 * multiplierOf(scenario, rules)) / possible : 0;

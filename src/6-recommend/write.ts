@@ -7,12 +7,14 @@ import type { RunWorld, StepResult } from '../world.ts';
 import type { Grant } from './allocation.ts';
 import type { EstateView } from './estate-view.ts';
 import { evidenceRecord } from './evidence-record.ts';
+import { prune } from './prune.ts';
 import { reasonOf } from './reason.ts';
 import { componentsOf } from './score.ts';
 import type { Outcome } from './settle.ts';
 
 const selectKnownRun = loadSql(import.meta.url, './known-run.sql');
 const insertRun = loadSql(import.meta.url, './insert-run.sql');
+const deletePrunedDetails = loadSql(import.meta.url, './delete-pruned-details.sql');
 const unmarkCurrentRun = loadSql(import.meta.url, './unmark-current-run.sql');
 const markCurrentRun = loadSql(import.meta.url, './mark-current-run.sql');
 const deleteUnlisted = loadSql(import.meta.url, './delete-unlisted.sql');
@@ -45,6 +47,7 @@ export interface Computation {
 export async function writeComputation(session: Session, world: RunWorld, computation: Computation): Promise<number> {
   const { inputsHash, outcomes } = computation;
   const published = outcomes.reduce((sum, { isHoldout, grants }) => sum + (isHoldout ? 0 : grants.length), 0);
+  await session.execute(deletePrunedDetails, { estate_id: world.estate, inputs_hash: inputsHash });
   await session.execute(insertRun, {
     estate_id: world.estate,
     inputs_hash: inputsHash,
@@ -61,7 +64,8 @@ export async function writeComputation(session: Session, world: RunWorld, comput
 
 /**
  * Makes a computation current and its list the one in `crm.recommendations`; rows that are the same stay untouched. Gives
- * the report of the step, `before` with the rows written here added, and keeps it beside the computation.
+ * the report of the step, `before` with the rows written here added, and keeps it beside the computation. What is too old
+ * is let go.
  */
 export async function publish(
   session: Session,
@@ -73,7 +77,8 @@ export async function publish(
   const unmarked = await session.execute(unmarkCurrentRun, key);
   const deleted = await session.execute(deleteUnlisted, key);
   const written = await session.execute(upsertListed, { ...key, as_of: world.asOf });
-  const report = { ...before, rowsWritten: before.rowsWritten + unmarked + deleted + written + 1 };
+  const pruned = await prune(session, world);
+  const report = { ...before, rowsWritten: before.rowsWritten + unmarked + deleted + written + pruned + 1 };
   await session.execute(markCurrentRun, { ...key, run_id: world.runId, report: stableJson(report) });
   return report;
 }

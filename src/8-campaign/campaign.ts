@@ -1,29 +1,37 @@
 /**
- * Room 8, as its types: a campaign's life and the row per letter that makes sending twice impossible. Nothing sends yet.
- * Reads approved items; writes campaigns, the outbox and `crm.contact_log`; never sends what is not approved.
+ * A campaign's life, as a table: what may be done with it in each state. Source: issue "From a recommendation to a letter".
+ *
+ *   draft → approved → sending ⇄ paused → sent
+ *             └→ held (the window ended, credits ran out, Brevo refused)   any of them but sent → stopped
  */
-
-export type CampaignState = 'draft' | 'approved' | 'sending' | 'held' | 'sent' | 'stopped';
+export const campaignStates = ['draft', 'approved', 'sending', 'paused', 'held', 'sent', 'stopped'] as const;
+export type CampaignState = (typeof campaignStates)[number];
 
 /** What may be done with a campaign in each state. */
 export const campaignCan: Record<
   CampaignState,
-  { readonly edit: boolean; readonly send: boolean; readonly stop: boolean }
+  {
+    readonly edit: boolean;
+    readonly approve: boolean;
+    readonly send: boolean;
+    readonly pause: boolean;
+    readonly resume: boolean;
+    readonly stop: boolean;
+  }
 > = {
-  draft: { edit: true, send: false, stop: false },
-  approved: { edit: false, send: true, stop: true },
-  sending: { edit: false, send: false, stop: true },
-  held: { edit: false, send: true, stop: true },
-  sent: { edit: false, send: false, stop: false },
-  stopped: { edit: false, send: false, stop: false },
+  draft: { edit: true, approve: true, send: false, pause: false, resume: false, stop: true },
+  approved: { edit: false, approve: false, send: true, pause: false, resume: false, stop: true },
+  sending: { edit: false, approve: false, send: true, pause: true, resume: false, stop: true },
+  paused: { edit: false, approve: false, send: false, pause: false, resume: true, stop: true },
+  held: { edit: false, approve: false, send: false, pause: false, resume: true, stop: true },
+  sent: { edit: false, approve: false, send: false, pause: false, resume: false, stop: false },
+  stopped: { edit: false, approve: false, send: false, pause: false, resume: false, stop: false },
 };
 
-/** One letter to one household of one campaign: unique, claimed under a lease, marked when handed over. */
-export interface OutboxLetter {
-  readonly campaignId: string;
-  readonly householdKey: string;
-  readonly clientCode: string;
-  readonly idempotencyKey: string;
-  readonly state: 'queued' | 'claimed' | 'accepted' | 'unknown' | 'failed';
-  readonly messageId?: string;
-}
+/**
+ * The state of one letter. `queued` waits; `claimed` is in a sender's hands until its lease ends; `accepted` was handed over;
+ * `unknown` may have been, and is looked up before anything else; `failed` was refused for good; `excluded` was taken out
+ * inside the claim (a refusal came in, a bottle is gone); `held` waits for a person, or outlived the window.
+ */
+export const letterStates = ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'excluded', 'held'] as const;
+export type LetterState = (typeof letterStates)[number];

@@ -21,7 +21,7 @@ export function formatClientPage(page: ClientPage, recommended: ClientRecommenda
     title(page.clientCode, page.identity),
     ...contactLines(page.identity),
     '',
-    ...(known ? knowledge(known) : ['Pas de fiche : client de passage, ou aucun calcul encore.']),
+    ...(known ? knowledge(known, page.outlook.fr) : ['Pas de fiche : client de passage, ou aucun calcul encore.']),
     '',
     ...(recommended ? proposals(recommended) : ['Aucune recommandation calculée encore.']),
     '',
@@ -42,11 +42,12 @@ function contactLines(identity: Identity): string[] {
   return [place, [identity.email, identity.telephone].filter(Boolean).join(' · ')].filter(Boolean);
 }
 
-function knowledge(known: Customer360Page): string[] {
+function knowledge(known: Customer360Page, outlook: readonly string[]): string[] {
   return [
     `Au ${formatDayFr(known.asOf)} : ${pico.bold(known.segment)} (${known.tier})${known.rfmCode ? `, RFM ${known.rfmCode}` : ''}`,
     ...known.explanation.sentences.fr.map((words) => `  ${words}`),
     purchases(known),
+    ...outlook,
     favourites('Préfère', known.favouriteFamilies),
     favourites('Cépages', known.favouriteGrapes),
     cellar(known),
@@ -57,8 +58,7 @@ function knowledge(known: Customer360Page): string[] {
 function purchases(known: Customer360Page): string {
   const total = `${countFr(known.orderCount, 'commande')}, ${formatEuros(Number(known.netHt), 'fr')} HT net, ${bottles(known.bottles)}`;
   const last = known.lastOrderOn ? ` ; dernière le ${formatDayFr(known.lastOrderOn)}` : '';
-  const next = known.nextOrderOn ? ` ; prochaine attendue vers le ${formatDayFr(known.nextOrderOn)}` : '';
-  return `Achats : ${total}${last}${next}.`;
+  return `Achats : ${total}${last}.`;
 }
 
 function favourites(lead: string, listed: Customer360Page['favouriteFamilies']): string {

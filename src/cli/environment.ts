@@ -14,6 +14,13 @@ export interface Environment {
   readonly estate?: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly actor: string;
+  /** Signs links and webhook paths; without it a secret is kept in the home folder. */
+  readonly secret?: string;
+  readonly brevo: { readonly apiKey?: string; readonly url: string };
+  /** `smtp://user:password@host:587`, for estates without Brevo. */
+  readonly smtpUrl?: string;
+  /** Where the world reaches this installation: unsubscribe and click links begin with it. */
+  readonly publicUrl?: string;
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -30,6 +37,25 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     ...(estate === undefined ? {} : { estate }),
     logLevel: checkLogLevel(given(variables.CUVEE_LOG_LEVEL) ?? 'warn'),
     actor: given(variables.CUVEE_ACTOR) ?? given(variables.USER) ?? given(variables.USERNAME) ?? 'cuvee',
+    ...readSending(variables),
+  };
+}
+
+function readSending(variables: NodeJS.ProcessEnv): Pick<Environment, 'secret' | 'brevo' | 'smtpUrl' | 'publicUrl'> {
+  const secret = given(variables.CUVEE_SECRET);
+  const apiKey = given(variables.BREVO_API_KEY);
+  const smtpUrl = given(variables.SMTP_URL);
+  const publicUrl = given(variables.CUVEE_PUBLIC_URL);
+  return {
+    ...(secret === undefined ? {} : { secret }),
+    brevo: {
+      ...(apiKey === undefined ? {} : { apiKey }),
+      url: checkUrl('BREVO_API_URL', given(variables.BREVO_API_URL) ?? 'https://api.brevo.com/v3', ['https:', 'http:']),
+    },
+    ...(smtpUrl === undefined ? {} : { smtpUrl: checkUrl('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']) }),
+    ...(publicUrl === undefined
+      ? {}
+      : { publicUrl: checkUrl('CUVEE_PUBLIC_URL', publicUrl, ['https:', 'http:']).replace(/\/$/, '') }),
   };
 }
 
@@ -52,6 +78,18 @@ function checkDatabaseUrl(url: string): string {
     sentence(
       'DATABASE_URL doit commencer par postgresql://, par exemple postgresql://cuvee:secret@localhost:5432/cuvee.',
       'DATABASE_URL must begin with postgresql://, for example postgresql://cuvee:secret@localhost:5432/cuvee.',
+    ),
+  );
+}
+
+function checkUrl(name: string, url: string, protocols: readonly string[]): string {
+  if (URL.canParse(url) && protocols.includes(new URL(url).protocol)) return url;
+  const allowed = protocols.map((protocol) => `${protocol}//`);
+  throw new Failure(
+    'WRONG_USAGE',
+    sentence(
+      `${name} doit être une adresse qui commence par ${allowed.join(' ou ')}.`,
+      `${name} must be an address that begins with ${allowed.join(' or ')}.`,
     ),
   );
 }

@@ -4,7 +4,16 @@ import { Failure, RefusedByRule } from '../errors.ts';
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, refusedByRule: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const usageCodes = new Set(['WRONG_USAGE', 'WRONG_ESTATE_NAME', 'UNKNOWN_ESTATE', 'WRONG_SETTINGS', 'WRONG_YAML']);
+const usageCodes = new Set([
+  'WRONG_USAGE',
+  'WRONG_ESTATE_NAME',
+  'UNKNOWN_ESTATE',
+  'WRONG_SETTINGS',
+  'WRONG_YAML',
+  'CAMPAIGN_UNKNOWN',
+  'TEMPLATE_UNKNOWN',
+  'UNKNOWN_CLIENT',
+]);
 
 /** Which code an error ends with. */
 export function exitCodeOf(error: unknown): ExitCode {

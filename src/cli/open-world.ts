@@ -110,8 +110,8 @@ async function chooseEstate(database: Database, slug: string | undefined): Promi
   );
 }
 
-// Logs go to standard error: standard output belongs to the answer.
-function createLog(environment: Environment): Log {
+/** Logs go to standard error: standard output belongs to the answer. */
+export function createLog(environment: Environment): Log {
   const logger = pino({ level: environment.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   return {
     info: (message, fields) => logger.info(fields ?? {}, message),

@@ -1,11 +1,16 @@
 /** Every command with its help, in one language. Each command loads its code only when it is called. */
 import { Command, Option } from 'commander';
 import type { Language } from '../values/sentence.ts';
-import type { CommandContext } from './context.ts';
 import { readEnvironment } from './environment.ts';
 import { createOutput } from './output.ts';
-
-type Action<Options> = (context: CommandContext, options: Options, ...args: string[]) => Promise<number>;
+import type { Action, ProgramTools } from './program-tools.ts';
+import { addApproveCommands } from './programs/approve.ts';
+import { addAutomationCommands } from './programs/automation.ts';
+import { addAuditCommand } from './programs/audit.ts';
+import { addBrevoCommands } from './programs/brevo.ts';
+import { addCampaignCommands } from './programs/campaign.ts';
+import { addFakeBrevoCommand } from './programs/fake-brevo.ts';
+import { addServeCommand } from './programs/serve.ts';
 
 /** The whole command line; `setExitCode` is told what each command ends with. */
 export function createProgram(language: Language, setExitCode: (code: number) => void): Command {
@@ -33,6 +38,8 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
         'compute as of this day YYYY-MM-DD (default: Monday of this week)',
       ),
     );
+
+  const tools: ProgramTools = { t, act, estateOption, jsonOption, asOfOption };
 
   const program = new Command('cuvee')
     .description(
@@ -128,6 +135,23 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .addOption(estateOption())
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/recommendations.ts')).recommendations));
+
+  program
+    .command('evaluate')
+    .description(
+      t(
+        'ce que les recommandations auraient trouvé dans vos ventes passées',
+        'what the recommendations would have found in your past sales',
+      ),
+    )
+    .addOption(estateOption())
+    .addOption(asOfOption())
+    .option('--origins <count>', t('au plus tant de dates rejouées', 'at most so many days replayed'), '8')
+    .option('--horizon-days <days>', t('jours d’achats regardés après chacune', 'days of purchases after each'), '90')
+    .option('--accept-weights', t('prendre les réglages proposés', 'take the weights proposed'))
+    .option('--reason <reason>', t('pourquoi (journalisé)', 'why (journaled)'))
+    .addOption(jsonOption())
+    .action(act(async () => (await import('./commands/evaluate.ts')).evaluate));
 
   const client = program.command('client').description(t('la fiche d’un client', 'the page of a client'));
   client
@@ -254,9 +278,21 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
       '--verify-raw',
       t('relire chaque fichier archivé et vérifier son empreinte', 'read every archived file again and check its hash'),
     )
+    .option(
+      '--verify-journal',
+      t('vérifier que personne n’a retouché le journal', 'check that nobody touched up the journal'),
+    )
     .addOption(estateOption())
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/doctor.ts')).doctor));
+
+  addAuditCommand(program, tools);
+  addApproveCommands(program, tools);
+  addAutomationCommands(program, tools);
+  addBrevoCommands(program, tools);
+  addCampaignCommands(program, tools);
+  addFakeBrevoCommand(program, tools);
+  addServeCommand(program, tools);
 
   const db = program.command('db').description(t('la base de données', 'the database'));
   db.command('url')

@@ -19,9 +19,19 @@ create table app.journal (
   before jsonb,
   after jsonb,
   at timestamp with time zone not null default now(),
+  "position" bigint,
+  entry_hash text collate "C",
   constraint journal_pkey PRIMARY KEY (estate_id, entry_id)
 );
 CREATE INDEX journal_at ON app.journal USING btree (estate_id, at);
+CREATE UNIQUE INDEX journal_position ON app.journal USING btree (estate_id, "position");
+
+create table app.journal_heads (
+  estate_id text collate "C" not null,
+  entry_count bigint not null,
+  head_hash text collate "C" not null,
+  constraint journal_heads_pkey PRIMARY KEY (estate_id)
+);
 
 create table app.migrations (
   version integer not null,
@@ -40,6 +50,213 @@ create table app.settings (
   constraint settings_pkey PRIMARY KEY (estate_id)
 );
 
+create table crm.anonymous_events (
+  estate_id text collate "C" not null,
+  campaign_id uuid not null,
+  kind text collate "C" not null,
+  event_count bigint not null,
+  constraint anonymous_events_pkey PRIMARY KEY (estate_id, campaign_id, kind)
+);
+
+create table crm.approval_items (
+  estate_id text collate "C" not null,
+  client_code text collate "C" not null,
+  content_hash text collate "C" not null,
+  approval_id uuid not null,
+  decision text collate "C" not null,
+  inputs_hash text collate "C" not null,
+  rank integer not null,
+  decided_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint approval_items_pkey PRIMARY KEY (estate_id, client_code, content_hash),
+  constraint approval_items_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'flagged'::text])))
+);
+
+create table crm.approvals (
+  estate_id text collate "C" not null,
+  approval_id uuid not null,
+  subject text collate "C" not null,
+  scope text collate "C" not null,
+  scope_key text collate "C" not null,
+  decision text collate "C" not null,
+  content_hash text collate "C" not null,
+  author text not null,
+  decided_by text not null,
+  reason text,
+  item_count integer not null default 0,
+  decided_at timestamp with time zone not null default now(),
+  effective_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint approvals_pkey PRIMARY KEY (estate_id, approval_id),
+  constraint approvals_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'flagged'::text]))),
+  constraint approvals_scope_check CHECK ((scope = ANY (ARRAY['item'::text, 'client'::text, 'segment'::text, 'run'::text, 'campaign'::text]))),
+  constraint approvals_subject_check CHECK ((subject = ANY (ARRAY['recommendations'::text, 'campaign'::text])))
+);
+CREATE INDEX approvals_scope ON crm.approvals USING btree (estate_id, subject, scope_key, decided_at);
+
+create table crm.audit_findings (
+  estate_id text collate "C" not null,
+  inputs_hash text collate "C" not null,
+  client_code text collate "C" not null,
+  rank integer not null default 0,
+  code text collate "C" not null,
+  severity text collate "C" not null,
+  sentence_fr text not null,
+  sentence_en text not null,
+  constraint audit_findings_pkey PRIMARY KEY (estate_id, inputs_hash, client_code, rank, code),
+  constraint audit_findings_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+
+create table crm.audit_verdicts (
+  estate_id text collate "C" not null,
+  inputs_hash text collate "C" not null,
+  client_code text collate "C" not null,
+  score integer not null,
+  is_eligible boolean not null,
+  error_count integer not null,
+  warning_count integer not null,
+  constraint audit_verdicts_pkey PRIMARY KEY (estate_id, inputs_hash, client_code),
+  constraint audit_verdicts_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+
+create table crm.audits (
+  estate_id text collate "C" not null,
+  inputs_hash text collate "C" not null,
+  rules_hash text collate "C" not null,
+  policy text collate "C" not null,
+  minimum_share numeric(5,4) not null,
+  is_open boolean not null,
+  client_count integer not null,
+  eligible_count integer not null,
+  error_count integer not null,
+  warning_count integer not null,
+  summary jsonb not null,
+  run_id uuid not null,
+  computed_at timestamp with time zone not null default now(),
+  constraint audits_pkey PRIMARY KEY (estate_id, inputs_hash)
+);
+
+create table crm.automation_actions (
+  estate_id text collate "C" not null,
+  action_key text collate "C" not null,
+  event_key text collate "C" not null,
+  rule_name text collate "C" not null,
+  client_code text collate "C" not null,
+  action jsonb not null,
+  priority integer not null,
+  due_at timestamp with time zone not null,
+  state text collate "C" not null,
+  outcome text,
+  done_at timestamp with time zone,
+  constraint automation_actions_pkey PRIMARY KEY (estate_id, action_key),
+  constraint automation_actions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
+);
+CREATE INDEX automation_actions_due ON crm.automation_actions USING btree (estate_id, due_at) WHERE (state = 'waiting'::text);
+
+create table crm.automation_events (
+  estate_id text collate "C" not null,
+  event_key text collate "C" not null,
+  trigger text collate "C" not null,
+  client_code text collate "C" not null,
+  facts jsonb not null default '{}'::jsonb,
+  happened_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  constraint automation_events_pkey PRIMARY KEY (estate_id, event_key)
+);
+CREATE INDEX automation_events_open ON crm.automation_events USING btree (estate_id, happened_at) WHERE (handled_at IS NULL);
+
+create table crm.bottle_reservations (
+  estate_id text collate "C" not null,
+  produit_key text collate "C" not null,
+  client_code text collate "C" not null,
+  bottles integer not null,
+  approval_id uuid not null,
+  reserved_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint bottle_reservations_pkey PRIMARY KEY (estate_id, produit_key, client_code),
+  constraint bottle_reservations_bottles_check CHECK ((bottles > 0))
+);
+
+create table crm.brevo_blocks (
+  estate_id text collate "C" not null,
+  email_hash text collate "C" not null,
+  state text collate "C" not null,
+  attempts integer not null default 0,
+  last_code text collate "C",
+  next_try_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint brevo_blocks_pkey PRIMARY KEY (estate_id, email_hash),
+  constraint brevo_blocks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'refused'::text])))
+);
+
+create table crm.campaign_audience (
+  estate_id text collate "C" not null,
+  campaign_id uuid not null,
+  client_code text collate "C" not null,
+  household_key text collate "C" not null,
+  is_included boolean not null,
+  exclusion_code text collate "C",
+  exclusion_sentence text,
+  constraint campaign_audience_pkey PRIMARY KEY (estate_id, campaign_id, client_code)
+);
+
+create table crm.campaigns (
+  estate_id text collate "C" not null,
+  campaign_id uuid not null,
+  name text not null,
+  state text collate "C" not null,
+  origin text collate "C" not null,
+  kind text collate "C" not null,
+  language text collate "C" not null,
+  filter jsonb not null,
+  inputs_hash text collate "C",
+  template_version integer not null,
+  template_hash text collate "C" not null,
+  content_hash text collate "C" not null,
+  audience_hash text collate "C" not null,
+  verdict jsonb not null,
+  approval_id uuid,
+  channel text collate "C" not null,
+  is_dry_run boolean not null default true,
+  author text not null,
+  send_after timestamp with time zone,
+  send_before timestamp with time zone,
+  pace jsonb not null default '{}'::jsonb,
+  stop_reason text,
+  is_stop_asked boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint campaigns_pkey PRIMARY KEY (estate_id, campaign_id),
+  constraint campaigns_channel_check CHECK ((channel = ANY (ARRAY['brevo'::text, 'smtp'::text]))),
+  constraint campaigns_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint campaigns_origin_check CHECK ((origin = ANY (ARRAY['campaign'::text, 'automation'::text]))),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'sending'::text, 'paused'::text, 'held'::text, 'sent'::text, 'stopped'::text])))
+);
+
+create table crm.client_clusters (
+  estate_id text collate "C" not null,
+  as_of_on date not null,
+  cluster_id integer not null,
+  name_fr text not null,
+  name_en text not null,
+  client_count integer not null,
+  centre_recency_days double precision not null,
+  centre_order_count double precision not null,
+  centre_net_ht double precision not null,
+  profile jsonb not null,
+  constraint client_clusters_pkey PRIMARY KEY (estate_id, as_of_on, cluster_id)
+);
+
+create table crm.client_tags (
+  estate_id text collate "C" not null,
+  client_code text collate "C" not null,
+  tag text collate "C" not null,
+  author text not null,
+  tagged_at timestamp with time zone not null default now(),
+  constraint client_tags_pkey PRIMARY KEY (estate_id, client_code, tag)
+);
+
 create table crm.contact_log (
   estate_id text collate "C" not null,
   contact_id uuid not null,
@@ -50,9 +267,12 @@ create table crm.contact_log (
   campaign_id text collate "C",
   is_marketing boolean not null,
   contacted_at timestamp with time zone not null,
+  letter_id uuid,
+  scenario text collate "C",
   constraint contact_log_pkey PRIMARY KEY (estate_id, contact_id)
 );
 CREATE INDEX contact_log_client ON crm.contact_log USING btree (estate_id, client_code, contacted_at);
+CREATE INDEX contact_log_letter ON crm.contact_log USING btree (estate_id, letter_id);
 
 create table crm.customer_360 (
   estate_id text collate "C" not null,
@@ -104,8 +324,12 @@ create table crm.customer_360 (
   legal_basis text collate "C" not null,
   legal_basis_evidence jsonb,
   explanation jsonb not null default '{}'::jsonb,
+  expected_orders_12m numeric(8,4),
+  cluster_id integer,
+  next_order_from text collate "C",
   constraint customer_360_pkey PRIMARY KEY (estate_id, client_code),
-  constraint customer_360_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['soft_opt_in'::text, 'consent'::text, 'b2b'::text, 'none'::text])))
+  constraint customer_360_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['soft_opt_in'::text, 'consent'::text, 'b2b'::text, 'none'::text]))),
+  constraint customer_360_next_order_from_check CHECK ((next_order_from = ANY (ARRAY['rhythm'::text, 'model'::text, 'estate'::text])))
 );
 CREATE INDEX customer_360_segment ON crm.customer_360 USING btree (estate_id, segment);
 
@@ -119,7 +343,141 @@ create table crm.customer_360_snapshots (
   recency_days integer,
   order_count integer not null,
   net_ht numeric(14,4) not null,
+  p_alive numeric(6,5),
+  value_12m_ht numeric(14,4),
+  cluster_id integer,
   constraint customer_360_snapshots_pkey PRIMARY KEY (estate_id, as_of_on, client_code)
+);
+
+create table crm.data_audit_rules (
+  estate_id text collate "C" not null,
+  audit_key text collate "C" not null,
+  code text collate "C" not null,
+  severity text collate "C" not null,
+  weight numeric(6,3) not null,
+  rows_checked bigint not null,
+  rows_flagged bigint not null,
+  worst jsonb not null default '[]'::jsonb,
+  constraint data_audit_rules_pkey PRIMARY KEY (estate_id, audit_key, code),
+  constraint data_audit_rules_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text, 'information'::text])))
+);
+
+create table crm.data_audits (
+  estate_id text collate "C" not null,
+  audit_key text collate "C" not null,
+  run_id uuid not null,
+  as_of_on date not null,
+  score numeric(5,2) not null,
+  computed_at timestamp with time zone not null default now(),
+  constraint data_audits_pkey PRIMARY KEY (estate_id, audit_key),
+  constraint data_audits_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric)))
+);
+
+create table crm.evaluations (
+  estate_id text collate "C" not null,
+  inputs_hash text collate "C" not null,
+  as_of_on date not null,
+  report jsonb not null,
+  computed_at timestamp with time zone not null default now(),
+  constraint evaluations_pkey PRIMARY KEY (estate_id, inputs_hash)
+);
+
+create table crm.inbox_readings (
+  estate_id text collate "C" not null,
+  inbox_id uuid not null,
+  status text collate "C" not null,
+  event_count integer not null,
+  sentence text,
+  read_at timestamp with time zone not null default now(),
+  constraint inbox_readings_pkey PRIMARY KEY (estate_id, inbox_id),
+  constraint inbox_readings_status_check CHECK ((status = ANY (ARRAY['read'::text, 'unreadable'::text])))
+);
+
+create table crm.lead_score_events (
+  estate_id text collate "C" not null,
+  client_code text collate "C" not null,
+  event_key text collate "C" not null,
+  delta numeric(6,2) not null,
+  reason text not null,
+  happened_at timestamp with time zone not null,
+  constraint lead_score_events_pkey PRIMARY KEY (estate_id, client_code, event_key)
+);
+
+create table crm.letter_events (
+  estate_id text collate "C" not null,
+  dedupe_key text collate "C" not null,
+  letter_id uuid not null,
+  kind text collate "C" not null,
+  happened_at timestamp with time zone not null,
+  reason text,
+  link text,
+  source text collate "C" not null,
+  constraint letter_events_pkey PRIMARY KEY (estate_id, dedupe_key)
+);
+CREATE INDEX letter_events_letter ON crm.letter_events USING btree (estate_id, letter_id, happened_at);
+
+create table crm.letter_links (
+  estate_id text collate "C" not null,
+  token text collate "C" not null,
+  letter_id uuid not null,
+  rank integer not null default 0,
+  url text not null,
+  constraint letter_links_pkey PRIMARY KEY (estate_id, token)
+);
+
+create table crm.letter_templates (
+  estate_id text collate "C" not null,
+  kind text collate "C" not null,
+  language text collate "C" not null,
+  version integer not null,
+  source text not null,
+  template_hash text collate "C" not null,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint letter_templates_pkey PRIMARY KEY (estate_id, kind, language, version),
+  constraint letter_templates_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint letter_templates_version_check CHECK ((version > 0))
+);
+
+create table crm.outbox (
+  estate_id text collate "C" not null,
+  campaign_id uuid not null,
+  household_key text collate "C" not null,
+  client_code text collate "C" not null,
+  letter_id uuid not null,
+  idempotency_key uuid not null,
+  state text collate "C" not null,
+  state_code text collate "C",
+  email_hash text collate "C" not null,
+  letter jsonb not null,
+  letter_hash text collate "C" not null,
+  batch_id uuid,
+  claimed_by text collate "C",
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  first_tried_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  message_id text collate "C",
+  constraint outbox_pkey PRIMARY KEY (estate_id, campaign_id, household_key),
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'accepted'::text, 'unknown'::text, 'failed'::text, 'excluded'::text, 'held'::text])))
+);
+CREATE INDEX outbox_accepted ON crm.outbox USING btree (estate_id, accepted_at) WHERE (accepted_at IS NOT NULL);
+CREATE INDEX outbox_batch ON crm.outbox USING btree (estate_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX outbox_in_doubt ON crm.outbox USING btree (estate_id, household_key) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text]));
+CREATE UNIQUE INDEX outbox_letter ON crm.outbox USING btree (estate_id, letter_id);
+CREATE INDEX outbox_message ON crm.outbox USING btree (estate_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX outbox_repeat ON crm.outbox USING btree (estate_id) WHERE ((state = 'queued'::text) AND (batch_id IS NOT NULL));
+CREATE INDEX outbox_state ON crm.outbox USING btree (estate_id, campaign_id, state);
+
+create table crm.parked_events (
+  estate_id text collate "C" not null,
+  dedupe_key text collate "C" not null,
+  kind text collate "C" not null,
+  email_hash text collate "C",
+  inbox_id uuid not null,
+  happened_at timestamp with time zone not null,
+  parked_at timestamp with time zone not null default now(),
+  constraint parked_events_pkey PRIMARY KEY (estate_id, dedupe_key)
 );
 
 create table crm.recommendation_details (
@@ -194,6 +552,49 @@ create table crm.recommendations (
   constraint recommendations_slot_check CHECK ((slot = ANY (ARRAY['repeat'::text, 'discovery'::text])))
 );
 
+create table crm.saved_audiences (
+  estate_id text collate "C" not null,
+  name text collate "C" not null,
+  filter jsonb not null,
+  author text not null,
+  saved_at timestamp with time zone not null default now(),
+  constraint saved_audiences_pkey PRIMARY KEY (estate_id, name)
+);
+
+create table crm.sending_instances (
+  estate_id text collate "C" not null,
+  instance_hash text collate "C" not null,
+  confirmed_by text not null,
+  confirmed_at timestamp with time zone not null default now(),
+  constraint sending_instances_pkey PRIMARY KEY (estate_id)
+);
+
+create table crm.tasks (
+  estate_id text collate "C" not null,
+  task_id uuid not null,
+  task_key text collate "C" not null,
+  kind text collate "C" not null,
+  client_code text collate "C",
+  title text not null,
+  due_on date,
+  state text collate "C" not null,
+  author text not null,
+  created_at timestamp with time zone not null default now(),
+  closed_by text,
+  closed_at timestamp with time zone,
+  constraint tasks_pkey PRIMARY KEY (estate_id, task_id),
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX tasks_key ON crm.tasks USING btree (estate_id, task_key);
+
+create table crm.value_models (
+  estate_id text collate "C" not null,
+  as_of_on date not null,
+  summary jsonb not null,
+  clustering jsonb not null,
+  constraint value_models_pkey PRIMARY KEY (estate_id, as_of_on)
+);
+
 create table etl.catalogue_lignes (
   estate_id text collate "C" not null,
   source text collate "C" not null,
@@ -265,6 +666,7 @@ create table etl.clients (
   constraint clients_pkey PRIMARY KEY (estate_id, client_code),
   constraint clients_origin_check CHECK ((origin = ANY (ARRAY['clients'::text, 'sales'::text])))
 );
+CREATE INDEX clients_email_hash ON etl.clients USING btree (estate_id, etl.email_hash(email));
 CREATE INDEX clients_household ON etl.clients USING btree (estate_id, household_key);
 
 create table etl.consent_events (
@@ -349,6 +751,16 @@ create table etl.documents (
   constraint documents_status_check CHECK ((status = ANY (ARRAY['live'::text, 'vanished'::text])))
 );
 CREATE INDEX documents_day ON etl.documents USING btree (estate_id, source, document_type, last_day);
+
+create table etl.event_inbox (
+  estate_id text collate "C" not null,
+  inbox_id uuid not null,
+  source text collate "C" not null,
+  body text not null,
+  received_at timestamp with time zone not null,
+  constraint event_inbox_pkey PRIMARY KEY (estate_id, inbox_id)
+);
+CREATE INDEX event_inbox_received ON etl.event_inbox USING btree (estate_id, received_at);
 
 create table etl.files (
   estate_id text collate "C" not null,
@@ -619,3 +1031,55 @@ create table etl.wines (
   constraint wines_pkey PRIMARY KEY (estate_id, wine_key),
   constraint wines_origin_check CHECK ((origin = ANY (ARRAY['catalogue'::text, 'sales'::text])))
 );
+
+CREATE OR REPLACE FUNCTION crm.recommendation_hash(client_code text, scenario text, produit_key text, produit_label text, millesime integer, format text, prix_ttc numeric, reason text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select encode(
+    sha256(convert_to(
+      jsonb_build_array(client_code, scenario, produit_key, produit_label, millesime, format, prix_ttc, reason)::text,
+      'UTF8'
+    )),
+    'hex'
+  )
+$function$;
+
+CREATE OR REPLACE FUNCTION etl.email_hash(email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$ select encode(sha256(convert_to(lower(email), 'UTF8')), 'hex') $function$;
+
+CREATE OR REPLACE FUNCTION etl.free_bottles(of_estate text, as_of date)
+ RETURNS TABLE(produit_key text, free_bottles numeric)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with stock_days as (
+    select stock.source, max(stock.date_snapshot) as last_day, max(stock.exported_at) as last_export
+    from etl.stock as stock
+    where stock.estate_id = of_estate and stock.date_snapshot <= as_of
+    group by stock.source
+  ),
+  newest_counts as (
+    select distinct on (stock.source, stock.produit_key)
+      stock.source,
+      stock.produit_key,
+      stock.date_snapshot,
+      stock.exported_at,
+      stock.stock_total - stock.stock_reserve as free_bottles
+    from etl.stock as stock
+    where stock.estate_id = of_estate and stock.date_snapshot <= as_of
+    order by stock.source, stock.produit_key, stock.date_snapshot desc
+  )
+  select newest_counts.produit_key, sum(newest_counts.free_bottles)
+  from newest_counts
+  inner join stock_days on stock_days.source = newest_counts.source
+  where newest_counts.date_snapshot = stock_days.last_day or newest_counts.exported_at = stock_days.last_export
+  group by newest_counts.produit_key
+$function$;

@@ -10,6 +10,7 @@ import { clientTruth, openLedger, type TruthLedger } from './ledger.ts';
 import { headersOfProducts, headersOfStock, productRows, stockRows } from './products-table.ts';
 import { openEstate, type Simulation } from './simulation.ts';
 import { type TableRow, writeTable } from './table-file.ts';
+import { winesOfTaste } from './tastes.ts';
 import type { DemoOptions, DemoTruth } from './truth.ts';
 import { type SoldAtExport, writeSingleSalesFile, writeWeeklySales } from './weekly-exports.ts';
 
@@ -156,12 +157,25 @@ function truthOf(
     packagings: Object.fromEntries(ledger.packagings),
     clients: settings.singleFile ? [] : clients.map((client) => clientTruth(ledger, clients, client, consent)),
     clientCount: clients.length,
+    tasteWines: tasteWines(),
     labels: Object.fromEntries(ledger.labels),
     collisions: collisionsOf(simulation),
     flaws: ledger.flaws,
     deletedDocuments: ledger.deletedDocuments,
     editedDocuments: ledger.editedDocuments,
     lateReturns: ledger.lateReturns,
+  };
+}
+
+function tasteWines(): DemoTruth['tasteWines'] {
+  return {
+    riesling_sec: winesOfTaste('riesling_sec'),
+    moelleux: winesOfTaste('moelleux'),
+    cremant: winesOfTaste('cremant'),
+    pinot_noir: winesOfTaste('pinot_noir'),
+    pinot_gris: winesOfTaste('pinot_gris'),
+    leger: winesOfTaste('leger'),
+    eclectique: winesOfTaste('eclectique'),
   };
 }
 

@@ -41,6 +41,13 @@ export function chooseWine(mood: Mood, random: Random): Wine {
   return drawn;
 }
 
+/** The names of the wines of the styles a taste wants at least half as much as the one it wants most: what a good letter finds. */
+export function winesOfTaste(taste: Taste): readonly string[] {
+  const weightOf = styleWeights[taste];
+  const half = Math.max(...Object.values(weightOf)) / 2;
+  return wines.filter(({ style }) => weightOf[style] >= half).map(({ label }) => label);
+}
+
 /** How much the purse, the season and the occasion favour a wine, whatever the taste. */
 export function wineAppeal(wine: Wine, mood: Mood): number {
   const priceGap = Math.log(wine.priceHtCents / mood.budgetCents);

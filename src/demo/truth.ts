@@ -136,6 +136,8 @@ export interface DemoTruth {
   /** Empty for a single benchmark file, which may hold hundreds of thousands of clients. */
   readonly clients: readonly DemoClientTruth[];
   readonly clientCount: number;
+  /** The wines each taste wants most, by name. */
+  readonly tasteWines: Readonly<Record<Taste, readonly string[]>>;
   /** Every label written for a wine → the name of that wine. */
   readonly labels: Readonly<Record<string, string>>;
   readonly collisions: readonly { readonly clientCode: string; readonly sourceCodes: readonly string[] }[];

@@ -4,6 +4,13 @@
  */
 import { z } from 'zod';
 import { datasets } from '../values/dataset.ts';
+import {
+  approvalSettings,
+  auditSettings,
+  automationSettings,
+  campaignSettings,
+  senderSettings,
+} from './sending-settings.ts';
 
 const columnName = z.string().min(1);
 const share = z.number().min(0).max(1);
@@ -136,6 +143,14 @@ export const settingsSchema = z.strictObject({
       nurture: z.number().default(1),
     })
     .prefault({}),
+  recommender: z
+    .strictObject({
+      /** What ranks inside the scenarios: these weights, what was learned from the sales, or what served more clients. */
+      mode: z.enum(['auto', 'owner', 'learned']).default('auto'),
+      /** How long the details of a computation that is no longer current are kept; those held out for a year at least. */
+      keep_weeks: z.number().int().min(1).default(60),
+    })
+    .prefault({}),
   guardrails: z
     .strictObject({
       silence_days: z.number().int().default(135),
@@ -148,6 +163,11 @@ export const settingsSchema = z.strictObject({
       promised_stock_share: share.default(1),
     })
     .prefault({}),
+  audit: auditSettings,
+  approval: approvalSettings,
+  sender: senderSettings,
+  campaigns: campaignSettings,
+  automation: automationSettings,
   /** The clock of the week. Today only `timezone` is read; the hours wait for the scheduler that will run them. */
   week: z
     .strictObject({

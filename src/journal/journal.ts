@@ -2,6 +2,7 @@
 import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
 import { uuidV7 } from '../values/uuid.ts';
+import { entryText } from './entry-text.ts';
 
 const insertEntry = loadSql(import.meta.url, './insert-entry.sql');
 const latestEntries = loadSql(import.meta.url, './latest-entries.sql');
@@ -21,17 +22,25 @@ export interface JournalRow extends JournalEntry {
   readonly at: Date;
 }
 
-/** Adds one entry, inside the transaction of the act it tells of: no act without its entry, no entry without its act. */
+/**
+ * Adds one entry, inside the transaction of the act it tells of: no act without its entry, no entry without its act. Each
+ * entry's hash covers the one before it (verify-journal.ts); writers of one estate wait for each other until they commit.
+ */
 export async function writeJournal(session: Session, entry: JournalEntry): Promise<void> {
+  const at = new Date();
+  const { estate, action, subject, actor, reason = null, before, after } = entry;
+  const entryId = uuidV7(at);
   await session.execute(insertEntry, {
-    estate: entry.estate,
-    entry_id: uuidV7(new Date()),
-    action: entry.action,
-    subject: entry.subject,
-    actor: entry.actor,
-    reason: entry.reason ?? null,
-    before: toJson(entry.before),
-    after: toJson(entry.after),
+    estate,
+    entry_id: entryId,
+    action,
+    subject,
+    actor,
+    reason,
+    before: toJson(before),
+    after: toJson(after),
+    at: at.toISOString(),
+    entry_text: entryText({ entryId, action, subject, actor, reason, before, after, at }),
   });
 }
 

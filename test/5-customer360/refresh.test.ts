@@ -37,6 +37,8 @@ async function rowVersions(table: string): Promise<unknown[]> {
 }
 
 const pageOf = (clientCode: string) => clientPage(database, { estate, clientCode });
+const lastSentenceOf = async (clientCode: string) =>
+  (await pageOf(clientCode)).customer360?.explanation.sentences.fr.at(-1);
 
 beforeAll(async () => {
   testing = await testEstate({ slug: estate });
@@ -125,12 +127,27 @@ describe('refreshing the pages of petit-domaine', () => {
     expect((await pageOf(clientCode)).customer360).toMatchObject(expected);
   });
 
-  it('leaves the place of the value models empty, with the reason', async () => {
-    expect((await pageOf('VICTOIRE')).customer360).toMatchObject({
+  it('guesses no value and no group from a dozen clients, and says so', async () => {
+    const { customer360, outlook } = await pageOf('VICTOIRE');
+    expect(customer360).toMatchObject({
       pAlive: null,
+      expectedOrders12m: null,
       value12mHt: null,
       valueStatus: 'not_enough_data',
+      cluster: null,
     });
+    expect(outlook.fr).toEqual([
+      'Valeur attendue sur 12 mois : pas assez de données.',
+      'Groupe : pas assez de données (13 clients particuliers avec une commande, il en faut 50).',
+    ]);
+    expect((await pageOf('PRUDENCE')).outlook).toEqual({ fr: [], en: [] });
+  });
+
+  it('says what the next order is expected from', async () => {
+    expect(await lastSentenceOf('NOELLE')).toMatch(
+      /^Prochaine commande attendue depuis le 15.nov\..2026, d’après ses propres achats\.$/,
+    );
+    expect(await lastSentenceOf('SIMON')).toMatch(/d’après le rythme moyen des clients du domaine\.$/);
   });
 
   it('walks every figure back to its file and line', async () => {

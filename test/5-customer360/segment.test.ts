@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { binScale, scoreRfm } from '../../src/5-customer360/rfm.ts';
 import { clientRhythm } from '../../src/5-customer360/rhythm.ts';
-import { decideSegment, type SilenceLimits, silenceLimits, tierOf } from '../../src/5-customer360/segment.ts';
+import {
+  decideSegment,
+  isKeptFromChurn,
+  type SilenceLimits,
+  silenceLimits,
+  tierOf,
+} from '../../src/5-customer360/segment.ts';
 import { parseSettings } from '../../src/estate/settings.ts';
 import { addDays } from '../../src/values/day.ts';
 
-const { segments: rules, rfm } = parseSettings({});
+const { segments: rules, rfm: rfmBins } = parseSettings({});
 const fixed: SilenceLimits = { atRiskDays: 180, churnDays: 365, raisedBy: null };
 
 function segmentOf(recencyDays: number, orderCount: number, euros: number, limits = fixed): string {
   const netHt = euros * 10_000;
-  const scores = scoreRfm(binScale(rfm), { recencyDays, orderCount, netHt });
-  return decideSegment({ recencyDays, orderCount, netHt, rfm: scores, limits }, rules);
+  const scores = scoreRfm(binScale(rfmBins), { recencyDays, orderCount, netHt });
+  return decideSegment({ recencyDays, orderCount, netHt, rfm: scores, limits, isKeptFromChurn: false }, rules);
 }
 
 function limitsOf(orderDays: readonly string[], estateGapDays: number): SilenceLimits {
@@ -37,7 +43,7 @@ describe('a client', () => {
   });
 
   it('without any order is a prospect', () => {
-    const facts = { orderCount: 0, netHt: 0, recencyDays: null, rfm: null, limits: fixed };
+    const facts = { orderCount: 0, netHt: 0, recencyDays: null, rfm: null, limits: fixed, isKeptFromChurn: false };
     expect(decideSegment(facts, rules)).toBe('Prospect');
   });
 
@@ -76,5 +82,33 @@ describe('a client’s own rhythm', () => {
 
   it('says nothing below three purchases', () => {
     expect(limitsOf(['2024-11-16', '2025-11-18'], 400)).toEqual(fixed);
+  });
+});
+
+describe('a client very probably still there', () => {
+  const yearly = clientRhythm({
+    orderDays: ['2021-11-20', '2022-11-19', '2023-11-18', '2024-11-16', '2025-11-18'],
+    estateGapDays: 90,
+    gapShrinkage: rules.gap_shrinkage,
+  });
+  const limits: SilenceLimits = { atRiskDays: 377, churnDays: 493, raisedBy: 'season' };
+  const kept = (recencyDays: number, pAlive: number | null, rhythm = yearly) =>
+    isKeptFromChurn({ rhythm, recencyDays, limits, pAlive });
+
+  it('is at risk, not lost, when they order once a year, and for one year more at most', () => {
+    expect([493, 494, 493 + 364, 494 + 364].map((days) => kept(days, 0.8))).toEqual([false, true, true, false]);
+    const facts = { orderCount: 5, netHt: 9_600_000, recencyDays: 600, limits };
+    const rfm = scoreRfm(binScale(rfmBins), { recencyDays: 600, orderCount: 5, netHt: 9_600_000 });
+    expect(decideSegment({ ...facts, rfm, isKeptFromChurn: true }, rules)).toBe('At Risk');
+    expect(decideSegment({ ...facts, rfm, isKeptFromChurn: false }, rules)).toBe('Churn');
+  });
+
+  it('is lost by the calendar when the model doubts, knows nothing, or their rhythm is not yearly', () => {
+    const quarterly = clientRhythm({
+      orderDays: ['2025-01-12', '2025-04-12', '2025-07-11'],
+      estateGapDays: 90,
+      gapShrinkage: rules.gap_shrinkage,
+    });
+    expect([kept(600, 0.79), kept(600, null), kept(600, 0.99, quarterly)]).toEqual([false, false, false]);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { popularityOf, percentileRanks } from '../../src/6-recommend/popularity.ts';
 import { budgetFit, entryLevelPrice, tierLadder } from '../../src/6-recommend/price.ts';
-import { SalesLedgerBuilder } from '../../src/6-recommend/sales-ledger.ts';
 import { seasonOf } from '../../src/6-recommend/season.ts';
-import { type Bottle, clientOf, type Sale, saleLines, smallEstate } from './small-estate.ts';
+import { type Bottle, clientOf, ledgerOf, type Sale, smallEstate } from './small-estate.ts';
 
 describe('popularity', () => {
   it('is the percentile rank of what was sold, ties in the middle, 0 for what was not', () => {
@@ -181,10 +180,10 @@ describe('the ledger', () => {
 
   it('is the same whatever the order of the lines', () => {
     const built = smallEstate({ cellar, sales });
-    const backwards = new SalesLedgerBuilder();
-    for (const line of [...saleLines(sales, built.estate.produits)].reverse()) backwards.add(line);
+    const backwards = ledgerOf([...sales].reverse(), built.estate.produits);
     const view = clientOf(built, { clientCode: 'X' });
-    expect(clientOf({ ...built, ledger: backwards.build() }, { clientCode: 'X' })).toEqual(view);
+    expect(clientOf({ ...built, ledger: backwards }, { clientCode: 'X' })).toEqual(view);
+    expect(backwards).toEqual(built.ledger);
   });
 
   it('tells a purchase as the client remembers it', () => {

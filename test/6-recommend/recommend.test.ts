@@ -246,11 +246,58 @@ describe('the recommendations of petit-domaine', () => {
   it('go by the price list where no stock is exported, and say so', async () => {
     const domaine = await petitDomaine();
     await domaine.world.database.execute(sql(`delete from etl.stock where estate_id = :'estate'`), { estate });
-    const { notices } = await recommended(runOf(domaine));
+    const { notices } = await recommended(runOf(domaine, { ...noHoldout, recommender: { mode: 'owner' } }));
     expect(notices.map(({ fr }) => fr)).toEqual([
       "Aucun stock n'est exporté : 19 vins proposés d'après le tarif seul, sans compter les bouteilles.",
     ]);
     expect((await listOf(domaine, 'LEON')).recommendations[0]?.promisedBottles).toBeNull();
+  });
+
+  it('keep the owner’s weights while the past is too short to learn from, and say so', async () => {
+    const domaine = await petitDomaine();
+    const { notices } = await recommended(runOf(domaine));
+    expect(notices.map(({ fr }) => fr)).toEqual([
+      'Historique trop court pour apprendre un classement (0 clients à juger, 100 au moins) : vos pondérations sont gardées.',
+    ]);
+    const [run] = await domaine.world.database.rows<{ ranking: unknown }>(
+      sql(`select summary -> 'ranking' as ranking from crm.recommendation_runs where estate_id = :'estate'`),
+      { estate },
+    );
+    expect(run?.ranking).toMatchObject({ by: 'owner', because: 'HISTORY_TOO_SHORT' });
+  });
+
+  it('let the details of old computations go, those held out only once nothing is measured by them', async () => {
+    const domaine = await petitDomaine();
+    const changes = { guardrails: { holdout_share: 0.5 }, recommender: { keep_weeks: 4 } };
+    const kept = async () =>
+      domaine.world.database.rows<{ day: string; refusals: boolean; listed: boolean; held_out: boolean }>(
+        sql(`select as_of_on::text as day,
+                    (select count(*) from crm.recommendation_refusals as refusals
+                     where refusals.estate_id = runs.estate_id and refusals.inputs_hash = runs.inputs_hash) > 0 as refusals,
+                    (select count(*) from crm.recommendation_details as details
+                     where details.estate_id = runs.estate_id and details.inputs_hash = runs.inputs_hash and not is_holdout) > 0 as listed,
+                    (select count(*) from crm.recommendation_details as details
+                     where details.estate_id = runs.estate_id and details.inputs_hash = runs.inputs_hash and is_holdout) > 0 as held_out
+             from crm.recommendation_runs as runs where estate_id = :'estate' order by as_of_on`),
+        { estate },
+      );
+    await recommended(runOf(domaine, changes));
+    await recommended(runOf(domaine, changes, '2026-12-07'));
+    const all = { refusals: true, listed: true, held_out: true };
+    expect(await kept()).toEqual([
+      { day: petitDomaineAsOf, ...all },
+      { day: '2026-12-07', ...all },
+    ]);
+    await recommended(runOf(domaine, changes, '2026-12-21'));
+    expect((await kept()).map(({ held_out: heldOut, listed }) => ({ heldOut, listed }))).toEqual([
+      { heldOut: true, listed: false },
+      { heldOut: true, listed: true },
+      { heldOut: true, listed: true },
+    ]);
+    expect((await recommended(runOf(domaine, changes))).rowsWritten).toBeGreaterThan(50);
+    expect((await kept())[0]).toEqual({ day: petitDomaineAsOf, ...all });
+    await recommended(runOf(domaine, changes, '2028-03-20'));
+    expect((await kept())[0]).toEqual({ day: petitDomaineAsOf, refusals: false, listed: false, held_out: false });
   });
 
   it('refuse pages of another day', async () => {

@@ -8,7 +8,7 @@ import {
   type WineFacts,
   wineOf,
 } from '../../src/6-recommend/estate-view.ts';
-import { type SaleLine, type SalesLedger, SalesLedgerBuilder } from '../../src/6-recommend/sales-ledger.ts';
+import { passingClients, type SalesLedger, SalesLedgerBuilder } from '../../src/6-recommend/sales-ledger.ts';
 import { summaryOf, withFirstSoldDays } from '../../src/6-recommend/sales-summary.ts';
 import { parseSettings } from '../../src/estate/settings.ts';
 import { type Day, toDayNumber } from '../../src/values/day.ts';
@@ -126,17 +126,12 @@ function produitFrom(bottle: Bottle, index: number, wines: readonly EstateWine[]
 
 export function ledgerOf(sales: readonly Sale[], produits: readonly EstateProduit[]): SalesLedger {
   const builder = new SalesLedgerBuilder();
-  for (const line of saleLines(sales, produits)) builder.add(line);
-  return builder.build();
-}
-
-export function saleLines(sales: readonly Sale[], produits: readonly EstateProduit[]): readonly SaleLine[] {
   const indexes = new Map(produits.map(({ produitKey, index }) => [produitKey, index]));
-  return sales.map((sale) => {
+  for (const sale of sales) {
     const produit = indexes.get(sale.produit);
     if (produit === undefined) throw new Error(`no product ${sale.produit}`);
-    return {
-      clientCode: sale.client,
+    builder.add({
+      row: sale.client === null ? passingClients : builder.rowOf(Buffer.from(sale.client)),
       produit,
       day: toDayNumber(sale.on),
       document: sale.document ?? toDayNumber(sale.on),
@@ -144,8 +139,9 @@ export function saleLines(sales: readonly Sale[], produits: readonly EstateProdu
       milliBottles: sale.bottles * 1000,
       milliUnits: sale.bottles * 1000,
       ttcTenThousandths: sale.bottles * 120_000,
-    };
-  });
+    });
+  }
+  return builder.build();
 }
 
 /** A client of the Standard tier with nothing said of their taste. */

@@ -42,6 +42,7 @@ describe('the Monday run of a demo estate', () => {
       'load',
       'refresh',
       'recommend',
+      'audit',
     ]);
     expect(report.totals.linesLoaded + report.totals.linesRejected).toBe(report.totals.linesRead);
     expect(report.totals.mtHtLoaded + report.totals.mtHtRejected).toBeCloseTo(report.totals.mtHtRead, 4);

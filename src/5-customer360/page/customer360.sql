@@ -20,6 +20,7 @@ select
   customer_360.usual_month as "usualMonth",
   customer_360.rhythm,
   customer_360.p_alive as "pAlive",
+  customer_360.expected_orders_12m as "expectedOrders12m",
   customer_360.value_12m_ht as "value12mHt",
   customer_360.value_12m_low_ht as "value12mLowHt",
   customer_360.value_12m_high_ht as "value12mHighHt",
@@ -30,6 +31,16 @@ select
   customer_360.favourite_colours as "favouriteColours",
   customer_360.favourite_formats as "favouriteFormats",
   customer_360.favourite_price_bands as "favouritePriceBands",
+  case
+    when client_clusters.cluster_id is not null then jsonb_build_object(
+      'clusterId', client_clusters.cluster_id,
+      'nameFr', client_clusters.name_fr,
+      'nameEn', client_clusters.name_en,
+      'clientCount', client_clusters.client_count,
+      'profile', client_clusters.profile
+    )
+  end as cluster,
+  value_models.clustering,
   customer_360.taste,
   customer_360.cellar,
   customer_360.contact_count_365d as "contactCount365d",
@@ -44,7 +55,14 @@ select
   customer_360.first_order_on as "firstOrderOn",
   customer_360.last_order_on as "lastOrderOn",
   customer_360.next_order_on as "nextOrderOn",
+  customer_360.next_order_from as "nextOrderFrom",
   customer_360.last_contact_on as "lastContactOn",
   customer_360.next_contact_on as "nextContactOn"
 from crm.customer_360 as customer_360
+left join crm.client_clusters as client_clusters
+  on client_clusters.estate_id = customer_360.estate_id
+  and client_clusters.as_of_on = customer_360.as_of_on
+  and client_clusters.cluster_id = customer_360.cluster_id
+left join crm.value_models as value_models
+  on value_models.estate_id = customer_360.estate_id and value_models.as_of_on = customer_360.as_of_on
 where customer_360.estate_id = :'estate_id' and customer_360.client_code = :'client_code'

@@ -33,7 +33,8 @@ export const crossSell: Scenario = {
 function boughtTogether(client: ClientView, estate: EstateView): readonly Candidate[] {
   const ties = tiesOf(client, estate);
   const best: Contender[] = [];
-  for (let wine = 0; wine < ties.totals.length; wine++) {
+  for (let place = 0; place < ties.tiedCount; place++) {
+    const wine = ties.tied[place] ?? 0;
     const total = ties.totals[wine] ?? 0;
     if (total > 0 && estate.offers[wine]) contend(best, wine, total);
   }
@@ -52,32 +53,56 @@ function boughtTogether(client: ClientView, estate: EstateView): readonly Candid
   });
 }
 
-/** By wine. */
+/** By wine, for the client of the moment: the arrays are used again for the next one. */
 interface Ties {
-  /** The sum of its ties to what the client has; 0 for what they know. */
+  /** The wines tied to something the client has: the first `tiedCount`. */
+  readonly tied: Int32Array;
+  tiedCount: number;
+  /** The sum of a wine's ties to what the client has; 0 for what they know. */
   readonly totals: Float64Array;
-  /** The wine of theirs it is most tied to. */
+  /** The strongest of them, and the wine of theirs it is a tie to. */
+  readonly strongest: Float64Array;
   readonly strongestFrom: Int32Array;
 }
 
-// Plain arrays: the inner line runs a thousand times for every client.
+const tiesOfEstate = new WeakMap<readonly EstateWine[], Ties>();
+
+// Plain arrays: the inner line runs a thousand times for every client, and an array per client would cost as much again.
 function tiesOf(client: ClientView, estate: EstateView): Ties {
-  const totals = new Float64Array(estate.wines.length);
-  const strongest = new Float64Array(estate.wines.length);
-  const strongestFrom = new Int32Array(estate.wines.length);
+  const ties = tiesOfEstate.get(estate.wines) ?? noTies(estate.wines.length);
+  tiesOfEstate.set(estate.wines, ties);
+  const { tied, totals, strongest, strongestFrom } = ties;
+  for (let place = 0; place < ties.tiedCount; place++) {
+    totals[tied[place] ?? 0] = 0;
+    strongest[tied[place] ?? 0] = 0;
+  }
+  let tiedCount = 0;
   for (const own of client.purchases.keys()) {
     const { wines, strengths } = estate.coPurchase[own] ?? nobody;
     for (let at = 0; at < wines.length; at++) {
       const other = wines[at] ?? 0;
       const strength = strengths[at] ?? 0;
-      totals[other] = (totals[other] ?? 0) + strength;
+      const total = totals[other] ?? 0;
+      if (total === 0) tied[tiedCount++] = other;
+      totals[other] = total + strength;
       if (strength <= (strongest[other] ?? 0)) continue;
       strongest[other] = strength;
       strongestFrom[other] = own;
     }
   }
   for (const known of client.knownWines) totals[known] = 0;
-  return { totals, strongestFrom };
+  ties.tiedCount = tiedCount;
+  return ties;
+}
+
+function noTies(wineCount: number): Ties {
+  return {
+    tied: new Int32Array(wineCount),
+    tiedCount: 0,
+    totals: new Float64Array(wineCount),
+    strongest: new Float64Array(wineCount),
+    strongestFrom: new Int32Array(wineCount),
+  };
 }
 
 /** Fills what co-purchase leaves open: wines of the client's segment with enough buyers, then those of the whole estate. */

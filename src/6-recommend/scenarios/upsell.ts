@@ -1,9 +1,8 @@
 /** Upsell: one step up, inside a taste that is already clear. */
 import {
   type Candidate,
+  candidatesPerScenario,
   found,
-  type Contender,
-  contend,
   type Scenario,
   type ScenarioRefusal,
   strongest,
@@ -57,14 +56,15 @@ function stepsUp(client: ClientView, estate: EstateView): readonly Candidate[] {
   const family = wordKey(client.families[0]?.name ?? null);
   const grape = wordKey(client.grapes[0]?.name ?? null);
   const budget = budgetOf(client, estate);
-  const inFamily = estate.winesOnSaleByFamily.get(family ?? '') ?? [];
-  const ofGrape = estate.winesOnSaleByGrape.get(grape ?? '') ?? [];
+  const inFamily = estate.pricesByFamily.get(family ?? '') ?? [];
+  const ofGrape = estate.pricesByGrape.get(grape ?? '') ?? [];
   return [
     ...stepsAmong(inFamily, boughtOf(client, 'family', family), budget, client, estate),
     ...stepsAmong(ofGrape, boughtOf(client, 'grape', grape), budget, client, estate, family),
   ];
 }
 
+/** `wines` from the cheapest to the dearest: the nearest steps come first, and a dozen of them is enough. */
 function stepsAmong(
   wines: readonly EstateWine[],
   shared: CommonGround | undefined,
@@ -74,21 +74,30 @@ function stepsAmong(
   familyLeftOut: string | null = null,
 ): readonly Candidate[] {
   if (!shared) return [];
-  const best: Contender[] = [];
-  for (const wine of wines) {
-    const price = estate.offerPrices[wine.index] ?? Number.NaN;
-    if (!stepOf(wine.index, price, budget, estate) || client.knownWines.has(wine.index)) continue;
+  const steps: Candidate[] = [];
+  for (let place = firstAbove(wines, budget.floor, estate); place < wines.length; place++) {
+    const wine = wines[place];
+    if (!wine || steps.length === candidatesPerScenario) break;
+    const price75clTtc = estate.offerPrices[wine.index] ?? Number.NaN;
+    const by = stepOf(wine.index, price75clTtc, budget, estate);
+    const produit = estate.offers[wine.index];
+    if (!by || !produit || client.knownWines.has(wine.index)) continue;
     if (familyLeftOut !== null && wine.familyKey === familyLeftOut) continue;
-    contend(best, wine.index, 1 / (1 + Math.log(price / budget.usual)));
-  }
-  return best.flatMap(({ index, strength }): Candidate[] => {
-    const produit = estate.offers[index];
-    const price75clTtc = estate.offerPrices[index] ?? Number.NaN;
-    const by = stepOf(index, price75clTtc, budget, estate);
-    if (!produit || !by) return [];
     const evidence = { kind: 'step_up', by, shared, price75clTtc, usualPrice75clTtc: budget.usual } as const;
-    return [{ scenario: 'upsell', slot: 'discovery', produit, evidence, strength }];
-  });
+    const strength = 1 / (1 + Math.log(price75clTtc / budget.usual));
+    steps.push({ scenario: 'upsell', slot: 'discovery', produit, evidence, strength });
+  }
+  return steps;
+}
+
+function firstAbove(wines: readonly EstateWine[], floor: number, estate: EstateView): number {
+  let [low, high] = [0, wines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((estate.offerPrices[wines[middle]?.index ?? -1] ?? 0) > floor) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 interface Budget {
@@ -116,7 +125,7 @@ function budgetOf(client: ClientView, estate: EstateView): Budget {
   };
 }
 
-// Asked of every wine for every client, so of plain arrays; an unknown price (NaN) is above nothing.
+// Asked of many wines for every client, so of plain arrays.
 function stepOf(wine: number, price: number, budget: Budget, estate: EstateView): 'tier' | 'price' | undefined {
   if (!(price > budget.floor)) return undefined;
   if (estate.tierRanks[wine] === budget.nextTier) return 'tier';

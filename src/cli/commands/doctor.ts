@@ -3,6 +3,7 @@ import { verifyRaw } from '../../1-raw/verify-raw.ts';
 import type { Database } from '../../db/database.ts';
 import { listEstates } from '../../estate/estates.ts';
 import { Failure } from '../../errors.ts';
+import { type JournalVerdict, verifyJournal } from '../../journal/verify-journal.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import type { Environment } from '../environment.ts';
@@ -12,6 +13,7 @@ import { openMigrated, openWorld } from '../open-world.ts';
 interface DoctorOptions {
   readonly estate?: string;
   readonly verifyRaw?: boolean;
+  readonly verifyJournal?: boolean;
 }
 
 interface Finding {
@@ -130,6 +132,7 @@ async function checkEstates(environment: Environment, database: Database, option
       ),
     });
     if (options.verifyRaw) findings.push(checkRaw(estate, await verifyRaw(world)));
+    if (options.verifyJournal) findings.push(checkJournal(estate, await verifyJournal(database, estate)));
   }
   return findings;
 }
@@ -150,6 +153,25 @@ function checkRaw(estate: string, verified: Awaited<ReturnType<typeof verifyRaw>
             `Archives de ${estate} : ${countFr(damaged.length, 'fichier abîmé', 'fichiers abîmés')} (${paths}). Remettez-les depuis une sauvegarde.`,
             `Archive of ${estate}: ${countEn(damaged.length, 'file')} damaged (${paths}). Put them back from a backup.`,
           ),
+  };
+}
+
+function checkJournal(estate: string, verdict: JournalVerdict): Finding {
+  const { isWhole, entryCount, firstFault } = verdict;
+  const position = firstFault?.position ?? 0;
+  const what = firstFault?.kind === 'missing' ? ['manque', 'is missing'] : ['a été modifiée', 'was changed'];
+  return {
+    check: `journal ${estate}`,
+    ok: isWhole,
+    sentence: isWhole
+      ? sentence(
+          `Journal de ${estate} : ${countFr(entryCount, 'entrée')}, la chaîne est entière.`,
+          `Journal of ${estate}: ${entryCount} entries, the chain is whole.`,
+        )
+      : sentence(
+          `Journal de ${estate} : l'entrée n° ${position} ${what[0]}. Quelqu'un a écrit dans la base sans passer par Cuvée : comparez avec une sauvegarde.`,
+          `Journal of ${estate}: entry no. ${position} ${what[1]}. Somebody wrote to the database past Cuvée: compare with a backup.`,
+        ),
   };
 }
 

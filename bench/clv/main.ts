@@ -1,0 +1,62 @@
+/**
+ * `npm run bench:clv -- --data FILE [--calibration-end YYYY-MM-DD] [--holdout-end YYYY-MM-DD] [--json]`: the buying models'
+ * parameters, likelihoods and holdout errors, and ours beside them.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { addDays, type Day, daysBetween, isDay } from '../../src/values/day.ts';
+import { measure } from './measure.ts';
+import { asTable } from './report.ts';
+import { type CustomerLedger, readLedgers } from './transactions.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    'calibration-end': { type: 'string' },
+    'holdout-end': { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+/** Nine months each side, as every paper on CDNOW has it. */
+const cdnowCalibrationEnd = '1997-09-30';
+
+main();
+
+function main(): void {
+  const path = fileOf(options.data ?? process.env['CUVEE_DATASETS'] ?? '../shared/datasets');
+  if (path === undefined) return refuse('No data file there. Name one with --data FILE.');
+  const ledgers = readLedgers(path);
+  const days = spanOf(ledgers);
+  if (days === undefined) return refuse(`${path} holds no order.`);
+  const isCdnow = basename(path).toLowerCase().startsWith('cdnow');
+  const threeQuarters = addDays(days.first, Math.round((daysBetween(days.first, days.last) * 3) / 4));
+  const calibrationEnd = options['calibration-end'] ?? (isCdnow ? cdnowCalibrationEnd : threeQuarters);
+  const holdoutEnd = options['holdout-end'] ?? days.last;
+  if (!isDay(calibrationEnd) || !isDay(holdoutEnd) || calibrationEnd >= holdoutEnd || calibrationEnd <= days.first) {
+    return refuse(`The calibration must end inside ${days.first} … ${holdoutEnd}, written YYYY-MM-DD.`);
+  }
+  const figures = { file: basename(path), ...measure(ledgers, calibrationEnd, holdoutEnd) };
+  process.stdout.write(options.json ? `${JSON.stringify(figures, undefined, 2)}\n` : asTable(figures));
+}
+
+/** The file, or CDNOW's sample in a folder of data sets. */
+function fileOf(path: string): string | undefined {
+  const candidates = [path, join(path, 'CDNOW_sample.txt'), join(path, 'cdnow', 'CDNOW_sample.txt')];
+  return candidates.find((one) => existsSync(one) && statSync(one).isFile());
+}
+
+function spanOf(ledgers: readonly CustomerLedger[]): { first: Day; last: Day } | undefined {
+  let span: { first: Day; last: Day } | undefined;
+  for (const { days } of ledgers) {
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    if (span === undefined) span = { first, last };
+    else span = { first: first < span.first ? first : span.first, last: last > span.last ? last : span.last };
+  }
+  return span;
+}
+
+function refuse(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 2;
+}

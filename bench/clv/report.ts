@@ -1,0 +1,51 @@
+/** The figures as a table for a terminal. */
+import type { measure, Score } from './measure.ts';
+
+type Figures = ReturnType<typeof measure> & { readonly file: string };
+
+/** Every figure of the JSON that a person compares, one a line. */
+export function asTable(figures: Figures): string {
+  const { ours, spend, baseline } = figures;
+  const lines = [
+    `${figures.file}: ${figures.customers} customers known on ${figures.calibrationEnd}; ` +
+      `${figures.holdoutOrders} orders in the ${figures.holdoutWeeks.toFixed(1)} weeks to ${figures.holdoutEnd}`,
+    '',
+    `${'forecast'.padEnd(22)}${'total'.padStart(9)}${'MAE'.padStart(8)}${'RMSE'.padStart(8)}${'fit ms'.padStart(8)}  log-likelihood; parameters`,
+    row(baseline.name, baseline, ''),
+    ...figures.models.map((model) =>
+      row(
+        model.name,
+        model,
+        `${String(model.fitMs).padStart(8)}  ${model.logLikelihood.toFixed(3)}; ${named(model.parameters)}`,
+      ),
+    ),
+    row('ours, mean', ours.mean, String(ours.fitMs).padStart(8)),
+    row('ours, whole orders', ours.leastError, `          quantile ${ours.leastError.quantile.toFixed(3)}`),
+    '',
+    `judged from ${ours.judgedFrom} to the end of the calibration: ` +
+      ours.weights
+        .map((one) => `${one.name} ${one.holdoutLogLikelihood.toFixed(1)} (weight ${one.weight.toFixed(3)})`)
+        .join(', '),
+    `customers without order: ${ours.noOrder.expected.toFixed(0)} expected, ${ours.noOrder.actual} came`,
+    `spent: ${ours.value.expected.toFixed(0)} expected, ${ours.value.actual.toFixed(0)} came; ` +
+      `${(100 * ours.value.within80).toFixed(1)} % within the 80 % interval, ${(100 * ours.value.above).toFixed(1)} % above`,
+    `our spend model: ${JSON.stringify(ours.value.spend)}`,
+  ];
+  if (spend !== null) {
+    const { p, q, gamma, logLikelihood, repeaters, fitMs } = spend;
+    lines.push(
+      `gamma_gamma on ${repeaters} repeaters: ${named({ p, q, gamma })}; ${logLikelihood.toFixed(3)}; ${fitMs} ms`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function row(name: string, { total, mae, rmse }: Score, rest: string): string {
+  return `${name.padEnd(22)}${total.toFixed(0).padStart(9)}${mae.toFixed(4).padStart(8)}${rmse.toFixed(4).padStart(8)}${rest}`;
+}
+
+function named(parameters: Readonly<Record<string, number>>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+    .join(' ');
+}

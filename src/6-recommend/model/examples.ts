@@ -1,0 +1,128 @@
+/** What a model is taught with: for each client the last known basket, and the evidence that stood before it. */
+import { type Examples, mixed } from './boost.ts';
+import { evidenceReader } from './evidence.ts';
+import type { Ground } from './ground.ts';
+import { type Knowledge, knownBaskets } from './knowledge.ts';
+import { fingerprint } from './neighbours.ts';
+
+export interface Lesson {
+  /** What is known, the baskets to foresee included. */
+  readonly known: Knowledge;
+  /** Counted from the same without these baskets. */
+  readonly past: Ground;
+  readonly seed: number;
+}
+
+/** So many for each pupil, between a floor and a ceiling: time grows with them. The floor keeps every pupil of a small set. */
+const examplesPerPupil = 45;
+const leastExamples = 250_000;
+const mostExamples = 600_000;
+/** Share of the clients kept out of learning, to see when to stop. */
+const heldOutShare = 0.1;
+
+/** Every repeat candidate and every item bought, and a sample of the discoveries not bought, weighted for those left out. */
+export function examplesOf({ known, past, seed }: Lesson): Examples {
+  const reader = evidenceReader(past);
+  const pupils = pupilsOf(known);
+  const rates = ratesFor(past, pupils.length);
+  const into = new ExamplesBuilder(reader.columns.length);
+  const target = new Uint8Array(known.history.itemCount);
+  for (const client of pupils) {
+    const place = placeOf(past, client);
+    if (mixed(place, 1, seed) >= rates.clients) continue;
+    const basket = (known.ends[client] ?? 0) - 1;
+    markBasket(known, basket, target, 1);
+    const evidence = reader.read({ client, day: known.history.days?.[basket], allowed: undefined });
+    const heldOut = isHeldOut({ past, seed }, client) ? 1 : 0;
+    for (let at = 0; at < evidence.count; at++) {
+      const item = evidence.items[at] ?? 0;
+      const isBought = target[item] === 1;
+      const isKept = isBought || at < evidence.repeats || mixed(place, item + 3, seed) < rates.discoveries;
+      if (!isKept) continue;
+      const weight = isBought || at < evidence.repeats ? 1 : 1 / rates.discoveries;
+      into.add(evidence.rows, at, { label: isBought ? 1 : 0, weight, heldOut });
+    }
+    markBasket(known, basket, target, 0);
+  }
+  return into.build();
+}
+
+/** Whether a client is kept out of learning. */
+export function isHeldOut({ past, seed }: Pick<Lesson, 'past' | 'seed'>, client: number): boolean {
+  return mixed(placeOf(past, client), 2, seed) < heldOutShare;
+}
+
+/** A whole number that depends on what the client bought before the lesson. */
+function placeOf(past: Ground, client: number): number {
+  return Math.floor(fingerprint(past.profiles, client) * 0x4000_0000);
+}
+
+/** The clients whose last known basket has something before it. */
+export function pupilsOf(known: Knowledge): readonly number[] {
+  return Array.from({ length: known.history.clientCount }, (_, client) => client).filter(
+    (client) => knownBaskets(known, client) >= 2,
+  );
+}
+
+function markBasket({ history }: Knowledge, basket: number, target: Uint8Array, mark: number): void {
+  for (let line = history.lineStarts[basket] ?? 0; line < (history.lineStarts[basket + 1] ?? 0); line++)
+    target[history.items[line] ?? 0] = mark;
+}
+
+/** How many discoveries, and if that is not enough how many clients, are left out. */
+function ratesFor(past: Ground, pupils: number): { clients: number; discoveries: number } {
+  const { profiles } = past;
+  const owned = profiles.items.length / Math.max(1, profiles.clientCount);
+  const discoveries = Math.min(profiles.itemCount, 240);
+  const all = Math.min(mostExamples, Math.max(leastExamples, examplesPerPupil * pupils));
+  const wanted = all / Math.max(1, pupils);
+  const rate = Math.min(1, Math.max(0.1, (wanted - owned) / discoveries));
+  return { discoveries: rate, clients: Math.min(1, wanted / (owned + rate * discoveries)) };
+}
+
+class ExamplesBuilder {
+  readonly #width: number;
+  #count = 0;
+  #rows: Float32Array;
+  #labels = new Uint8Array(1024);
+  #weights = new Float32Array(1024);
+  #heldOut = new Uint8Array(1024);
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#rows = new Float32Array(1024 * width);
+  }
+
+  add(rows: Float32Array, at: number, example: { label: number; weight: number; heldOut: number }): void {
+    if (this.#count === this.#labels.length) this.#grow();
+    this.#rows.set(rows.subarray(at * this.#width, (at + 1) * this.#width), this.#count * this.#width);
+    this.#labels[this.#count] = example.label;
+    this.#weights[this.#count] = example.weight;
+    this.#heldOut[this.#count++] = example.heldOut;
+  }
+
+  #grow(): void {
+    const size = this.#labels.length * 2;
+    this.#rows = grown(new Float32Array(size * this.#width), this.#rows);
+    this.#labels = grown(new Uint8Array(size), this.#labels);
+    this.#weights = grown(new Float32Array(size), this.#weights);
+    this.#heldOut = grown(new Uint8Array(size), this.#heldOut);
+  }
+
+  build(): Examples {
+    const count = this.#count;
+    return {
+      count,
+      width: this.#width,
+      rows: this.#rows.subarray(0, count * this.#width),
+      labels: this.#labels.subarray(0, count),
+      weights: this.#weights.subarray(0, count),
+      heldOut: this.#heldOut.subarray(0, count),
+    };
+  }
+}
+
+function grown<T extends Float32Array | Uint8Array>(larger: T, full: T): T {
+  larger.set(full);
+  return larger;
+}

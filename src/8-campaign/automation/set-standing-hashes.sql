@@ -1,0 +1,4 @@
+-- One row: the hashes a decision about a standing campaign is bound to.
+update crm.campaigns
+set content_hash = :'content_hash', audience_hash = :'audience_hash'
+where estate_id = :'estate_id' and campaign_id = :'campaign_id'::uuid

@@ -1,0 +1,55 @@
+-- One row: how many letters of the estate left or may have left today, on how many days any did before, and how far the
+-- campaign is. A letter whose outcome is not known counts as gone, also while it waits to be repeated under its key.
+with left_before as (
+  select count(distinct (outbox.accepted_at at time zone :'timezone')::date)::integer as earlier_days
+  from crm.outbox as outbox
+  where outbox.estate_id = :'estate_id' and outbox.accepted_at < :'day_start'::timestamptz
+),
+left_today as (
+  select count(*)::integer as letters
+  from crm.outbox as outbox
+  where outbox.estate_id = :'estate_id' and outbox.accepted_at >= :'day_start'::timestamptz
+),
+in_doubt as (
+  select
+    (
+      select count(*)
+      from crm.outbox as outbox
+      where outbox.estate_id = :'estate_id' and outbox.state in ('claimed', 'unknown')
+    )::integer
+    + (
+      select count(*)
+      from crm.outbox as outbox
+      where outbox.estate_id = :'estate_id' and outbox.state = 'queued' and outbox.batch_id is not null
+    )::integer as letters
+),
+of_campaign as (
+  select
+    count(*) filter (
+      where
+        outbox.state in ('accepted', 'claimed', 'unknown')
+        or (outbox.state = 'queued' and outbox.batch_id is not null)
+    )::integer as letters
+  from crm.outbox as outbox
+  where outbox.estate_id = :'estate_id' and outbox.campaign_id = :'campaign_id'::uuid
+),
+last_canary as (
+  select outbox.accepted_at
+  from crm.outbox as outbox
+  where
+    outbox.estate_id = :'estate_id'
+    and outbox.campaign_id = :'campaign_id'::uuid
+    and outbox.accepted_at is not null
+  order by outbox.accepted_at
+  offset greatest(:'canary_size'::integer - 1, 0)
+  limit 1
+)
+select
+  left_today.letters + in_doubt.letters as "goneToday",
+  left_before.earlier_days as "earlierDays",
+  of_campaign.letters as "goneInCampaign",
+  (select last_canary.accepted_at from last_canary) as "canaryDoneAt"
+from left_before
+cross join left_today
+cross join in_doubt
+cross join of_campaign

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reconcile, type Reconciliation } from '../../8-campaign/events/reconcile.ts';
+import { webhookUrl } from '../../api/webhook-path.ts';
+import type { Answer, No } from '../../brevo/answer.ts';
+import { type Brevo, createBrevo } from '../../brevo/client.ts';
+import { type Webhook, webhookEvents } from '../../brevo/webhooks.ts';
+import { readSecret } from '../../estate/secret.ts';
+import { Failure } from '../../errors.ts';
+import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
+import type { CommandContext } from '../context.ts';
+import { readCount } from '../dataset-option.ts';
+import type { Environment } from '../environment.ts';
+import { exitCodes } from '../exit.ts';
+import { withWorld } from '../open-world.ts';
+
+interface EstateChoice {
+  readonly estate?: string;
+}
+
+/** The client of the account whose key the environment gives; throws a sentence when it gives none. */
+export function liveBrevo({ brevo }: Environment): Brevo {
+  if (brevo.apiKey === undefined) {
+    throw new Failure(
+      'WRONG_USAGE',
+      sentence(
+        'Aucune clé Brevo. Créez-en une dans Brevo > SMTP et API, puis donnez-la dans BREVO_API_KEY.',
+        'No Brevo key. Create one in Brevo > SMTP & API, then give it in BREVO_API_KEY.',
+      ),
+    );
+  }
+  return createBrevo({ baseUrl: brevo.url, apiKey: brevo.apiKey, clock: () => new Date(), sleep });
+}
+
+/** `cuvee brevo check`: account, credits and sender; says which address to authorise when Brevo refuses this server. */
+export async function check(context: CommandContext, options: EstateChoice): Promise<number> {
+  const brevo = liveBrevo(context.environment);
+  return withWorld(context.environment, options.estate, async (world) => {
+    const account = await brevo.account();
+    if (account.outcome !== 'done') return sayNo(context, account);
+    const senders = await brevo.senders();
+    if (senders.outcome !== 'done') return sayNo(context, senders);
+    const { companyName, emailCredits } = account.value;
+    const wanted = world.settings.sender.email.toLowerCase();
+    const sender = senders.value.find(({ email }) => email === wanted);
+    const state =
+      wanted === '' ? 'not_set' : sender === undefined ? 'unknown' : sender.isActive ? 'active' : 'inactive';
+    context.output.say(accountWords(companyName, emailCredits));
+    context.output.say(senderWords[state](wanted));
+    const isReady = state === 'active' && emailCredits !== 0;
+    context.output.json({
+      ok: isReady,
+      companyName,
+      emailCredits: emailCredits ?? null,
+      sender: { state, email: wanted },
+    });
+    return isReady ? exitCodes.done : exitCodes.failed;
+  });
+}
+
+function accountWords(company: string, credits: number | undefined): Sentence {
+  return credits === undefined
+    ? sentence(`Compte Brevo « ${company} » : la clé est bonne.`, `Brevo account "${company}": the key is good.`)
+    : sentence(
+        `Compte Brevo « ${company} » : la clé est bonne, ${countFr(credits, 'crédit')} pour des lettres.`,
+        `Brevo account "${company}": the key is good, ${countEn(credits, 'credit')} for letters.`,
+      );
+}
+
+const senderWords: Record<'not_set' | 'unknown' | 'inactive' | 'active', (email: string) => Sentence> = {
+  not_set: () =>
+    sentence(
+      'Aucun expéditeur choisi : cuvee estate settings --set sender.email=offres@votre-domaine.fr',
+      'No sender chosen: cuvee estate settings --set sender.email=offers@your-domain.com',
+    ),
+  unknown: (email) =>
+    sentence(
+      `Brevo ne connaît pas l'expéditeur ${email}. Ajoutez-le dans Brevo > Expéditeurs, domaines et IP dédiées.`,
+      `Brevo does not know the sender ${email}. Add it in Brevo > Senders, domains and dedicated IPs.`,
+    ),
+  inactive: (email) =>
+    sentence(
+      `L'expéditeur ${email} n'est pas encore confirmé chez Brevo : confirmez son adresse et authentifiez son domaine.`,
+      `The sender ${email} is not confirmed at Brevo yet: confirm its address and authenticate its domain.`,
+    ),
+  active: (email) => sentence(`L'expéditeur ${email} peut envoyer.`, `The sender ${email} may send.`),
+};
+
+/** `cuvee brevo webhooks`: creates, or mends, our two webhooks at Brevo. Doing it twice is doing it once. */
+export async function webhooks(context: CommandContext, options: EstateChoice): Promise<number> {
+  const { environment, output } = context;
+  const brevo = liveBrevo(environment);
+  const { publicUrl } = environment;
+  if (publicUrl === undefined || !isReachable(publicUrl)) throw withoutPublicUrl();
+  const secret = await readSecret(environment.home, environment.secret);
+  return withWorld(environment, options.estate, async ({ estate }) => {
+    const url = webhookUrl(publicUrl, secret, estate);
+    const known = await brevo.webhooks();
+    if (known.outcome !== 'done') return sayNo(context, known);
+    for (const type of ['transactional', 'marketing'] as const) {
+      const answer = await setWebhook(brevo, known.value, { url, type, estate });
+      if (answer.outcome !== 'done') return sayNo(context, answer);
+    }
+    output.say(
+      sentence(
+        `Brevo annoncera rebonds, plaintes et désinscriptions à ${new URL(url).origin}. « cuvee serve » doit y répondre.`,
+        `Brevo will announce bounces, complaints and unsubscriptions to ${new URL(url).origin}. "cuvee serve" must answer there.`,
+      ),
+    );
+    output.json({ ok: true, origin: new URL(url).origin });
+    return exitCodes.done;
+  });
+}
+
+async function setWebhook(
+  brevo: Brevo,
+  known: readonly Webhook[],
+  { url, type, estate }: { url: string; type: 'transactional' | 'marketing'; estate: string },
+): Promise<Answer<unknown>> {
+  const wanted = { url, description: `Cuvée ${estate}`, events: webhookEvents[type] };
+  // Ours by its path, whatever the address or the secret was before: a moved installation does not leave a dead one behind.
+  const ours = known.find((webhook) => webhook.type === type && isOurs(webhook.url, estate));
+  return ours ? brevo.updateWebhook(ours.id, wanted) : brevo.createWebhook({ ...wanted, type });
+}
+
+function isOurs(url: string, estate: string): boolean {
+  const secret = /\/webhooks\/brevo\/([0-9a-f]{64})([a-z0-9-]+)$/.exec(url);
+  return secret?.[2] === estate;
+}
+
+/** Brevo quotes addresses to us: only over https, but to a fake on this very machine. */
+function isReachable(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+function withoutPublicUrl(): Failure {
+  return new Failure(
+    'WRONG_USAGE',
+    sentence(
+      'Où Brevo peut-il joindre Cuvée ? Donnez CUVEE_PUBLIC_URL, une adresse https, par exemple https://lettres.votre-domaine.fr.',
+      'Where can Brevo reach Cuvée? Give CUVEE_PUBLIC_URL, an https address, for example https://letters.your-domain.com.',
+    ),
+  );
+}
+
+/** `cuvee brevo reconcile`: our records and Brevo's agree afterwards, as far as Brevo's report goes. */
+export async function reconcileNow(
+  context: CommandContext,
+  options: EstateChoice & { readonly days: string },
+): Promise<number> {
+  const brevo = liveBrevo(context.environment);
+  const days = readCount('--days', options.days);
+  return withWorld(context.environment, options.estate, async (world) => {
+    const now = world.clock();
+    const told = await reconcile(world, brevo, { since: new Date(now.getTime() - days * 86_400_000), now });
+    context.output.say(reconciledWords(told));
+    for (const reason of told.incomplete) context.output.warn(reason);
+    context.output.json({ ok: told.incomplete.length === 0, ...told });
+    return told.incomplete.length === 0 ? exitCodes.done : exitCodes.failed;
+  });
+}
+
+function reconciledWords({ reported, inbox, learned, confirmed, told, waiting }: Reconciliation): Sentence {
+  const refusals = learned + confirmed;
+  return sentence(
+    `${countFr(reported, 'événement relu', 'événements relus')} chez Brevo, ${countFr(inbox.facts, 'manquait', 'manquaient')} ici. ${countFr(refusals, 'refus appris', 'refus appris')} de Brevo, ${countFr(told, 'refus transmis', 'refus transmis')}${waiting > 0 ? `, ${countFr(waiting, 'à retransmettre', 'à retransmettre')}` : ''}.`,
+    `${countEn(reported, 'event')} read again at Brevo, ${inbox.facts} missing here. ${countEn(refusals, 'refusal')} learned from Brevo, ${told} passed on${waiting > 0 ? `, ${waiting} to be passed on again` : ''}.`,
+  );
+}
+
+function sayNo({ output }: CommandContext, no: No): number {
+  output.say(no.sentence);
+  output.json({ ok: false, ...no });
+  return exitCodes.failed;
+}

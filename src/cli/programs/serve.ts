@@ -1,0 +1,26 @@
+/** `cuvee serve`: the part of Cuvée the world reaches. */
+import type { Command } from 'commander';
+import type { ProgramTools } from '../program-tools.ts';
+
+/** Adds `serve` to the program. */
+export function addServeCommand(program: Command, { t, act, jsonOption }: ProgramTools): void {
+  program
+    .command('serve')
+    .description(
+      t(
+        'répondre au monde : désinscriptions, clics, événements de Brevo',
+        'answer the world: unsubscriptions, clicks, events from Brevo',
+      ),
+    )
+    .option('--port <port>', t('port', 'port'), '4000')
+    .option(
+      '--host <host>',
+      t(
+        'adresse d’écoute (0.0.0.0 : tout le réseau, derrière un serveur https)',
+        'address to listen on (0.0.0.0: the whole network, behind an https server)',
+      ),
+      '127.0.0.1',
+    )
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/serve.ts')).serve));
+}

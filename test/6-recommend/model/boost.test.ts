@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { boost, mixed } from '../../../src/6-recommend/model/boost.ts';
+import { pointsOfRow, scoreRow } from '../../../src/6-recommend/model/forest.ts';
+
+const count = 8000;
+const width = 3;
+const rows = Float32Array.from({ length: count * width }, (_, at) => mixed(at, 0, 7));
+/** Bought one time in two when the first column is high, one in twenty else; the other columns mean nothing. */
+const chanceOf = (at: number) => ((rows[at * width] ?? 0) > 0.7 ? 0.5 : 0.05);
+const examples = {
+  count,
+  width,
+  rows,
+  labels: Uint8Array.from({ length: count }, (_, at) => (mixed(at, 1, 8) < chanceOf(at) ? 1 : 0)),
+  weights: new Float32Array(count).fill(1),
+  heldOut: Uint8Array.from({ length: count }, (_, at) => (at % 5 === 0 ? 1 : 0)),
+};
+const { forest } = boost(examples, {
+  mostTrees: 60,
+  learningRate: 0.2,
+  patience: 8,
+  rowShare: 0.7,
+  columnShare: 1,
+  ridge: 1,
+  leastLeafWeight: 1,
+  seed: 1,
+});
+const chance = (score: number) => 1 / (1 + Math.exp(-score));
+
+it('learns chances, not only an order', () => {
+  expect(Math.abs(chance(scoreRow(forest, Float32Array.of(0.9, 0.5, 0.5), 0)) - 0.5)).toBeLessThan(0.1);
+  expect(Math.abs(chance(scoreRow(forest, Float32Array.of(0.2, 0.5, 0.5), 0)) - 0.05)).toBeLessThan(0.02);
+});
+
+it('credits the column that matters, and its points add up to the score', () => {
+  const row = Float32Array.of(0.9, 0.1, 0.8);
+  const points = new Float64Array(width);
+  const start = pointsOfRow(forest, row, 0, points);
+  expect(points[0]).toBeGreaterThan(10 * Math.abs((points[1] ?? 0) + (points[2] ?? 0)));
+  expect(points.reduce((sum, part) => sum + part, start)).toBeCloseTo(scoreRow(forest, row, 0), 9);
+});
