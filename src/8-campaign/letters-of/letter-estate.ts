@@ -14,8 +14,8 @@ export function letterEstateOf({ sender, name }: Settings): LetterEstate {
     phone: sender.phone || null,
     sender: { name: sender.name || estateName, email: sender.email },
     replyTo: sender.reply_to || sender.email,
-    logo: null,
-    deliveryTerms: null,
+    logo: sender.logo_url === '' ? null : { url: secure(sender.logo_url), widthPx: sender.logo_width_px },
+    deliveryTerms: sender.delivery_terms || null,
   };
 }
 
