@@ -1,13 +1,15 @@
 /**
  * `npm run bench:clv -- --data FILE [--calibration-end YYYY-MM-DD] [--holdout-end YYYY-MM-DD] [--json]`: the buying models'
- * parameters, likelihoods and holdout errors, and ours beside them.
+ * parameters, likelihoods and holdout errors, and ours beside them. With `--demo [--clients N] [--years Y] [--seed S]` instead
+ * of a file: P(alive) and the value models on the demo estate, whose truth is known.
  */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addDays, type Day, daysBetween, isDay } from '../../src/values/day.ts';
+import { measureDemo } from './demo-estate.ts';
 import { measure } from './measure.ts';
-import { asTable } from './report.ts';
+import { asTable, demoTable } from './report.ts';
 import { type CustomerLedger, readLedgers } from './transactions.ts';
 
 const { values: options } = parseArgs({
@@ -15,6 +17,10 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     'calibration-end': { type: 'string' },
     'holdout-end': { type: 'string' },
+    demo: { type: 'boolean', default: false },
+    clients: { type: 'string', default: '5000' },
+    years: { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -24,6 +30,7 @@ const cdnowCalibrationEnd = '1997-09-30';
 main();
 
 function main(): void {
+  if (options.demo) return demo();
   const path = fileOf(options.data ?? process.env['CUVEE_DATASETS'] ?? '../shared/datasets');
   if (path === undefined) return refuse('No data file there. Name one with --data FILE.');
   const ledgers = readLedgers(path);
@@ -38,6 +45,12 @@ function main(): void {
   }
   const figures = { file: basename(path), ...measure(ledgers, calibrationEnd, holdoutEnd) };
   process.stdout.write(options.json ? `${JSON.stringify(figures, undefined, 2)}\n` : asTable(figures));
+}
+
+function demo(): void {
+  const [clients, years, seed] = [options.clients, options.years, options.seed].map(Number);
+  const figures = measureDemo({ clients: clients || 5000, years: years || 4, seed: seed || 1 });
+  process.stdout.write(options.json ? `${JSON.stringify(figures, undefined, 2)}\n` : demoTable(figures));
 }
 
 /** The file, or CDNOW's sample in a folder of data sets. */

@@ -1,4 +1,5 @@
 /** The figures as a table for a terminal. */
+import type { measureDemo } from './demo-estate.ts';
 import type { measure, Score } from './measure.ts';
 
 type Figures = ReturnType<typeof measure> & { readonly file: string };
@@ -37,6 +38,29 @@ export function asTable(figures: Figures): string {
       `gamma_gamma on ${repeaters} repeaters: ${named({ p, q, gamma })}; ${logLikelihood.toFixed(3)}; ${fitMs} ms`,
     );
   }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The demo estate's figures, for a terminal. */
+export function demoTable({ clients, years, seed, lastDay, yearBefore }: ReturnType<typeof measureDemo>): string {
+  const { active, lapsed, orderedOnce, silentTwoYears } = lastDay.pAlive;
+  const tenths = (of: typeof yearBefore.reliability.once): string =>
+    of.map(({ pAlive, returned }) => `${pAlive.toFixed(2)}/${returned.toFixed(2)}`).join(' ');
+  const lines = [
+    `demo estate of ${clients} clients, ${years} years, seed ${seed}; fit ${lastDay.fitCpuMs} ms and all values ${lastDay.valuesCpuMs} ms of CPU`,
+    `P(alive) on ${lastDay.asOf}: active ${active.toFixed(3)}, lapsed ${lapsed.toFixed(3)}, ordered once ${orderedOnce.toFixed(3)}, ` +
+      `silent for two years ${silentTwoYears.toFixed(3)}; AUC ${lastDay.aucLapsed.toFixed(3)} against the lapsed, ${lastDay.aucGone.toFixed(3)} with those of one order`,
+    '',
+    `as of ${yearBefore.asOf}  clients  orders, foretold/came  euros  P(alive)  returned  within 80 %`,
+    ...yearBefore.kinds.map(
+      (one) =>
+        `${one.kind.padEnd(18)}${String(one.clients).padStart(7)}${one.ordersRatio.toFixed(3).padStart(23)}` +
+        `${one.netRatio.toFixed(3).padStart(7)}${one.pAlive.toFixed(3).padStart(10)}${one.returned.toFixed(3).padStart(10)}${one.within80.toFixed(3).padStart(13)}`,
+    ),
+    '',
+    `tenths by P(alive), P(alive)/returned within the year; of one order: ${tenths(yearBefore.reliability.once)}`,
+    `of more: ${tenths(yearBefore.reliability.again)}`,
+  ];
   return `${lines.join('\n')}\n`;
 }
 

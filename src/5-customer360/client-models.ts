@@ -12,7 +12,7 @@ import {
   type LastClusters,
 } from './clusters/client-clusters.ts';
 import type { HistoryShelf, KeptHistory } from './purchase-history.ts';
-import { clientRhythm } from './rhythm.ts';
+import { clientRhythm, type Rhythm } from './rhythm.ts';
 import { type ClientValueModel, fitClientValue, type ValueFacts } from './value/client-value.ts';
 
 export interface ClientModels {
@@ -53,19 +53,28 @@ function summaryOf({ status, summary }: ClientValueModel): unknown {
   return { status, ...summary };
 }
 
-function valueFacts(histories: HistoryShelf, isTrade: boolean, options: FitOptions): Iterable<ValueFacts> {
+function* valueFacts(histories: HistoryShelf, isTrade: boolean, options: FitOptions): Generator<ValueFacts> {
+  for (const history of netOrders(histories, isTrade)) yield valueFactsOf(history, options);
+}
+
+/** The rhythm is read when it is asked for: the fit looks at a sample of the clients, and counts the others. */
+function valueFactsOf({ clientCode, orderDays, orderNetHt: netHt }: KeptHistory, options: FitOptions): ValueFacts {
+  const { estateGapDays, settings } = options;
+  let known: Rhythm | undefined;
+  const rhythm = (): Rhythm =>
+    (known ??= clientRhythm({ orderDays, estateGapDays, gapShrinkage: settings.segments.gap_shrinkage }));
   return {
-    *[Symbol.iterator]() {
-      for (const history of netOrders(histories, isTrade)) {
-        const { clientCode, orderDays, orderNetHt: netHt } = history;
-        const rhythm = clientRhythm({
-          orderDays,
-          estateGapDays: options.estateGapDays,
-          gapShrinkage: options.settings.segments.gap_shrinkage,
-        });
-        const { usualMonth, gapDays, name } = rhythm;
-        yield { clientCode, orderDays, netHt, usualMonth, gapDays, rhythm: name };
-      }
+    clientCode,
+    orderDays,
+    netHt,
+    get usualMonth() {
+      return rhythm().usualMonth;
+    },
+    get gapDays() {
+      return rhythm().gapDays;
+    },
+    get rhythm() {
+      return rhythm().name;
     },
   };
 }

@@ -30,7 +30,7 @@ export function historyUpTo(dayNumbers: ArrayLike<number>, asOfDay: number): Buy
   if (first === undefined || last === undefined) return null;
   let lnGaps = 0;
   for (let order = 1; order < orders; order++) {
-    lnGaps += Math.log(((dayNumbers[order] ?? 0) - (dayNumbers[order - 1] ?? 0)) / 7);
+    lnGaps += Math.log(Math.max(1, (dayNumbers[order] ?? 0) - (dayNumbers[order - 1] ?? 0)) / 7);
   }
   return { repeats: orders - 1, lastWeek: (last - first) / 7, ageWeeks: (asOfDay - first) / 7, lnGaps };
 }

@@ -5,6 +5,7 @@
 import { addDays, type Day, daysBetween, fromDayNumber, toDayNumber } from '../../values/day.ts';
 import { clientRhythm, minimumPurchases, type RhythmName } from '../rhythm.ts';
 import { type BuyingHistory, historyUpTo } from './buying-history.ts';
+import { countClients, ordersUpTo } from './client-sample.ts';
 import { clockHabits } from './clock-habits.ts';
 import {
   type Ensemble,
@@ -72,8 +73,6 @@ const leastReturningClients = 30;
 const leastEstateDays = 364;
 /** A client first met less than four weeks ago would be told the estate's average under their own name. */
 const leastClientDays = 28;
-/** More clients move no parameter by much more than its own error, and cost time. */
-const mostSampled = 2_500;
 const yearDays = 365;
 const yearWeeks = yearDays / 7;
 /** From here on a season is not doubted: what is left changes no figure that is shown. */
@@ -134,63 +133,6 @@ function upTo({ orderDays, netHt, usualMonth, rhythm }: ValueFacts, asOf: Day): 
   const history = historyUpTo(dayNumbers, toDayNumber(asOf));
   if (history === null) return null;
   return { dayNumbers, usualMonth, rhythm, history, spend: net > 0 ? { orders, meanSpend: net / orders } : null };
-}
-
-interface CountedClients {
-  readonly clients: number;
-  readonly returningClients: number;
-  readonly firstOn: Day;
-  /** In the order of their codes. */
-  readonly sample: readonly ValueFacts[];
-}
-
-/** Goes through the clients once and keeps none but the sample: those whose codes draw the lowest numbers, so that a run repeats. */
-function countClients(clients: Iterable<ValueFacts>, asOf: Day): CountedClients {
-  let [count, returningClients, firstOn] = [0, 0, asOf];
-  let drawn: Drawn[] = [];
-  for (const client of clients) {
-    const orders = ordersUpTo(client.orderDays, asOf);
-    if (orders === 0) continue;
-    count++;
-    if (orders > 1) returningClients++;
-    const first = client.orderDays[0] ?? asOf;
-    if (first < firstOn) firstOn = first;
-    drawn.push({ client, lot: lotOf(client.clientCode) });
-    if (drawn.length >= 2 * mostSampled) drawn = lowest(drawn);
-  }
-  const sample = lowest(drawn).map(({ client }) => client);
-  sample.sort((left, right) => (left.clientCode < right.clientCode ? -1 : left.clientCode > right.clientCode ? 1 : 0));
-  return { clients: count, returningClients, firstOn, sample };
-}
-
-interface Drawn {
-  readonly client: ValueFacts;
-  readonly lot: number;
-}
-
-function lowest(drawn: readonly Drawn[]): Drawn[] {
-  if (drawn.length <= mostSampled) return [...drawn];
-  const ascending = drawn.toSorted(
-    (left, right) => left.lot - right.lot || (left.client.clientCode < right.client.clientCode ? -1 : 1),
-  );
-  return ascending.slice(0, mostSampled);
-}
-
-function ordersUpTo(orderDays: readonly Day[], asOf: Day): number {
-  let orders = orderDays.length;
-  while (orders > 0 && (orderDays[orders - 1] ?? '') > asOf) orders--;
-  return orders;
-}
-
-/** A number that only the code decides: FNV-1a, stirred so that codes which differ in a figure lie apart. */
-function lotOf(clientCode: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < clientCode.length; index++) {
-    hash = Math.imul(hash ^ clientCode.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** What was known of a client on the day the judging begins, and whether a clock of their own spoke for them then. */

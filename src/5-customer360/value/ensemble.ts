@@ -18,7 +18,7 @@ import { mbgCnbd2Family, mbgCnbd4Family } from './mbg-cnbd.ts';
 import { paretoNbdFamily } from './pareto-nbd.ts';
 import { calibrateReturns, type JudgedReturn, liftOf, type ReturnCalibration } from './return-calibration.ts';
 import { steadyCoreFamily } from './steady-core.ts';
-import { fitTiming, type TimingFamily, type TimingModel } from './timing-model.ts';
+import { firstLook, fitTiming, settled, type TimingFamily, type TimingModel } from './timing-model.ts';
 
 /** A client's history at the day the judging begins (null: not yet a client) and at the as-of day. */
 export interface HistoryPair {
@@ -61,6 +61,11 @@ const families: readonly TimingFamily[] = [
 const immortal = 'bg_nbd';
 /** A member so far behind the best costs time and changes no figure. */
 const leastShare = 0.01;
+/**
+ * Log-likelihood that fitting on the rest of the clients cannot bring: parameters read from one client in seven cost half of
+ * seven each, thrice that for the luck of the draw, and there are seven at most (in all, 74).
+ */
+const hopeless = 75;
 /** From wide to nearly Poisson; the likeliest on the months held out is taken. */
 const dispersions = [0.125, 0.25, 0.5, 1, 2];
 
@@ -73,8 +78,8 @@ export function fitEnsemble(pairs: readonly HistoryPair[], landmarks: readonly L
   const past = countHistories(pairs.flatMap((pair) => pair.before ?? []));
   const present = countHistories(pairs.map((pair) => pair.now));
   const judges = pairs.filter(({ isOnClock }) => isOnClock !== true);
-  const judged = families.map((family) => fitTiming(family, past, 'weak').model);
-  const evidence = judged.map((model) => judges.reduce((sum, pair) => sum + foretold(model, pair), 0));
+  const judged = promisingModels(past, judges);
+  const evidence = judged.map((model) => evidenceOf(model, judges));
   const weights = weigh(evidence);
   const aliveWeights = weigh(evidence.map((one, index) => (families[index]?.name === immortal ? -Infinity : one)));
   const asMembers = (models: readonly TimingModel[]): readonly Member[] =>
@@ -88,6 +93,21 @@ export function fitEnsemble(pairs: readonly HistoryPair[], landmarks: readonly L
   const calibration = landmarks.length === 0 ? null : calibrateReturns(landmarks.map((one) => judgedReturn(then, one)));
   const members = asMembers(then.map((member, index) => refitted(member, families[index], present)));
   return { members, calibration, dispersion: likeliestDispersion({ members: then, calibration }, judges) };
+}
+
+/** The families fitted on the past; those hopelessly behind after a first look stay as it has them. */
+function promisingModels(past: readonly CountedHistory[], judges: readonly HistoryPair[]): readonly TimingModel[] {
+  const looks = families.map((family) => firstLook(family, past));
+  const evidence = looks.map(({ model }) => evidenceOf(model, judges));
+  const highest = Math.max(...evidence);
+  return families.map((family, index) => {
+    const look = looks[index] ?? firstLook(family, past);
+    return (evidence[index] ?? -Infinity) < highest - hopeless ? look.model : settled(family, past, look);
+  });
+}
+
+function evidenceOf(model: TimingModel, judges: readonly HistoryPair[]): number {
+  return judges.reduce((sum, pair) => sum + foretold(model, pair), 0);
 }
 
 export interface EstateOutlook extends OrderOutlook {

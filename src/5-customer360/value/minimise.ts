@@ -53,6 +53,7 @@ export function minimise(objective: Objective, start: readonly number[], options
   const slopeAt = (place: Place): readonly number[] => gradient(safe, place, differences);
   const isTrusted = options.inverse !== undefined;
   let here: Place = { point: start, value: safe(start) };
+  if (here.value === Infinity) return { ...here, inverse: identity(start.length) };
   let slope = slopeAt(here);
   let inverse = options.inverse ?? identity(start.length);
   let isFresh = !isTrusted;

@@ -22,12 +22,15 @@ function paretoNbd(given: readonly number[]): TimingModel {
   const [r = 1, alpha = 1, s = 1, beta = 1] = given;
   const constant = r * Math.log(alpha) + s * Math.log(beta) - lnGamma(r);
   const lnOrders = remembered((repeats) => lnGamma(r + repeats));
+  /** From week 0 on, where the fraction is longest: the same for all who ordered once. */
+  const tailOfFirst = remembered(() => lnTail({ order: r, s, alpha, beta }, 0));
   const lnAlive = ({ repeats, ageWeeks }: BuyingHistory): number =>
     -(r + repeats) * Math.log(alpha + ageWeeks) - s * Math.log(beta + ageWeeks);
   /** ln of s/(r+s+x)·A₀: what the likelihood owes to a lifetime that ended between the last order and now. */
   const lnGone = ({ repeats, lastWeek, ageWeeks }: BuyingHistory): number => {
     const shape = { order: r + repeats, s, alpha, beta };
-    return Math.log(s / (r + s + repeats)) + lnDifference(lnTail(shape, lastWeek), lnTail(shape, ageWeeks));
+    const tail = repeats === 0 ? tailOfFirst(0) : lnTail(shape, lastWeek);
+    return Math.log(s / (r + s + repeats)) + lnDifference(tail, lnTail(shape, ageWeeks));
   };
   const aliveProbability = (history: BuyingHistory): number => 1 / (1 + Math.exp(lnGone(history) - lnAlive(history)));
   return {

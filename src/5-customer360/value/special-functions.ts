@@ -68,7 +68,7 @@ export function hypergeometricOfOne(a: number, c: number, z: number): number {
     numerators = 1 - (part * z) / numerators;
     const change = numerators * denominators;
     fraction *= change;
-    if (Math.abs(change - 1) < 1e-15) break;
+    if (Math.abs(change - 1) < 1e-14) break;
   }
   return 1 / fraction;
 }

@@ -32,11 +32,11 @@ export interface FittedTiming {
   readonly logLikelihood: number;
 }
 
-/** Two thirds of estates are believed within a factor e² = 7 of the centre: nothing at 2,000 clients, a rein at 50. */
-const priorDeviation = 2;
+/** Two thirds of estates are believed within a factor e = 3 of the centre: little at 2,000 clients, a rein at 50. */
+const priorDeviation = 1;
 
 /** The search begins on so many histories: the rest then only moves the minimum by its own error, three rounds or so. */
-const firstLook = 300;
+const mostAtFirst = 300;
 
 /** The parameters under which the histories are most likely, searched on their logarithms from the family's starts, or from `start`. */
 export function fitTiming(
@@ -45,30 +45,56 @@ export function fitTiming(
   prior: Prior,
   start?: readonly number[],
 ): FittedTiming {
-  const minimum = prior === 'none' ? exactMinimum(family, histories) : swiftMinimum(family, histories, start);
-  const model = family.model(minimum.point.map(Math.exp));
+  const model =
+    prior === 'none'
+      ? modelAt(family, exactMinimum(family, histories))
+      : settled(family, histories, firstLook(family, histories, start));
   return { model, logLikelihood: totalLikelihood(model, histories) };
+}
+
+/** A model as some of the histories have it, under the weak prior. */
+export interface FirstLook {
+  readonly model: TimingModel;
+  readonly minimum: Minimum;
+  /** Every so-manieth history was looked at. */
+  readonly stride: number;
+}
+
+/** Fits on every so-manieth history: a tenth of the time, and enough to see whether the family is worth the rest. */
+export function firstLook(
+  family: TimingFamily,
+  histories: readonly CountedHistory[],
+  start: readonly number[] = family.starts[0] ?? [],
+): FirstLook {
+  const stride = Math.ceil(histories.length / mostAtFirst);
+  const few = histories.filter((_, index) => index % stride === 0);
+  const cost = weakCost(family, few, clientsOf(few) / clientsOf(histories));
+  const minimum = minimise(cost, start.map(Math.log), swift);
+  return { model: modelAt(family, minimum), minimum, stride };
+}
+
+/** Goes on with all histories from where the first look ended, and with the curvature met there. */
+export function settled(family: TimingFamily, histories: readonly CountedHistory[], look: FirstLook): TimingModel {
+  if (look.stride <= 1) return look.model;
+  const { point, inverse } = look.minimum;
+  return modelAt(family, minimise(weakCost(family, histories, 1), point, { ...swift, inverse }));
+}
+
+function modelAt(family: TimingFamily, { point }: Minimum): TimingModel {
+  return family.model(point.map(Math.exp));
+}
+
+/** Of a share of the clients, as if it were all of them. */
+function weakCost(family: TimingFamily, some: readonly CountedHistory[], share: number) {
+  const centre = (family.starts[0] ?? []).map(Math.log);
+  return (logs: readonly number[]): number =>
+    penalty(logs, centre) - totalLikelihood(family.model(logs.map(Math.exp)), some) / share;
 }
 
 function exactMinimum(family: TimingFamily, histories: readonly CountedHistory[]): Minimum {
   const cost = (logs: readonly number[]): number => -totalLikelihood(family.model(logs.map(Math.exp)), histories);
   const minima = family.starts.map((start) => minimise(cost, start.map(Math.log), exact));
   return minima.reduce((left, right) => (right.value < left.value ? right : left));
-}
-
-/** On every so-manieth history first; then on all, from where that ended and with the curvature met there. */
-function swiftMinimum(family: TimingFamily, histories: readonly CountedHistory[], start?: readonly number[]): Minimum {
-  const centre = (family.starts[0] ?? []).map(Math.log);
-  const costOn =
-    (some: readonly CountedHistory[], share: number) =>
-    (logs: readonly number[]): number =>
-      penalty(logs, centre) - totalLikelihood(family.model(logs.map(Math.exp)), some) / share;
-  const stride = Math.ceil(histories.length / firstLook);
-  const few = histories.filter((_, index) => index % stride === 0);
-  const share = clientsOf(few) / clientsOf(histories);
-  const rough = minimise(costOn(few, share), start?.map(Math.log) ?? centre, swift);
-  if (stride === 1) return rough;
-  return minimise(costOn(histories, 1), rough.point, { ...swift, inverse: rough.inverse });
 }
 
 function clientsOf(histories: readonly CountedHistory[]): number {

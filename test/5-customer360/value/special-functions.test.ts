@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   hypergeometric,
+  hypergeometricOfOne,
   lnBeta,
   lnDifference,
   lnGamma,
@@ -20,6 +21,16 @@ test('the hypergeometric function meets the closed forms it has', () => {
   expect(hypergeometric(1, 1, 2, 0.9)).toBeCloseTo(-Math.log(0.1) / 0.9, 12);
   expect(hypergeometric(2.5, 3, 3, 0.4)).toBeCloseTo(0.6 ** -2.5, 12);
   expect(hypergeometric(1, 5, 4.2, 0)).toBe(1);
+});
+
+test('the continued fraction is the series, also where the series is long', () => {
+  for (const [a, c, z] of [
+    [0.6, 5.2, 0.1],
+    [3.5, 4.2, 0.99],
+    [800, 801.6, 0.5],
+  ] as const) {
+    expect(hypergeometricOfOne(a, c, z) / hypergeometric(1, a, c, z)).toBeCloseTo(1, 12);
+  }
 });
 
 test('sums and differences of likelihoods too small for a number keep their size', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bgNbdFamily, mbgNbdFamily } from '../../../src/5-customer360/value/bg-nbd.ts';
+import { mbgCnbdFamily } from '../../../src/5-customer360/value/mbg-cnbd.ts';
 import { paretoNbdFamily } from '../../../src/5-customer360/value/pareto-nbd.ts';
 import { steadyCoreFamily } from '../../../src/5-customer360/value/steady-core.ts';
 
@@ -72,4 +73,24 @@ test('with no core the steady core is the MBG/NBD, with nothing else it is a cli
   expect(without.expectedOrders(history, 52)).toBeCloseTo(mbgNbd.expectedOrders(history, 52), 9);
   expect(only.aliveProbability(history)).toBeCloseTo(1, 9);
   expect(only.expectedOrders(history, 52)).toBeCloseTo((5 / 75) * 52, 9);
+});
+
+test('with gaps of one stage the MBG/CNBD-k is the MBG/NBD, its expectation included', () => {
+  const one = mbgCnbdFamily('mbg_cnbd_2', 1).model([0.5, 6, 0.9, 1.6]);
+  const mbgNbd = mbgNbdFamily.model([0.5, 6, 0.9, 1.6]);
+  for (const history of [
+    newClient,
+    { repeats: 4, lastWeek: 30, ageWeeks: 60 },
+    { repeats: 26, lastWeek: 30, ageWeeks: 31 },
+  ]) {
+    expect(one.logLikelihood(history)).toBeCloseTo(mbgNbd.logLikelihood(history), 9);
+    expect(one.aliveProbability(history)).toBeCloseTo(mbgNbd.aliveProbability(history), 9);
+    expect(one.expectedOrders(history, 52)).toBeCloseTo(mbgNbd.expectedOrders(history, 52), 6);
+  }
+});
+
+test('who is silent for three of their gaps is given up sooner where gaps are even', () => {
+  const late = { repeats: 4, lastWeek: 40, ageWeeks: 70 };
+  const [poisson, even] = [1, 4].map((k) => mbgCnbdFamily('mbg_cnbd_4', k).model([1, 10 / k, 0.5, 5]));
+  expect(even?.aliveProbability(late)).toBeLessThan((poisson?.aliveProbability(late) ?? 0) / 2);
 });
