@@ -1,5 +1,5 @@
 /**
- * A campaign's life, as a table: what may be done with it in each state. Source: issue "From a recommendation to a letter".
+ * A campaign's life, as a table: what may be done with it in each state.
  *
  *   draft → approved → sending ⇄ paused → sent
  *             └→ held (the window ended, credits ran out, Brevo refused)   any of them but sent → stopped

@@ -70,7 +70,7 @@ export const campaignSettings = z
     /** Letters per day: the first days of a new sender, then the limit (Brevo's free plan: 300). */
     warm_up: z.array(z.number().int().positive()).default([50, 100, 200]),
     daily_limit: z.number().int().positive().default(300),
-    /** Sending stops by itself at these shares (issue: below Brevo's own), once so many letters are gone. */
+    /** Sending stops by itself at these shares, below Brevo's own, once so many letters are gone. */
     stop_bounce_share: share.default(0.015),
     stop_unsubscribe_share: share.default(0.007),
     stop_complaint_share: share.default(0.001),
