@@ -1,4 +1,4 @@
-/** Stops a campaign that does harm, below the shares at which Brevo itself suspends an account (issue; law.md). */
+/** Stops a campaign that does harm, below the shares at which Brevo itself suspends an account (law.md, 2). */
 import type { Settings } from '../../estate/settings.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 
