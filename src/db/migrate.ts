@@ -40,6 +40,8 @@ export async function migrate(database: Database, folder: URL = ourMigrations): 
     await session.execute(prepare);
     const missing = missingFrom(await appliedMigrations(database), migrations);
     for (const migration of missing) await database.transaction((transaction) => apply(transaction, migration));
+    // Tables made since are shown to the web's role like the others: one estate at a time.
+    if (await session.one(guardFunction)) await session.execute(guardTables);
     return missing.map((migration) => migration.name);
   });
 }
@@ -80,6 +82,8 @@ async function appliedMigrations(session: Session): Promise<AppliedMigration[]> 
 }
 
 const waitForOurTurn = sql(`select pg_advisory_lock(hashtextextended('cuvee migrations', 0))`);
+const guardFunction = sql(`select 1 from pg_proc where oid = to_regprocedure('app.guard_estate_tables()')`);
+const guardTables = sql('select app.guard_estate_tables()');
 const migrationsTable = sql(`select to_regclass('app.migrations') is not null as exists`);
 const applied = sql('select version, name, checksum from app.migrations order by version');
 const record = sql(`

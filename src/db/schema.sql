@@ -1,5 +1,75 @@
 -- What the migrations add up to. Written by: node --import tsx src/db/write-schema.ts
 
+create table app.alarms (
+  estate_id text collate "C" not null,
+  alarm_id uuid not null,
+  kind text collate "C" not null,
+  subject text collate "C" not null default ''::text,
+  sentence jsonb not null,
+  next_step jsonb not null,
+  facts jsonb not null default '{}'::jsonb,
+  raised_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  constraint alarms_pkey PRIMARY KEY (estate_id, alarm_id)
+);
+CREATE UNIQUE INDEX alarms_open ON app.alarms USING btree (estate_id, kind, subject) WHERE (cleared_at IS NULL);
+alter table app.alarms enable row level security;
+create policy estate_of_the_web on app.alarms using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.api_tokens (
+  estate_id text collate "C" not null,
+  token_id uuid not null,
+  token_hash text collate "C" not null,
+  name text not null,
+  scopes text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_pkey PRIMARY KEY (estate_id, token_id)
+);
+CREATE UNIQUE INDEX api_tokens_hash ON app.api_tokens USING btree (estate_id, token_hash);
+alter table app.api_tokens enable row level security;
+create policy estate_of_the_web on app.api_tokens using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.backups (
+  estate_id text collate "C" not null,
+  backup_id uuid not null,
+  reason text collate "C" not null,
+  state text collate "C" not null,
+  file_name text,
+  bytes bigint,
+  sha256 text collate "C",
+  counts jsonb not null default '{}'::jsonb,
+  copies jsonb not null default '[]'::jsonb,
+  error jsonb,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint backups_pkey PRIMARY KEY (estate_id, backup_id),
+  constraint backups_reason_check CHECK ((reason = ANY (ARRAY['night'::text, 'by_hand'::text, 'before_upgrade'::text]))),
+  constraint backups_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'removed'::text])))
+);
+alter table app.backups enable row level security;
+create policy estate_of_the_web on app.backups using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.erasures (
+  estate_id text collate "C" not null,
+  erasure_id uuid not null,
+  subject_hashes text[] not null,
+  pseudonym text collate "C" not null,
+  reason text collate "C" not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  counts jsonb not null default '{}'::jsonb,
+  constraint erasures_pkey PRIMARY KEY (estate_id, erasure_id),
+  constraint erasures_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'retention'::text])))
+);
+alter table app.erasures enable row level security;
+create policy estate_of_the_web on app.erasures using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
 create table app.estates (
   estate_id text collate "C" not null,
   name text not null,
@@ -8,6 +78,45 @@ create table app.estates (
   constraint estates_pkey PRIMARY KEY (estate_id),
   constraint estates_estate_id_check CHECK ((estate_id ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
 );
+alter table app.estates enable row level security;
+create policy estate_of_the_web on app.estates using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.idempotency_keys (
+  estate_id text collate "C" not null,
+  idempotency_key text collate "C" not null,
+  actor text collate "C" not null,
+  request_hash text collate "C" not null,
+  status integer,
+  body jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (estate_id, actor, idempotency_key)
+);
+alter table app.idempotency_keys enable row level security;
+create policy estate_of_the_web on app.idempotency_keys using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.jobs (
+  estate_id text collate "C" not null,
+  job_id uuid not null,
+  kind text collate "C" not null,
+  state text collate "C" not null,
+  payload jsonb not null default '{}'::jsonb,
+  requested_by text not null,
+  slot_at timestamp with time zone,
+  progress jsonb,
+  result jsonb,
+  error jsonb,
+  cancel_asked_by text,
+  requested_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint jobs_pkey PRIMARY KEY (estate_id, job_id),
+  constraint jobs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'refused'::text, 'cancelled'::text, 'skipped'::text])))
+);
+CREATE INDEX jobs_requested ON app.jobs USING btree (estate_id, requested_at);
+CREATE UNIQUE INDEX jobs_slot ON app.jobs USING btree (estate_id, kind, slot_at) WHERE (slot_at IS NOT NULL);
+alter table app.jobs enable row level security;
+create policy estate_of_the_web on app.jobs using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table app.journal (
   estate_id text collate "C" not null,
@@ -25,6 +134,8 @@ create table app.journal (
 );
 CREATE INDEX journal_at ON app.journal USING btree (estate_id, at);
 CREATE UNIQUE INDEX journal_position ON app.journal USING btree (estate_id, "position");
+alter table app.journal enable row level security;
+create policy estate_of_the_web on app.journal using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table app.journal_heads (
   estate_id text collate "C" not null,
@@ -32,6 +143,8 @@ create table app.journal_heads (
   head_hash text collate "C" not null,
   constraint journal_heads_pkey PRIMARY KEY (estate_id)
 );
+alter table app.journal_heads enable row level security;
+create policy estate_of_the_web on app.journal_heads using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table app.migrations (
   version integer not null,
@@ -41,6 +154,59 @@ create table app.migrations (
   constraint migrations_pkey PRIMARY KEY (version)
 );
 
+create table app.recovery_codes (
+  estate_id text collate "C" not null,
+  user_id uuid not null,
+  code_hash text collate "C" not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (estate_id, user_id, code_hash)
+);
+alter table app.recovery_codes enable row level security;
+create policy estate_of_the_web on app.recovery_codes using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.reports (
+  estate_id text collate "C" not null,
+  report_id uuid not null,
+  kind text collate "C" not null,
+  run_id uuid,
+  content jsonb not null,
+  written_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  mailed_to text[] not null default '{}'::text[],
+  constraint reports_pkey PRIMARY KEY (estate_id, report_id)
+);
+CREATE INDEX reports_written ON app.reports USING btree (estate_id, kind, written_at);
+alter table app.reports enable row level security;
+create policy estate_of_the_web on app.reports using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.restore_drills (
+  estate_id text collate "C" not null,
+  drill_id uuid not null,
+  backup_id uuid not null,
+  ok boolean not null,
+  findings jsonb not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  constraint restore_drills_pkey PRIMARY KEY (estate_id, drill_id)
+);
+alter table app.restore_drills enable row level security;
+create policy estate_of_the_web on app.restore_drills using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.sessions (
+  estate_id text collate "C" not null,
+  session_hash text collate "C" not null,
+  user_id uuid not null,
+  signed_in_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (estate_id, session_hash)
+);
+CREATE INDEX sessions_user ON app.sessions USING btree (estate_id, user_id);
+alter table app.sessions enable row level security;
+create policy estate_of_the_web on app.sessions using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
 create table app.settings (
   estate_id text collate "C" not null,
   changes jsonb not null default '{}'::jsonb,
@@ -49,6 +215,56 @@ create table app.settings (
   updated_at timestamp with time zone not null default now(),
   constraint settings_pkey PRIMARY KEY (estate_id)
 );
+alter table app.settings enable row level security;
+create policy estate_of_the_web on app.settings using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.sign_in_attempts (
+  estate_id text collate "C" not null,
+  attempt_key text collate "C" not null,
+  failures integer not null,
+  last_failure_at timestamp with time zone not null,
+  constraint sign_in_attempts_pkey PRIMARY KEY (estate_id, attempt_key)
+);
+alter table app.sign_in_attempts enable row level security;
+create policy estate_of_the_web on app.sign_in_attempts using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.sign_in_links (
+  estate_id text collate "C" not null,
+  link_hash text collate "C" not null,
+  user_id uuid not null,
+  purpose text collate "C" not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_links_pkey PRIMARY KEY (estate_id, link_hash),
+  constraint sign_in_links_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'invitation'::text, 'reset'::text])))
+);
+alter table app.sign_in_links enable row level security;
+create policy estate_of_the_web on app.sign_in_links using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table app.users (
+  estate_id text collate "C" not null,
+  user_id uuid not null,
+  email text collate "C" not null,
+  name text not null,
+  role text collate "C" not null,
+  state text collate "C" not null,
+  language text collate "C" not null default 'fr'::text,
+  password_hash text collate "C",
+  totp_secret text collate "C",
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint users_pkey PRIMARY KEY (estate_id, user_id),
+  constraint users_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['lecteur'::text, 'operateur'::text, 'approbateur'::text, 'administrateur'::text]))),
+  constraint users_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+CREATE UNIQUE INDEX users_email ON app.users USING btree (estate_id, email);
+alter table app.users enable row level security;
+create policy estate_of_the_web on app.users using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.anonymous_events (
   estate_id text collate "C" not null,
@@ -57,6 +273,8 @@ create table crm.anonymous_events (
   event_count bigint not null,
   constraint anonymous_events_pkey PRIMARY KEY (estate_id, campaign_id, kind)
 );
+alter table crm.anonymous_events enable row level security;
+create policy estate_of_the_web on crm.anonymous_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.approval_items (
   estate_id text collate "C" not null,
@@ -71,6 +289,8 @@ create table crm.approval_items (
   constraint approval_items_pkey PRIMARY KEY (estate_id, client_code, content_hash),
   constraint approval_items_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'flagged'::text])))
 );
+alter table crm.approval_items enable row level security;
+create policy estate_of_the_web on crm.approval_items using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.approvals (
   estate_id text collate "C" not null,
@@ -93,6 +313,8 @@ create table crm.approvals (
   constraint approvals_subject_check CHECK ((subject = ANY (ARRAY['recommendations'::text, 'campaign'::text])))
 );
 CREATE INDEX approvals_scope ON crm.approvals USING btree (estate_id, subject, scope_key, decided_at);
+alter table crm.approvals enable row level security;
+create policy estate_of_the_web on crm.approvals using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.audit_findings (
   estate_id text collate "C" not null,
@@ -106,6 +328,8 @@ create table crm.audit_findings (
   constraint audit_findings_pkey PRIMARY KEY (estate_id, inputs_hash, client_code, rank, code),
   constraint audit_findings_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
 );
+alter table crm.audit_findings enable row level security;
+create policy estate_of_the_web on crm.audit_findings using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.audit_verdicts (
   estate_id text collate "C" not null,
@@ -118,6 +342,8 @@ create table crm.audit_verdicts (
   constraint audit_verdicts_pkey PRIMARY KEY (estate_id, inputs_hash, client_code),
   constraint audit_verdicts_score_check CHECK (((score >= 0) AND (score <= 100)))
 );
+alter table crm.audit_verdicts enable row level security;
+create policy estate_of_the_web on crm.audit_verdicts using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.audits (
   estate_id text collate "C" not null,
@@ -135,6 +361,8 @@ create table crm.audits (
   computed_at timestamp with time zone not null default now(),
   constraint audits_pkey PRIMARY KEY (estate_id, inputs_hash)
 );
+alter table crm.audits enable row level security;
+create policy estate_of_the_web on crm.audits using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.automation_actions (
   estate_id text collate "C" not null,
@@ -152,6 +380,8 @@ create table crm.automation_actions (
   constraint automation_actions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
 );
 CREATE INDEX automation_actions_due ON crm.automation_actions USING btree (estate_id, due_at) WHERE (state = 'waiting'::text);
+alter table crm.automation_actions enable row level security;
+create policy estate_of_the_web on crm.automation_actions using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.automation_events (
   estate_id text collate "C" not null,
@@ -164,6 +394,8 @@ create table crm.automation_events (
   constraint automation_events_pkey PRIMARY KEY (estate_id, event_key)
 );
 CREATE INDEX automation_events_open ON crm.automation_events USING btree (estate_id, happened_at) WHERE (handled_at IS NULL);
+alter table crm.automation_events enable row level security;
+create policy estate_of_the_web on crm.automation_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.bottle_reservations (
   estate_id text collate "C" not null,
@@ -176,6 +408,8 @@ create table crm.bottle_reservations (
   constraint bottle_reservations_pkey PRIMARY KEY (estate_id, produit_key, client_code),
   constraint bottle_reservations_bottles_check CHECK ((bottles > 0))
 );
+alter table crm.bottle_reservations enable row level security;
+create policy estate_of_the_web on crm.bottle_reservations using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.brevo_blocks (
   estate_id text collate "C" not null,
@@ -188,6 +422,8 @@ create table crm.brevo_blocks (
   constraint brevo_blocks_pkey PRIMARY KEY (estate_id, email_hash),
   constraint brevo_blocks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'refused'::text])))
 );
+alter table crm.brevo_blocks enable row level security;
+create policy estate_of_the_web on crm.brevo_blocks using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.campaign_audience (
   estate_id text collate "C" not null,
@@ -199,6 +435,8 @@ create table crm.campaign_audience (
   exclusion_sentence text,
   constraint campaign_audience_pkey PRIMARY KEY (estate_id, campaign_id, client_code)
 );
+alter table crm.campaign_audience enable row level security;
+create policy estate_of_the_web on crm.campaign_audience using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.campaigns (
   estate_id text collate "C" not null,
@@ -233,6 +471,8 @@ create table crm.campaigns (
   constraint campaigns_origin_check CHECK ((origin = ANY (ARRAY['campaign'::text, 'automation'::text]))),
   constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'sending'::text, 'paused'::text, 'held'::text, 'sent'::text, 'stopped'::text])))
 );
+alter table crm.campaigns enable row level security;
+create policy estate_of_the_web on crm.campaigns using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.client_clusters (
   estate_id text collate "C" not null,
@@ -247,6 +487,23 @@ create table crm.client_clusters (
   profile jsonb not null,
   constraint client_clusters_pkey PRIMARY KEY (estate_id, as_of_on, cluster_id)
 );
+alter table crm.client_clusters enable row level security;
+create policy estate_of_the_web on crm.client_clusters using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table crm.client_notes (
+  estate_id text collate "C" not null,
+  note_id uuid not null,
+  client_code text collate "C" not null,
+  words text not null,
+  author text not null,
+  written_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint client_notes_pkey PRIMARY KEY (estate_id, note_id)
+);
+CREATE INDEX client_notes_client ON crm.client_notes USING btree (estate_id, client_code);
+alter table crm.client_notes enable row level security;
+create policy estate_of_the_web on crm.client_notes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.client_tags (
   estate_id text collate "C" not null,
@@ -256,6 +513,8 @@ create table crm.client_tags (
   tagged_at timestamp with time zone not null default now(),
   constraint client_tags_pkey PRIMARY KEY (estate_id, client_code, tag)
 );
+alter table crm.client_tags enable row level security;
+create policy estate_of_the_web on crm.client_tags using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.contact_log (
   estate_id text collate "C" not null,
@@ -273,6 +532,8 @@ create table crm.contact_log (
 );
 CREATE INDEX contact_log_client ON crm.contact_log USING btree (estate_id, client_code, contacted_at);
 CREATE INDEX contact_log_letter ON crm.contact_log USING btree (estate_id, letter_id);
+alter table crm.contact_log enable row level security;
+create policy estate_of_the_web on crm.contact_log using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.customer_360 (
   estate_id text collate "C" not null,
@@ -332,6 +593,8 @@ create table crm.customer_360 (
   constraint customer_360_next_order_from_check CHECK ((next_order_from = ANY (ARRAY['rhythm'::text, 'model'::text, 'estate'::text])))
 );
 CREATE INDEX customer_360_segment ON crm.customer_360 USING btree (estate_id, segment);
+alter table crm.customer_360 enable row level security;
+create policy estate_of_the_web on crm.customer_360 using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.customer_360_snapshots (
   estate_id text collate "C" not null,
@@ -348,6 +611,8 @@ create table crm.customer_360_snapshots (
   cluster_id integer,
   constraint customer_360_snapshots_pkey PRIMARY KEY (estate_id, as_of_on, client_code)
 );
+alter table crm.customer_360_snapshots enable row level security;
+create policy estate_of_the_web on crm.customer_360_snapshots using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.data_audit_rules (
   estate_id text collate "C" not null,
@@ -361,6 +626,8 @@ create table crm.data_audit_rules (
   constraint data_audit_rules_pkey PRIMARY KEY (estate_id, audit_key, code),
   constraint data_audit_rules_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text, 'information'::text])))
 );
+alter table crm.data_audit_rules enable row level security;
+create policy estate_of_the_web on crm.data_audit_rules using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.data_audits (
   estate_id text collate "C" not null,
@@ -372,6 +639,8 @@ create table crm.data_audits (
   constraint data_audits_pkey PRIMARY KEY (estate_id, audit_key),
   constraint data_audits_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric)))
 );
+alter table crm.data_audits enable row level security;
+create policy estate_of_the_web on crm.data_audits using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.evaluations (
   estate_id text collate "C" not null,
@@ -381,6 +650,8 @@ create table crm.evaluations (
   computed_at timestamp with time zone not null default now(),
   constraint evaluations_pkey PRIMARY KEY (estate_id, inputs_hash)
 );
+alter table crm.evaluations enable row level security;
+create policy estate_of_the_web on crm.evaluations using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.inbox_readings (
   estate_id text collate "C" not null,
@@ -392,6 +663,8 @@ create table crm.inbox_readings (
   constraint inbox_readings_pkey PRIMARY KEY (estate_id, inbox_id),
   constraint inbox_readings_status_check CHECK ((status = ANY (ARRAY['read'::text, 'unreadable'::text])))
 );
+alter table crm.inbox_readings enable row level security;
+create policy estate_of_the_web on crm.inbox_readings using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.lead_score_events (
   estate_id text collate "C" not null,
@@ -402,6 +675,8 @@ create table crm.lead_score_events (
   happened_at timestamp with time zone not null,
   constraint lead_score_events_pkey PRIMARY KEY (estate_id, client_code, event_key)
 );
+alter table crm.lead_score_events enable row level security;
+create policy estate_of_the_web on crm.lead_score_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.letter_events (
   estate_id text collate "C" not null,
@@ -415,6 +690,8 @@ create table crm.letter_events (
   constraint letter_events_pkey PRIMARY KEY (estate_id, dedupe_key)
 );
 CREATE INDEX letter_events_letter ON crm.letter_events USING btree (estate_id, letter_id, happened_at);
+alter table crm.letter_events enable row level security;
+create policy estate_of_the_web on crm.letter_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.letter_links (
   estate_id text collate "C" not null,
@@ -424,6 +701,8 @@ create table crm.letter_links (
   url text not null,
   constraint letter_links_pkey PRIMARY KEY (estate_id, token)
 );
+alter table crm.letter_links enable row level security;
+create policy estate_of_the_web on crm.letter_links using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.letter_templates (
   estate_id text collate "C" not null,
@@ -438,6 +717,8 @@ create table crm.letter_templates (
   constraint letter_templates_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint letter_templates_version_check CHECK ((version > 0))
 );
+alter table crm.letter_templates enable row level security;
+create policy estate_of_the_web on crm.letter_templates using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.outbox (
   estate_id text collate "C" not null,
@@ -468,6 +749,8 @@ CREATE UNIQUE INDEX outbox_letter ON crm.outbox USING btree (estate_id, letter_i
 CREATE INDEX outbox_message ON crm.outbox USING btree (estate_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX outbox_repeat ON crm.outbox USING btree (estate_id) WHERE ((state = 'queued'::text) AND (batch_id IS NOT NULL));
 CREATE INDEX outbox_state ON crm.outbox USING btree (estate_id, campaign_id, state);
+alter table crm.outbox enable row level security;
+create policy estate_of_the_web on crm.outbox using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.parked_events (
   estate_id text collate "C" not null,
@@ -479,6 +762,8 @@ create table crm.parked_events (
   parked_at timestamp with time zone not null default now(),
   constraint parked_events_pkey PRIMARY KEY (estate_id, dedupe_key)
 );
+alter table crm.parked_events enable row level security;
+create policy estate_of_the_web on crm.parked_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.recommendation_details (
   estate_id text collate "C" not null,
@@ -504,6 +789,23 @@ create table crm.recommendation_details (
   constraint recommendation_details_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
   constraint recommendation_details_slot_check CHECK ((slot = ANY (ARRAY['repeat'::text, 'discovery'::text])))
 );
+alter table crm.recommendation_details enable row level security;
+create policy estate_of_the_web on crm.recommendation_details using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table crm.recommendation_feedback (
+  estate_id text collate "C" not null,
+  client_code text collate "C" not null,
+  produit_key text collate "C" not null,
+  as_of_on date not null,
+  verdict text collate "C" not null,
+  words text not null default ''::text,
+  author text not null,
+  said_at timestamp with time zone not null,
+  constraint recommendation_feedback_pkey PRIMARY KEY (estate_id, client_code, produit_key, as_of_on),
+  constraint recommendation_feedback_verdict_check CHECK ((verdict = ANY (ARRAY['good'::text, 'wrong'::text])))
+);
+alter table crm.recommendation_feedback enable row level security;
+create policy estate_of_the_web on crm.recommendation_feedback using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.recommendation_refusals (
   estate_id text collate "C" not null,
@@ -514,6 +816,8 @@ create table crm.recommendation_refusals (
   sentence_fr text not null,
   constraint recommendation_refusals_pkey PRIMARY KEY (estate_id, inputs_hash, client_code, scenario)
 );
+alter table crm.recommendation_refusals enable row level security;
+create policy estate_of_the_web on crm.recommendation_refusals using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.recommendation_runs (
   estate_id text collate "C" not null,
@@ -528,6 +832,8 @@ create table crm.recommendation_runs (
   computed_at timestamp with time zone not null default now(),
   constraint recommendation_runs_pkey PRIMARY KEY (estate_id, inputs_hash)
 );
+alter table crm.recommendation_runs enable row level security;
+create policy estate_of_the_web on crm.recommendation_runs using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.recommendations (
   estate_id text collate "C" not null,
@@ -551,6 +857,8 @@ create table crm.recommendations (
   constraint recommendations_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
   constraint recommendations_slot_check CHECK ((slot = ANY (ARRAY['repeat'::text, 'discovery'::text])))
 );
+alter table crm.recommendations enable row level security;
+create policy estate_of_the_web on crm.recommendations using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.saved_audiences (
   estate_id text collate "C" not null,
@@ -560,6 +868,8 @@ create table crm.saved_audiences (
   saved_at timestamp with time zone not null default now(),
   constraint saved_audiences_pkey PRIMARY KEY (estate_id, name)
 );
+alter table crm.saved_audiences enable row level security;
+create policy estate_of_the_web on crm.saved_audiences using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.sending_instances (
   estate_id text collate "C" not null,
@@ -568,6 +878,8 @@ create table crm.sending_instances (
   confirmed_at timestamp with time zone not null default now(),
   constraint sending_instances_pkey PRIMARY KEY (estate_id)
 );
+alter table crm.sending_instances enable row level security;
+create policy estate_of_the_web on crm.sending_instances using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.tasks (
   estate_id text collate "C" not null,
@@ -586,6 +898,8 @@ create table crm.tasks (
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
 );
 CREATE UNIQUE INDEX tasks_key ON crm.tasks USING btree (estate_id, task_key);
+alter table crm.tasks enable row level security;
+create policy estate_of_the_web on crm.tasks using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.value_models (
   estate_id text collate "C" not null,
@@ -594,6 +908,8 @@ create table crm.value_models (
   clustering jsonb not null,
   constraint value_models_pkey PRIMARY KEY (estate_id, as_of_on)
 );
+alter table crm.value_models enable row level security;
+create policy estate_of_the_web on crm.value_models using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.catalogue_lignes (
   estate_id text collate "C" not null,
@@ -629,6 +945,8 @@ create table etl.catalogue_lignes (
   file_line bigint not null,
   constraint catalogue_lignes_pkey PRIMARY KEY (estate_id, source, label_key, article, packaging, millesime)
 );
+alter table etl.catalogue_lignes enable row level security;
+create policy estate_of_the_web on etl.catalogue_lignes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.client_source_codes (
   estate_id text collate "C" not null,
@@ -639,6 +957,8 @@ create table etl.client_source_codes (
   file_line bigint not null,
   constraint client_source_codes_pkey PRIMARY KEY (estate_id, source, source_code)
 );
+alter table etl.client_source_codes enable row level security;
+create policy estate_of_the_web on etl.client_source_codes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.clients (
   estate_id text collate "C" not null,
@@ -668,6 +988,8 @@ create table etl.clients (
 );
 CREATE INDEX clients_email_hash ON etl.clients USING btree (estate_id, etl.email_hash(email));
 CREATE INDEX clients_household ON etl.clients USING btree (estate_id, household_key);
+alter table etl.clients enable row level security;
+create policy estate_of_the_web on etl.clients using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.consent_events (
   estate_id text collate "C" not null,
@@ -680,6 +1002,8 @@ create table etl.consent_events (
   constraint consent_events_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'courrier'::text, 'telephone'::text, 'all'::text]))),
   constraint consent_events_event_check CHECK ((event = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'bounce'::text, 'complaint'::text, 'unsubscribe'::text])))
 );
+alter table etl.consent_events enable row level security;
+create policy estate_of_the_web on etl.consent_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.contacts (
   estate_id text collate "C" not null,
@@ -694,6 +1018,8 @@ create table etl.contacts (
   file_line bigint not null,
   constraint contacts_pkey PRIMARY KEY (estate_id, source, client_code, contact_date, channel, campaign_id, status)
 );
+alter table etl.contacts enable row level security;
+create policy estate_of_the_web on etl.contacts using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.curations (
   estate_id text collate "C" not null,
@@ -716,6 +1042,8 @@ create table etl.curations (
   curated_at timestamp with time zone not null default now(),
   constraint curations_pkey PRIMARY KEY (estate_id, source, dataset, file_hash)
 );
+alter table etl.curations enable row level security;
+create policy estate_of_the_web on etl.curations using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.document_changes (
   estate_id text collate "C" not null,
@@ -731,6 +1059,8 @@ create table etl.document_changes (
   constraint document_changes_pkey PRIMARY KEY (estate_id, run_id, source, document_id, file_hash),
   constraint document_changes_change_check CHECK ((change = ANY (ARRAY['changed'::text, 'vanished'::text, 'returned'::text])))
 );
+alter table etl.document_changes enable row level security;
+create policy estate_of_the_web on etl.document_changes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.documents (
   estate_id text collate "C" not null,
@@ -751,6 +1081,8 @@ create table etl.documents (
   constraint documents_status_check CHECK ((status = ANY (ARRAY['live'::text, 'vanished'::text])))
 );
 CREATE INDEX documents_day ON etl.documents USING btree (estate_id, source, document_type, last_day);
+alter table etl.documents enable row level security;
+create policy estate_of_the_web on etl.documents using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.event_inbox (
   estate_id text collate "C" not null,
@@ -761,6 +1093,8 @@ create table etl.event_inbox (
   constraint event_inbox_pkey PRIMARY KEY (estate_id, inbox_id)
 );
 CREATE INDEX event_inbox_received ON etl.event_inbox USING btree (estate_id, received_at);
+alter table etl.event_inbox enable row level security;
+create policy estate_of_the_web on etl.event_inbox using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.files (
   estate_id text collate "C" not null,
@@ -777,6 +1111,8 @@ create table etl.files (
   constraint files_pkey PRIMARY KEY (estate_id, source, dataset, file_hash),
   constraint files_exported_at_origin_check CHECK ((exported_at_origin = ANY (ARRAY['name'::text, 'modified'::text])))
 );
+alter table etl.files enable row level security;
+create policy estate_of_the_web on etl.files using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.loads (
   estate_id text collate "C" not null,
@@ -796,6 +1132,8 @@ create table etl.loads (
   constraint loads_pkey PRIMARY KEY (estate_id, source, dataset, file_hash)
 );
 CREATE INDEX loads_run ON etl.loads USING btree (estate_id, run_id);
+alter table etl.loads enable row level security;
+create policy estate_of_the_web on etl.loads using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.overrides (
   estate_id text collate "C" not null,
@@ -808,6 +1146,8 @@ create table etl.overrides (
   constraint overrides_pkey PRIMARY KEY (estate_id, subject, subject_key, column_name),
   constraint overrides_subject_check CHECK ((subject = ANY (ARRAY['client'::text, 'produit'::text, 'wine'::text])))
 );
+alter table etl.overrides enable row level security;
+create policy estate_of_the_web on etl.overrides using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.produit_aliases (
   estate_id text collate "C" not null,
@@ -825,6 +1165,8 @@ create table etl.produit_aliases (
   author text not null,
   constraint produit_aliases_pkey PRIMARY KEY (estate_id, source, label_key, article, packaging)
 );
+alter table etl.produit_aliases enable row level security;
+create policy estate_of_the_web on etl.produit_aliases using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.produit_successions (
   estate_id text collate "C" not null,
@@ -834,6 +1176,8 @@ create table etl.produit_successions (
   author text not null,
   constraint produit_successions_pkey PRIMARY KEY (estate_id, produit_key)
 );
+alter table etl.produit_successions enable row level security;
+create policy estate_of_the_web on etl.produit_successions using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.produits (
   estate_id text collate "C" not null,
@@ -863,6 +1207,8 @@ create table etl.produits (
   constraint produits_origin_check CHECK ((origin = ANY (ARRAY['catalogue'::text, 'sales'::text])))
 );
 CREATE INDEX produits_wine ON etl.produits USING btree (estate_id, wine_key);
+alter table etl.produits enable row level security;
+create policy estate_of_the_web on etl.produits using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.rejects (
   estate_id text collate "C" not null,
@@ -877,6 +1223,23 @@ create table etl.rejects (
   mt_ht numeric(18,4),
   constraint rejects_pkey PRIMARY KEY (estate_id, source, dataset, file_hash, file_line, column_name, code)
 );
+alter table etl.rejects enable row level security;
+create policy estate_of_the_web on etl.rejects using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table etl.row_corrections (
+  estate_id text collate "C" not null,
+  source text collate "C" not null,
+  dataset text collate "C" not null,
+  row_hash text collate "C" not null,
+  column_name text collate "C" not null,
+  value text not null,
+  author text not null,
+  reason text not null default ''::text,
+  decided_at timestamp with time zone not null,
+  constraint row_corrections_pkey PRIMARY KEY (estate_id, source, dataset, row_hash, column_name)
+);
+alter table etl.row_corrections enable row level security;
+create policy estate_of_the_web on etl.row_corrections using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.run_steps (
   estate_id text collate "C" not null,
@@ -894,6 +1257,8 @@ create table etl.run_steps (
   constraint run_steps_pkey PRIMARY KEY (estate_id, run_id, step),
   constraint run_steps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'refused'::text])))
 );
+alter table etl.run_steps enable row level security;
+create policy estate_of_the_web on etl.run_steps using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.runs (
   estate_id text collate "C" not null,
@@ -911,6 +1276,8 @@ create table etl.runs (
   constraint runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'refused'::text])))
 );
 CREATE INDEX runs_started ON etl.runs USING btree (estate_id, started_at);
+alter table etl.runs enable row level security;
+create policy estate_of_the_web on etl.runs using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.stagings (
   estate_id text collate "C" not null,
@@ -929,6 +1296,8 @@ create table etl.stagings (
   constraint stagings_pkey PRIMARY KEY (estate_id, source, dataset, file_hash),
   constraint stagings_status_check CHECK ((status = ANY (ARRAY['staged'::text, 'stopped'::text])))
 );
+alter table etl.stagings enable row level security;
+create policy estate_of_the_web on etl.stagings using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.stock (
   estate_id text collate "C" not null,
@@ -942,6 +1311,8 @@ create table etl.stock (
   file_line bigint not null,
   constraint stock_pkey PRIMARY KEY (estate_id, source, produit_key, date_snapshot)
 );
+alter table etl.stock enable row level security;
+create policy estate_of_the_web on etl.stock using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.stock_lignes (
   estate_id text collate "C" not null,
@@ -957,6 +1328,8 @@ create table etl.stock_lignes (
   file_line bigint not null,
   constraint stock_lignes_pkey PRIMARY KEY (estate_id, source, label_key, article, packaging, date_snapshot)
 );
+alter table etl.stock_lignes enable row level security;
+create policy estate_of_the_web on etl.stock_lignes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.suppressions (
   estate_id text collate "C" not null,
@@ -966,6 +1339,8 @@ create table etl.suppressions (
   constraint suppressions_pkey PRIMARY KEY (estate_id, subject_hash, reason),
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['opt_out'::text, 'bounce'::text, 'complaint'::text, 'unsubscribe'::text])))
 );
+alter table etl.suppressions enable row level security;
+create policy estate_of_the_web on etl.suppressions using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.ventes_lignes (
   estate_id text collate "C" not null,
@@ -999,6 +1374,8 @@ create table etl.ventes_lignes (
   constraint ventes_lignes_pkey PRIMARY KEY (estate_id, source, document_id, line_id)
 );
 CREATE INDEX ventes_lignes_client ON etl.ventes_lignes USING btree (estate_id, client_code, date_livraison);
+alter table etl.ventes_lignes enable row level security;
+create policy estate_of_the_web on etl.ventes_lignes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.wine_aliases (
   estate_id text collate "C" not null,
@@ -1008,6 +1385,8 @@ create table etl.wine_aliases (
   author text not null,
   constraint wine_aliases_pkey PRIMARY KEY (estate_id, alias_key)
 );
+alter table etl.wine_aliases enable row level security;
+create policy estate_of_the_web on etl.wine_aliases using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table etl.wines (
   estate_id text collate "C" not null,
@@ -1031,6 +1410,41 @@ create table etl.wines (
   constraint wines_pkey PRIMARY KEY (estate_id, wine_key),
   constraint wines_origin_check CHECK ((origin = ANY (ARRAY['catalogue'::text, 'sales'::text])))
 );
+alter table etl.wines enable row level security;
+create policy estate_of_the_web on etl.wines using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+CREATE OR REPLACE FUNCTION app.guard_estate_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  guarded record;
+begin
+  if not exists (select from pg_roles where rolname = 'cuvee_web') then return; end if;
+  grant usage on schema app, etl, crm to cuvee_web;
+  for guarded in
+    select columns.table_schema as schema_name, columns.table_name
+    from information_schema.columns
+    inner join information_schema.tables
+      on tables.table_schema = columns.table_schema and tables.table_name = columns.table_name
+    where columns.table_schema in ('app', 'etl', 'crm')
+      and columns.column_name = 'estate_id'
+      and tables.table_type = 'BASE TABLE'
+    order by 1, 2
+  loop
+    execute format('alter table %I.%I enable row level security', guarded.schema_name, guarded.table_name);
+    execute format('drop policy if exists estate_of_the_web on %I.%I', guarded.schema_name, guarded.table_name);
+    execute format(
+      'create policy estate_of_the_web on %I.%I to cuvee_web using (estate_id = current_setting(''cuvee.estate'', true))',
+      guarded.schema_name, guarded.table_name);
+    execute format(
+      'grant select, insert, update, delete on %I.%I to cuvee_web', guarded.schema_name, guarded.table_name);
+  end loop;
+  -- What nobody may rewrite from the page.
+  revoke insert, update, delete on app.estates, app.backups, app.restore_drills, app.erasures, etl.suppressions from cuvee_web;
+  revoke update, delete on app.journal, etl.suppressions, etl.files from cuvee_web;
+  grant insert on etl.suppressions to cuvee_web;
+end $function$;
 
 CREATE OR REPLACE FUNCTION crm.recommendation_hash(client_code text, scenario text, produit_key text, produit_label text, millesime integer, format text, prix_ttc numeric, reason text)
  RETURNS text
