@@ -1,15 +1,23 @@
 /** `npm run prove -- NAME [--json] …`: long counted proofs. Exit code 0 when the proof holds, 1 when it does not. */
+import { proveDockerfile } from './dockerfile.ts';
 import { proveMonday } from './monday.ts';
 import { proveRace } from './race.ts';
+import { proveRoles } from './roles.ts';
+import { proveRestore } from './restore.ts';
 import { proveSender } from './sender.ts';
+import { proveVps } from './vps.ts';
 import { proveWebhooks } from './webhooks.ts';
 import { proveYear } from './year.ts';
 
 const [name, ...rest] = process.argv.slice(2);
 const proofs: Record<string, (args: readonly string[]) => Promise<boolean>> = {
+  dockerfile: proveDockerfile,
   monday: proveMonday,
   race: proveRace,
+  roles: proveRoles,
+  restore: proveRestore,
   sender: proveSender,
+  vps: proveVps,
   webhooks: proveWebhooks,
   year: proveYear,
 };

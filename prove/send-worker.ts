@@ -5,9 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createBrevo } from '../src/brevo/client.ts';
-import { builtInSource } from '../src/8-campaign/letters/built-in.ts';
-import { parseTemplate } from '../src/8-campaign/letters/template.ts';
-import { renderOutboxLetter } from '../src/8-campaign/letters-of/render-outbox-letter.ts';
+import { openSending } from '../src/8-campaign/campaigns/open-sending.ts';
 import { createLinkMaker } from '../src/8-campaign/links/link-maker.ts';
 import { brevoSendingOptions, createBrevoMailer } from '../src/8-campaign/mailers/brevo-mailer.ts';
 import { sendCampaign } from '../src/8-campaign/outbox/send-campaign.ts';
@@ -34,8 +32,6 @@ const brevo = createBrevo({
     return fetch(input, init);
   },
 });
-const { template } = await parseTemplate(builtInSource('rebuy', 'fr'));
-if (!template) throw new Error('the built-in template has problems');
 const links = createLinkMaker({
   secret: 'the-secret-of-the-proof-is-long-enough',
   publicUrl: 'https://lettres.test',
@@ -44,11 +40,12 @@ const links = createLinkMaker({
 const sending = {
   campaignId: order.campaignId,
   mailer: createBrevoMailer({ brevo, clock }),
-  render: (letterId: string, letter: Parameters<typeof renderOutboxLetter>[0]['letter']) =>
-    renderOutboxLetter({ template, letter, letterId, links }),
+  links,
   now: clock,
   workerId: `sender-${process.pid}`,
 };
+// The templates are made ready before: a kill shall meet letters in hand, not a template.
+await openSending(world, { campaignId: order.campaignId, links });
 process.stdout.write(`${JSON.stringify({ isReady: true })}\n`);
 const beganAt = Date.now();
 const cpuBefore = process.cpuUsage();

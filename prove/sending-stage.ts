@@ -8,11 +8,13 @@ import { decideCampaign } from '../src/7-audit/approvals/decide-campaign.ts';
 import { builtInSource } from '../src/8-campaign/letters/built-in.ts';
 import { sampleLetter } from '../src/8-campaign/letters/sample-letter.ts';
 import { templateHash } from '../src/8-campaign/letters/template.ts';
+import { estatePages, letterEstateOf } from '../src/8-campaign/letters-of/letter-estate.ts';
 import { letterHash, type OutboxLetter } from '../src/8-campaign/letters-of/outbox-letter.ts';
 import { fingerprintOf } from '../src/8-campaign/outbox/fingerprint.ts';
 import type { Database, Session } from '../src/db/database.ts';
 import { sql } from '../src/db/sql.ts';
 import { createEstate } from '../src/estate/estates.ts';
+import type { Settings } from '../src/estate/settings.ts';
 import { readSettings, writeSettings } from '../src/estate/settings-store.ts';
 import { uuidV7 } from '../src/values/uuid.ts';
 import type { World } from '../src/world.ts';
@@ -128,7 +130,7 @@ export async function seedCampaign(world: World, seed: CampaignSeed): Promise<Se
   const campaignId = uuidV7(seed.now);
   const hash = templateHash(builtInSource(kind, 'fr'));
   const letters = Array.from({ length: seed.letters }, (_, at) =>
-    letterRow(estate, campaignId, { number: (seed.firstClient ?? 1) + at, kind, hash, now: seed.now }),
+    letterRow(world, campaignId, { number: (seed.firstClient ?? 1) + at, kind, hash, now: seed.now }),
   );
   await database.transaction(async (session) => {
     await insertRows(session, 'crm.campaigns', [campaignRow(estate, campaignId, { kind, hash, ...seed })]);
@@ -203,12 +205,12 @@ function campaignRow(estate: string, campaignId: string, seed: CampaignSeed & { 
 }
 
 function letterRow(
-  estate: string,
+  { estate, settings }: World,
   campaignId: string,
   { number, kind, hash, now }: { number: number; kind: 'rebuy' | 'thank_you'; hash: string; now: Date },
 ) {
   const code = clientCode(number);
-  const letter = letterTo(code, kind);
+  const letter = letterTo(code, kind, settings);
   return {
     estate_id: estate,
     campaign_id: campaignId,
@@ -234,12 +236,13 @@ export function emailOf(number: number): string {
   return `${clientCode(number).toLowerCase()}@client.test`;
 }
 
-function letterTo(code: string, kind: 'rebuy' | 'thank_you'): OutboxLetter {
-  const { links, ...letter } = sampleLetter(kind, 'fr');
+function letterTo(code: string, kind: 'rebuy' | 'thank_you', settings: Settings): OutboxLetter {
+  const { links: _links, ...letter } = sampleLetter(kind, 'fr');
   return {
     ...letter,
     client: { civilite: 'Mme', nom: code, prenom: 'Anne' },
-    pages: { privacy: links.privacy, shop: links.shop },
+    estate: letterEstateOf(settings),
+    pages: estatePages(settings),
     items: [],
   };
 }

@@ -80,7 +80,7 @@ export async function yearProof(
   try {
     const witness = createWitness(stage);
     const outside = createOutside(stage, witness);
-    const year: YearUnderWay = { stage, witness, outside, tally: new Map(), opened: new Map() };
+    const year: YearUnderWay = { stage, witness, outside, tally: new Map() };
     for (const [week, monday] of stage.mondays.entries()) {
       options.onWeek?.(monday, week + 1);
       await liveWeek(year, monday);

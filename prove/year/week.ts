@@ -8,9 +8,7 @@ import { runAutomation } from '../../src/8-campaign/automation/run-automation.ts
 import { approveCampaign } from '../../src/8-campaign/campaigns/approve-campaign.ts';
 import { createCampaign } from '../../src/8-campaign/campaigns/create-campaign.ts';
 import { goLive } from '../../src/8-campaign/campaigns/go-live.ts';
-import { openSending } from '../../src/8-campaign/campaigns/open-sending.ts';
 import { stopCampaign } from '../../src/8-campaign/outbox/control.ts';
-import type { RenderLetter } from '../../src/8-campaign/outbox/sending.ts';
 import { sendCampaign, type SendReport } from '../../src/8-campaign/outbox/send-campaign.ts';
 import { sql } from '../../src/db/sql.ts';
 import { randomOf } from '../../src/demo/random.ts';
@@ -28,8 +26,6 @@ export interface YearUnderWay {
   readonly outside: Outside;
   /** How often things happened that no table keeps. */
   readonly tally: Map<string, number>;
-  /** Campaigns opened for sending today. */
-  readonly opened: Map<string, RenderLetter>;
 }
 
 const shareRejected = 0.03;
@@ -63,8 +59,7 @@ export async function liveWeek(year: YearUnderWay, monday: Day): Promise<void> {
   await nightBefore(year, addDays(monday, 7));
 }
 
-async function nightBefore({ outside, opened }: YearUnderWay, day: Day): Promise<void> {
-  opened.clear();
+async function nightBefore({ outside }: YearUnderWay, day: Day): Promise<void> {
   await outside.passUntil(instantAt(day, '03:00'));
   await outside.night();
 }
@@ -235,24 +230,11 @@ async function openCampaigns({ database, estate }: YearStage): Promise<readonly 
 
 async function send(year: YearUnderWay, campaignId: string): Promise<SendReport | undefined> {
   const { stage, witness } = year;
-  const render = year.opened.get(campaignId) ?? (await open(year, campaignId));
-  if (!render) return undefined;
-  const sending = { campaignId, mailer: stage.mailer, render, now: stage.now, workerId: 'year' };
+  const sending = { campaignId, mailer: stage.mailer, links: stage.links, now: stage.now, workerId: 'year' };
   const report = await sendCampaign(stage.world, sending);
   count(year, `sender: ${report.outcome}${report.code === undefined ? '' : ` ${report.code}`}`);
   await witness.look();
   return report;
-}
-
-/** Opens a campaign as `cuvee campaign send --live --wait` does each morning. */
-async function open(year: YearUnderWay, campaignId: string): Promise<RenderLetter | undefined> {
-  const ready = await openSending(year.stage.world, { campaignId, links: year.stage.links });
-  if ('refusedBecause' in ready) {
-    count(year, `not opened: ${ready.refusedBecause}`);
-    return undefined;
-  }
-  year.opened.set(campaignId, ready.render);
-  return ready.render;
 }
 
 /** What did not leave this week does not leave next week: Élise stops it, and the next list says who is still to be written to. */

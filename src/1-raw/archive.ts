@@ -46,6 +46,7 @@ export async function keepFile(world: World, file: Offered, runId: string | null
   const placed = await archiveOnce(file.path, looked.content, {
     path: pathOnDisk(world.folders, registered.archivedPath),
     exportedAt: registered.exportedAt,
+    lyingHash: known?.lyingHash ?? looked.content.fileHash,
   });
   if (placed === 'source changed') return { outcome: 'changing' };
   if (!known) await registerFile(world.database, world.estate, describe(world, file, looked, runId));
@@ -106,14 +107,17 @@ function composed(name: string): string {
 
 type Placed = 'was there' | 'written' | 'source changed';
 
-/** Makes sure that `to.path` holds these very bytes. Anything else found there is set aside, never overwritten. */
+/**
+ * Makes sure that `to.path` holds these very bytes, or those put there since so that a person is forgotten (`lyingHash`).
+ * Anything else found there is set aside, never overwritten.
+ */
 async function archiveOnce(
   from: string,
   content: Content,
-  to: { readonly path: string; readonly exportedAt: Date },
+  to: { readonly path: string; readonly exportedAt: Date; readonly lyingHash: string },
 ): Promise<Placed> {
   const lying = await hashFile(to.path).catch(() => undefined);
-  if (lying?.fileHash === content.fileHash) return 'was there';
+  if (lying?.fileHash === content.fileHash || lying?.fileHash === to.lyingHash) return 'was there';
   const folder = dirname(to.path);
   const temporaryPath = join(folder, `incoming.tmp-${process.pid}`);
   await makeFolder(folder);

@@ -6,7 +6,8 @@ select source,
        archived_path as "archivedPath",
        byte_count as "byteCount",
        exported_at as "exportedAt",
-       received_in_run_id as "receivedInRunId"
+       received_in_run_id as "receivedInRunId",
+       coalesce(rewritten_hash, file_hash) as "lyingHash"
 from etl.files
 where estate_id = :'estate'
 order by source, dataset, exported_at, file_hash

@@ -12,9 +12,11 @@ export interface RegisteredFile extends ReceivedFile {
   readonly byteCount: number;
   /** Null when a person handed the file in, outside a run. */
   readonly receivedInRunId: string | null;
+  /** Of what lies in the archive: `fileHash`, but where a person was forgotten in it since. */
+  readonly lyingHash: string;
 }
 
-export interface NewFile extends RegisteredFile {
+export interface NewFile extends Omit<RegisteredFile, 'lyingHash'> {
   /** Where `exportedAt` comes from: the file's name, or the time it was last modified. */
   readonly exportedAtOrigin: 'name' | 'modified';
 }

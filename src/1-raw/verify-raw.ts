@@ -31,7 +31,7 @@ export async function verifyRaw(world: World): Promise<RawVerification> {
 async function damageOf(world: World, file: RegisteredFile): Promise<Sentence | undefined> {
   try {
     const { fileHash } = await hashFile(pathOnDisk(world.folders, file.archivedPath));
-    if (fileHash === file.fileHash) return undefined;
+    if (fileHash === file.lyingHash) return undefined;
     return sentence(
       `Le contenu de ${file.archivedPath} a changé depuis sa réception. Déposez à nouveau ${file.originalName} s’il vous en reste une copie.`,
       `The content of ${file.archivedPath} has changed since it was received. Drop ${file.originalName} again if you still have it.`,

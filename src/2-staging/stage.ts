@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { loadSql } from '../db/sql.ts';
+import { readForgotten } from '../estate/forgotten.ts';
 import { removeAbandonedFiles } from '../values/own-csv.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
 import type { ReceivedFile, RunWorld, StepResult } from '../world.ts';
@@ -63,7 +64,8 @@ async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: Chos
   try {
     checkMapping(plan, { name: file.source, profile: chosen.profile });
     const name = stagingName(file);
-    const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8));
+    const forgotten = await readForgotten(world.database, { estate: world.estate, config: world.folders.config });
+    const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8), forgotten);
     return {
       status: 'staged',
       stagingPath: `staging/${name}${written.file.path.endsWith('.gz') ? '.gz' : ''}`,

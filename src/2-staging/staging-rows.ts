@@ -8,6 +8,7 @@ import { type OwnCsvWriter, ownCsvField } from '../values/own-csv.ts';
 import type { CsvScanner } from './csv-reader.ts';
 import { DayOrderVotes } from './day-order.ts';
 import type { Dialect } from './dialect.ts';
+import type { ForgottenRows } from './forgotten-rows.ts';
 import type { ReadingPlan } from './reading.ts';
 import { kindOfRow, type TableShape, tableShape } from './table.ts';
 
@@ -39,12 +40,14 @@ export class StagingRows {
   readonly #suffix: Buffer;
   readonly #firstHeader: Buffer;
   readonly #delimiter: number;
+  readonly #forgotten: ForgottenRows | undefined;
   #buffer: Buffer = Buffer.allocUnsafe(bufferBytes);
   #end = 0;
   #rows = 0;
 
-  /** `fileMark` is what names the file in each row: the first eight of its hash. */
-  constructor(plan: ReadingPlan, fileMark: string, writer: OwnCsvWriter) {
+  /** `fileMark` is what names the file in each row: the first eight of its hash. `forgotten`: whose rows are kept without them. */
+  constructor(plan: ReadingPlan, fileMark: string, writer: OwnCsvWriter, forgotten?: ForgottenRows) {
+    this.#forgotten = forgotten;
     const { headers, constants } = plan.mapping;
     this.#writer = writer;
     this.#shape = tableShape(plan.dataset, headers);
@@ -65,7 +68,9 @@ export class StagingRows {
 
   /** The scanner's current record. */
   takeRecord(scanner: CsvScanner): void {
-    if (scanner.isPlain) {
+    if (this.#forgotten?.without(scanner.fields())) {
+      // Not copied: the cells are looked at again below, and written without their person.
+    } else if (scanner.isPlain) {
       if (this.#delimiter >= 0 && this.#isOrdinary(scanner) && this.#copy(scanner)) return;
     } else if (scanner.issue === '' && this.#isOrdinary(scanner) && this.#copyFields(scanner)) {
       return;
@@ -80,12 +85,13 @@ export class StagingRows {
       this.tally[kind]++;
       return;
     }
-    const isLonger = cells.length > this.#width && cells.slice(this.#width).some((cell) => cell.trim() !== '');
+    const known = this.#forgotten?.without(cells) ?? cells;
+    const isLonger = known.length > this.#width && known.slice(this.#width).some((cell) => cell.trim() !== '');
     if (cells.length < this.#width) this.tally.padded++;
     const trouble = issue === '' && isLonger ? 'EXTRA_FIELDS' : issue;
     if (trouble !== '') this.tally.issues.set(trouble, (this.tally.issues.get(trouble) ?? 0) + 1);
-    for (const { place, votes } of this.#dayPlaces) votes.add(cells[place] ?? '');
-    const fitted = Array.from({ length: this.#width }, (_, place) => cells[place] ?? '');
+    for (const { place, votes } of this.#dayPlaces) votes.add(known[place] ?? '');
+    const fitted = Array.from({ length: this.#width }, (_, place) => known[place] ?? '');
     this.#startRow(line, trouble);
     this.#append(Buffer.from(fitted.map(ownCsvField).join(';'), 'utf8'));
     this.#endRow();

@@ -1,7 +1,9 @@
 /** Walks the rows of a planned file into its staging file. */
 import { type OwnCsvFile, OwnCsvWriter } from '../values/own-csv.ts';
+import type { Forgotten } from '../estate/forgotten.ts';
 import { CsvScanner } from './csv-reader.ts';
 import { toUtf8 } from './decode.ts';
+import { ForgottenRows, namesPeople } from './forgotten-rows.ts';
 import { readRawBytes } from './raw-bytes.ts';
 import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
 import { StagingRows } from './staging-rows.ts';
@@ -13,12 +15,17 @@ export interface WrittenStaging {
 
 /**
  * Writes the staging file of a plan at `path` (absolute, without `.gz`), whole or not at all. Throws `UnreadableFile` when
- * the export turns out to be damaged further down, `Failure` when the disk refuses.
+ * the export turns out to be damaged further down, `Failure` when the disk refuses. `forgotten`: whose rows are kept without them.
  */
-export async function writeStaging(plan: ReadingPlan, path: string, fileMark: string): Promise<WrittenStaging> {
+export async function writeStaging(
+  plan: ReadingPlan,
+  path: string,
+  fileMark: string,
+  forgotten?: Forgotten,
+): Promise<WrittenStaging> {
   const writer = new OwnCsvWriter(path);
   try {
-    const rows = new StagingRows(plan, fileMark, writer);
+    const rows = new StagingRows(plan, fileMark, writer, forgottenRows(plan, forgotten));
     if (plan.source.kind === 'text') await walkText(plan, plan.source, rows, writer);
     else await walkWorkbook(plan, plan.source, rows, writer);
     rows.flush();
@@ -27,6 +34,15 @@ export async function writeStaging(plan: ReadingPlan, path: string, fileMark: st
     await writer.abandon();
     throw error;
   }
+}
+
+function forgottenRows({ dataset, mapping }: ReadingPlan, forgotten: Forgotten | undefined): ForgottenRows | undefined {
+  if (!forgotten || !namesPeople(dataset)) return undefined;
+  return new ForgottenRows(
+    forgotten,
+    dataset,
+    mapping.headers.map(({ column }) => column),
+  );
 }
 
 async function walkText(plan: ReadingPlan, source: TextSource, rows: StagingRows, writer: OwnCsvWriter): Promise<void> {

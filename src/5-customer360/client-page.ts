@@ -160,6 +160,9 @@ export interface ContactEntry {
   readonly contactedOn: Day;
 }
 
+/** The page without its documents, which may be thousands. */
+export type ClientCard = Omit<ClientPage, 'documents'>;
+
 export interface ClientPage {
   readonly estate: string;
   readonly clientCode: string;
@@ -194,6 +197,15 @@ export async function clientPage(
   session: Session,
   { estate, clientCode }: { readonly estate: string; readonly clientCode: string },
 ): Promise<ClientPage> {
+  const card = await clientCard(session, { estate, clientCode });
+  return { ...card, documents: await session.rows(documentsSql, { estate_id: estate, client_code: clientCode }) };
+}
+
+/** The same without the documents. Throws the Failure CLIENT_UNKNOWN. */
+export async function clientCard(
+  session: Session,
+  { estate, clientCode }: { readonly estate: string; readonly clientCode: string },
+): Promise<ClientCard> {
   const one: Parameters = { estate_id: estate, client_code: clientCode };
   const identity = await session.one<Identity>(identitySql, one);
   if (identity === undefined) throw unknownClient(clientCode);
@@ -208,7 +220,6 @@ export async function clientPage(
     customer360,
     outlook: customer360 === null ? { fr: [], en: [] } : outlookOf(customer360),
     snapshots: await session.rows(snapshotsSql, one),
-    documents: await session.rows(documentsSql, one),
   };
 }
 

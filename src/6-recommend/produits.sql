@@ -1,37 +1,6 @@
 -- One row per product: its price (where the list has none, the mean of the last day it was sold within two years) and the
--- bottles free by the newest stock-taking up to the as-of day. A product that the newest stock export of its source no
--- longer names is gone: its older count is not read.
-with stock_days as (
-  select
-    stock.source,
-    max(stock.date_snapshot) as last_day,
-    max(stock.exported_at) as last_export
-  from etl.stock as stock
-  where stock.estate_id = :'estate_id' and stock.date_snapshot <= :'as_of'::date
-  group by stock.source
-),
-newest_counts as (
-  select distinct on (stock.source, stock.produit_key)
-    stock.source,
-    stock.produit_key,
-    stock.date_snapshot,
-    stock.exported_at,
-    stock.stock_total - stock.stock_reserve as free_bottles
-  from etl.stock as stock
-  where stock.estate_id = :'estate_id' and stock.date_snapshot <= :'as_of'::date
-  order by stock.source, stock.produit_key, stock.date_snapshot desc
-),
-free_stock as (
-  select
-    newest_counts.produit_key,
-    sum(newest_counts.free_bottles) as free_bottles
-  from newest_counts
-  inner join stock_days
-    on stock_days.source = newest_counts.source
-  where newest_counts.date_snapshot = stock_days.last_day or newest_counts.exported_at = stock_days.last_export
-  group by newest_counts.produit_key
-),
-sold_by_day as (
+-- bottles free by the newest stock-taking up to the as-of day (etl.free_bottles).
+with sold_by_day as (
   select
     lignes.produit_key,
     lignes.date_livraison,
@@ -66,7 +35,7 @@ select
   free_stock.free_bottles::float8 as free_bottles,
   produits.is_active
 from etl.produits as produits
-left join free_stock
+left join etl.free_bottles(:'estate_id', :'as_of'::date) as free_stock
   on free_stock.produit_key = produits.produit_key
 left join last_sold
   on last_sold.produit_key = produits.produit_key

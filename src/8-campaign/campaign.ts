@@ -3,6 +3,8 @@
  *
  *   draft → approved → sending ⇄ paused → sent
  *             └→ held (the window ended, credits ran out, Brevo refused)   any of them but sent → stopped
+ *
+ * From sent it goes back to sending only where a person says that letters of unknown outcome never left (outbox/release-held.ts).
  */
 export const campaignStates = ['draft', 'approved', 'sending', 'paused', 'held', 'sent', 'stopped'] as const;
 export type CampaignState = (typeof campaignStates)[number];

@@ -16,6 +16,10 @@ export interface Health {
 
 export function healthRoutes(app: FastifyInstance, tools: PublicTools): void {
   app.get('/health', async (_, reply) => {
+    if (tools.health) {
+      const whole = await tools.health();
+      return reply.code(whole.ready ? statuses.done : statuses.unavailable).send(whole);
+    }
     const parts = { database: await databaseState(tools), inbox: inboxState(tools) };
     const health: Health = { live: true, ready: parts.database === 'up' && parts.inbox !== 'late', parts };
     return reply.code(health.ready ? statuses.done : statuses.unavailable).send(health);

@@ -23,16 +23,18 @@ export interface PublicServerParts {
   readonly answerWithinMs?: number;
   /** When the inbox was last taken in, for the health page; undefined when this process does not read it. */
   readonly inboxReadAt?: () => Date | undefined;
+  /** How the whole house is, where more than the public routes runs here. */
+  readonly health?: () => Promise<{ readonly ready: boolean }>;
 }
 
 /** What the routes are given. */
-export interface PublicTools extends Required<Omit<PublicServerParts, 'inboxReadAt'>> {
+export interface PublicTools extends Required<Omit<PublicServerParts, 'inboxReadAt' | 'health'>> {
   readonly inboxReadAt: () => Date | undefined;
+  readonly health?: () => Promise<{ readonly ready: boolean }>;
 }
 
-/** The server, not yet listening: `listen`, or `inject` in tests. Closing it leaves the database open. */
+/** The public routes as a server of their own, not yet listening. Closing it leaves the database open. */
 export function createPublicServer(parts: PublicServerParts): FastifyInstance {
-  const tools: PublicTools = { answerWithinMs: 3000, inboxReadAt: () => undefined, ...parts };
   // No logger: its lines would hold the tokens of letters.
   const app = fastify({
     logger: false,
@@ -40,6 +42,13 @@ export function createPublicServer(parts: PublicServerParts): FastifyInstance {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
   });
+  addPublicRoutes(app, parts);
+  return app;
+}
+
+/** Adds the public routes to a server, or to a scope of one: its bodies are kept as they came. */
+export function addPublicRoutes(app: FastifyInstance, parts: PublicServerParts): void {
+  const tools: PublicTools = { answerWithinMs: 3000, inboxReadAt: () => undefined, ...parts };
   takeAnyBody(app);
   app.addHook('onSend', async (_, reply) => {
     reply.headers(safeHeaders);
@@ -50,7 +59,6 @@ export function createPublicServer(parts: PublicServerParts): FastifyInstance {
   letterRoutes(app, tools, estates);
   clickRoutes(app, tools, estates);
   healthRoutes(app, tools);
-  return app;
 }
 
 const safeHeaders = {

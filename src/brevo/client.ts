@@ -31,6 +31,7 @@ export interface Brevo {
   updateContacts(changes: readonly (contacts.ContactChange & { readonly email: string })[]): Promise<Answer<undefined>>;
   deleteContact(email: string): Promise<Answer<undefined>>;
   attributeNames(): Promise<Answer<readonly string[]>>;
+  createAttribute(name: string, type: 'text' | 'float' | 'date' | 'boolean'): Promise<Answer<undefined>>;
   contactLists(): Promise<Answer<readonly { readonly id: number; readonly name: string }[]>>;
   createContactList(list: { readonly name: string; readonly folderId: number }): Promise<Answer<number>>;
   importContacts(wanted: imports.ContactImport): Promise<Answer<number>>;
@@ -65,6 +66,7 @@ export function createBrevo(options: BrevoOptions): Brevo {
     updateContacts: (changes) => contacts.updateContacts(call, changes),
     deleteContact: (email) => contacts.deleteContact(call, email),
     attributeNames: () => contacts.attributeNames(call),
+    createAttribute: (name, type) => contacts.createAttribute(call, name, type),
     contactLists: () => imports.contactLists(call),
     createContactList: (list) => imports.createContactList(call, list),
     importContacts: (wanted) => imports.importContacts(call, wanted),

@@ -121,6 +121,23 @@ export async function attributeNames(call: Call): Promise<Answer<readonly string
   return mapDone(answer, ({ attributes }) => attributes.map(({ name }) => name));
 }
 
+/** Creates an attribute of contacts; one that exists is left as it is. */
+export async function createAttribute(
+  call: Call,
+  name: string,
+  type: 'text' | 'float' | 'date' | 'boolean',
+): Promise<Answer<undefined>> {
+  const answer = await call({
+    method: 'POST',
+    path: `/contacts/attributes/normal/${encodeURIComponent(name)}`,
+    route: '/contacts/attributes/normal/{name}',
+    family: 'contacts',
+    body: { type },
+    repeat: 'never',
+  });
+  return answer.outcome === 'refused' && answer.because === 'duplicate' ? done(undefined) : mapDone(answer, nothing);
+}
+
 /** What a deletion answered; "not found" is what was wanted. */
 export function gone(answer: Answer<unknown>): Answer<undefined> {
   return answer.outcome === 'refused' && answer.because === 'not_found' ? done(undefined) : mapDone(answer, nothing);

@@ -26,6 +26,7 @@ export function createDryRunBrevo(onSend: (batch: EmailBatch) => void = () => {}
     updateContacts: no,
     deleteContact: no,
     attributeNames: no,
+    createAttribute: no,
     contactLists: no,
     createContactList: no,
     importContacts: no,

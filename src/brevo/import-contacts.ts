@@ -90,14 +90,23 @@ function stateOf(status: string): ImportState {
   return /^queue/i.test(status) ? 'queued' : 'in_process';
 }
 
-/** The lists of the account (the first 50). */
+const listsPerPage = 50;
+
+/** The lists of the account. */
 export async function contactLists(call: Call): Promise<Answer<readonly { id: number; name: string }[]>> {
-  const answer = await readPage(call, listsReply, {
-    path: '/contacts/lists',
-    family: 'contacts',
-    query: { limit: 50 },
-  });
-  return mapDone(answer, ({ lists = [] }) => lists);
+  const known = new Map<number, { id: number; name: string }>();
+  for (let offset = 0; ; offset += listsPerPage) {
+    const answer = await readPage(call, listsReply, {
+      path: '/contacts/lists',
+      family: 'contacts',
+      query: { limit: listsPerPage, offset },
+    });
+    if (answer.outcome !== 'done') return answer;
+    const { lists = [] } = answer.value;
+    const isNews = lists.some(({ id }) => !known.has(id));
+    for (const list of lists) known.set(list.id, list);
+    if (lists.length < listsPerPage || !isNews) return done([...known.values()]);
+  }
 }
 
 /** Creates a list in a folder; gives its id. */

@@ -2,6 +2,7 @@
 import pico from 'picocolors';
 import type { ApprovalState } from '../7-audit/approvals/approval.ts';
 import type { CampaignCounts } from '../8-campaign/campaigns/campaign-counts.ts';
+import { exclusionSentence } from '../8-campaign/campaigns/exclusion-sentence.ts';
 import type { CampaignRow } from '../8-campaign/campaigns/campaign-row.ts';
 import { stateWords } from '../8-campaign/campaigns/refusal.ts';
 import type { CampaignVerdict } from '../8-campaign/campaigns/verdict.ts';
@@ -34,38 +35,6 @@ export const approvalWords: Readonly<Record<ApprovalState, Sentence>> = {
   void: sentence('à refaire : quelque chose a changé', 'to be made again: something changed'),
   expired: sentence('validation expirée', 'approval expired'),
 };
-
-/** Codes a person meets when letters are left out, in their words; others stay as they are. */
-const codeWords: Readonly<Record<string, Sentence>> = {
-  TILL_CLIENT: sentence('client de la caisse', 'till client'),
-  TRADE_CLIENT: sentence('client professionnel', 'trade client'),
-  UNDER_AGE: sentence('mineur', 'under age'),
-  OPTED_OUT: sentence('ne veut plus de lettres', 'objected'),
-  BOUNCED: sentence('adresse en erreur', 'dead address'),
-  MISSING_EMAIL: sentence('sans adresse e-mail', 'no e-mail address'),
-  NO_LEGAL_BASIS: sentence('ni achat ni accord', 'no legal basis'),
-  SILENCE_WINDOW: sentence('déjà écrit récemment', 'written to lately'),
-  FREQUENCY_CAP: sentence('assez de lettres cette année', 'enough letters this year'),
-  DUPLICATE_HOUSEHOLD: sentence('même foyer qu’un autre', 'same household as another'),
-  HOLDOUT: sentence('foyer témoin', 'held out'),
-  NO_PAGE: sentence('sans fiche', 'no page'),
-  NO_RECOMMENDATION: sentence('sans recommandation', 'no recommendation'),
-  NOT_ELIGIBLE: sentence('écarté par le contrôle', 'set aside by the audit'),
-  NOT_APPROVED: sentence('non validé', 'not approved'),
-  REJECTED: sentence('refusé', 'rejected'),
-  FLAGGED: sentence('mis de côté', 'flagged'),
-  APPROVAL_EXPIRED: sentence('validation expirée', 'approval expired'),
-  OTHER_CAMPAIGN: sentence('attend une autre campagne', 'waits for another campaign'),
-  NOTHING_TO_PRINT: sentence('vin sans prix', 'wine without a price'),
-  ADDRESS_CHANGED: sentence('adresse changée depuis', 'address changed since'),
-  LETTER_CHANGED: sentence('lettre changée depuis', 'letter changed since'),
-  CLIENT_GONE: sentence('client disparu', 'client gone'),
-};
-
-/** A code in words. */
-export function codeInWords(code: string, language: Language): string {
-  return codeWords[code]?.[language] ?? code;
-}
 
 /** `mar. 24 nov. 2026 à 10:00`, on the estate's clock. */
 export function instantInWords(at: Date, timezone: string, language: Language): string {
@@ -133,9 +102,10 @@ export function countsText(counts: CampaignCounts, language: Language): string {
   const shown = parts.filter(([count], index) => count > 0 || index === 1 || index === 5);
   const sum = shown.map(([count, one, many]) => t(countFr(count, one, many), countEn(count, one, many))).join(' + ');
   const lines = counts.exclusions.map(({ code, clients, example, exampleClient }) => {
-    // The sentences of exclusions are French: in English the code's words stand alone.
-    const said = example === '' || language === 'en' ? '' : pico.dim(` · ${exampleClient} : ${example}`);
-    return `  ${String(clients).padStart(5)}  ${codeInWords(code, language)}${said}`;
+    const reason = exclusionSentence(code);
+    // What is said of one client is French; it is told where it adds to the reason.
+    const said = language === 'en' || example === '' || example === reason.fr ? '' : ` : ${example}`;
+    return `  ${String(clients).padStart(5)}  ${reason[language]}${pico.dim(` · ${exampleClient}${said}`)}`;
   });
   const broken = counts.isWhole
     ? []

@@ -19,8 +19,14 @@ export interface Environment {
   readonly brevo: { readonly apiKey?: string; readonly url: string };
   /** `smtp://user:password@host:587`, for estates without Brevo. */
   readonly smtpUrl?: string;
+  /** Of the mailbox that exports come to. */
+  readonly mailPassword?: string;
   /** Where the world reaches this installation: unsubscribe and click links begin with it. */
   readonly publicUrl?: string;
+  /** Whether a server in front (Caddy) speaks for the caller's address. */
+  readonly trustProxy: boolean;
+  /** A person's word that an upgrade may go on though no backup could be made before it. */
+  readonly upgradesWithoutBackup: boolean;
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -37,15 +43,20 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     ...(estate === undefined ? {} : { estate }),
     logLevel: checkLogLevel(given(variables.CUVEE_LOG_LEVEL) ?? 'warn'),
     actor: given(variables.CUVEE_ACTOR) ?? given(variables.USER) ?? given(variables.USERNAME) ?? 'cuvee',
+    trustProxy: isYes(variables.CUVEE_TRUST_PROXY),
+    upgradesWithoutBackup: isYes(variables.CUVEE_UPGRADE_WITHOUT_BACKUP),
     ...readSending(variables),
   };
 }
 
-function readSending(variables: NodeJS.ProcessEnv): Pick<Environment, 'secret' | 'brevo' | 'smtpUrl' | 'publicUrl'> {
+function readSending(
+  variables: NodeJS.ProcessEnv,
+): Pick<Environment, 'secret' | 'brevo' | 'smtpUrl' | 'mailPassword' | 'publicUrl'> {
   const secret = given(variables.CUVEE_SECRET);
   const apiKey = given(variables.BREVO_API_KEY);
   const smtpUrl = given(variables.SMTP_URL);
   const publicUrl = given(variables.CUVEE_PUBLIC_URL);
+  const mailPassword = given(variables.CUVEE_MAIL_PASSWORD);
   return {
     ...(secret === undefined ? {} : { secret }),
     brevo: {
@@ -53,6 +64,7 @@ function readSending(variables: NodeJS.ProcessEnv): Pick<Environment, 'secret' |
       url: checkUrl('BREVO_API_URL', given(variables.BREVO_API_URL) ?? 'https://api.brevo.com/v3', ['https:', 'http:']),
     },
     ...(smtpUrl === undefined ? {} : { smtpUrl: checkUrl('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']) }),
+    ...(mailPassword === undefined ? {} : { mailPassword }),
     ...(publicUrl === undefined
       ? {}
       : { publicUrl: checkUrl('CUVEE_PUBLIC_URL', publicUrl, ['https:', 'http:']).replace(/\/$/, '') }),
@@ -104,6 +116,10 @@ function checkLogLevel(level: string): Environment['logLevel'] {
       `CUVEE_LOG_LEVEL is "${level}"; it may be ${logLevels.join(', ')}.`,
     ),
   );
+}
+
+function isYes(value: string | undefined): boolean {
+  return /^(?:1|oui|yes|true)$/i.test(given(value) ?? '');
 }
 
 function given(value: string | undefined): string | undefined {

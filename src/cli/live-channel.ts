@@ -26,6 +26,13 @@ export async function openLiveChannel(
   return { mailer, links: createLinkMaker({ secret, publicUrl, estate }) };
 }
 
+/** What carries reports and alarms to the estate's own people; undefined where the channel has no key or no server. */
+export function houseMailer(environment: Environment, channel: 'brevo' | 'smtp'): Mailer | undefined {
+  const isSetUp = channel === 'brevo' ? environment.brevo.apiKey !== undefined : environment.smtpUrl !== undefined;
+  if (!isSetUp) return undefined;
+  return channel === 'brevo' ? brevoMailer(environment) : smtpMailer(environment);
+}
+
 function brevoMailer({ brevo }: Environment): Mailer {
   if (brevo.apiKey === undefined) {
     throw wrongUsage(

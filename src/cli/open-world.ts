@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { createFolders, estateFolders } from '../1-raw/folders.ts';
 import { type Database, openDatabase } from '../db/database.ts';
+import type { UpgradeBackup } from '../backup/before-upgrade.ts';
 import { migrate } from '../db/migrate.ts';
+import { readSecret } from '../estate/secret.ts';
 import { findEstate, listEstates } from '../estate/estates.ts';
 import { readSettings } from '../estate/settings-store.ts';
 import type { Settings } from '../estate/settings.ts';
@@ -11,36 +13,67 @@ import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
 import type { Log, World } from '../world.ts';
 import { type Environment, embeddedFolder } from './environment.ts';
+import { createOutput } from './output.ts';
 import { createProgress } from './progress.ts';
 
-/** The migrated database of this installation; close it when done. */
+/** The migrated database of this installation; close it when done. One that is upgraded is backed up first, and says where. */
 export async function openMigrated(environment: Environment): Promise<Database> {
   const database = await openDatabase({
     ...(environment.databaseUrl === undefined ? {} : { url: environment.databaseUrl }),
     embeddedFolder: embeddedFolder(environment),
   });
-  closeOnInterrupt(database);
+  const forget = closeOnInterrupt(database);
   try {
-    await migrate(database);
-    return database;
+    await upgrade(environment, database);
+    return { ...database, close: () => database.close().finally(forget) };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-// Ctrl-C leaves the embedded server properly; the run it stops is taken up by the next one.
-function closeOnInterrupt(database: Database): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      const timer = setTimeout(() => process.exit(130), 3_000);
-      void database.close().finally(() => {
-        clearTimeout(timer);
-        process.exit(130);
-      });
-    });
+/** Brings the database up to this version; where that changes anything, each estate is backed up first, and it is said where. */
+export async function upgrade(environment: Environment, database: Database): Promise<void> {
+  const backups: UpgradeBackup[] = [];
+  await migrate(database, undefined, {
+    async beforeUpgrade() {
+      if (environment.upgradesWithoutBackup) return;
+      const { backUpBeforeUpgrade } = await import('../backup/before-upgrade.ts');
+      const secret = await readSecret(environment.home, environment.secret);
+      const installation = { home: environment.home, secret };
+      backups.push(
+        ...(await backUpBeforeUpgrade(database, { installation, codeVersion: codeVersion(), now: new Date() })),
+      );
+    },
+  });
+  const output = createOutput({ language: environment.language, isJson: false });
+  for (const backup of backups) {
+    await backup.note(database);
+    output.warn(
+      sentence(
+        `Base mise à jour. Le domaine « ${backup.estate} » a d'abord été sauvegardé : ${backup.path}`,
+        `Database upgraded. The estate "${backup.estate}" was backed up first: ${backup.path}`,
+      ),
+    );
   }
 }
+
+/** Ctrl-C leaves the embedded server properly; the run it stops is taken up by the next one. Gives what takes the habit back. */
+function closeOnInterrupt(database: Database): () => void {
+  const end = (): void => {
+    const timer = setTimeout(() => process.exit(130), 3_000);
+    void database.close().finally(() => {
+      clearTimeout(timer);
+      process.exit(130);
+    });
+  };
+  for (const signal of interrupts) process.once(signal, end);
+  return () => {
+    for (const signal of interrupts) process.off(signal, end);
+  };
+}
+
+const interrupts = ['SIGINT', 'SIGTERM'] as const;
 
 /** Opens the world of one estate, does the work, and closes what was opened whatever happens. */
 export async function withWorld<Result>(

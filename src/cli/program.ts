@@ -7,10 +7,14 @@ import type { Action, ProgramTools } from './program-tools.ts';
 import { addApproveCommands } from './programs/approve.ts';
 import { addAutomationCommands } from './programs/automation.ts';
 import { addAuditCommand } from './programs/audit.ts';
+import { addBackupCommands } from './programs/backup.ts';
 import { addBrevoCommands } from './programs/brevo.ts';
 import { addCampaignCommands } from './programs/campaign.ts';
+import { addErasureCommands } from './programs/erasure.ts';
 import { addFakeBrevoCommand } from './programs/fake-brevo.ts';
 import { addServeCommand } from './programs/serve.ts';
+import { addUserCommands } from './programs/user.ts';
+import { addWorkerCommand } from './programs/worker.ts';
 
 /** The whole command line; `setExitCode` is told what each command ends with. */
 export function createProgram(language: Language, setExitCode: (code: number) => void): Command {
@@ -61,8 +65,14 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
   program
     .command('start')
     .description(
-      t('tout démarrer : base, domaine de démonstration, semaine', 'start everything: database, demo estate, the week'),
+      t(
+        'tout démarrer : base, domaine de démonstration, semaine, page',
+        'start everything: database, demo estate, the week, the page',
+      ),
     )
+    .option('--once', t('finir après la semaine, sans ouvrir la page', 'end after the week, without opening the page'))
+    .option('--port <port>', t('port de la page', 'port of the page'), '4000')
+    .option('--host <host>', t('adresse d’écoute', 'address to listen on'), '127.0.0.1')
     .addOption(jsonOption())
     .addOption(asOfOption())
     .action(act(async () => (await import('./commands/start.ts')).start));
@@ -289,10 +299,14 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
   addAuditCommand(program, tools);
   addApproveCommands(program, tools);
   addAutomationCommands(program, tools);
+  addBackupCommands(program, tools);
   addBrevoCommands(program, tools);
   addCampaignCommands(program, tools);
+  addErasureCommands(client, tools);
   addFakeBrevoCommand(program, tools);
   addServeCommand(program, tools);
+  addUserCommands(program, tools);
+  addWorkerCommand(program, tools);
 
   const db = program.command('db').description(t('la base de données', 'the database'));
   db.command('url')

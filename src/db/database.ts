@@ -92,9 +92,11 @@ async function checkServer(session: Session): Promise<void> {
   if (server.encoding !== 'UTF8') throw wrongEncoding(server.encoding);
 }
 
-// A worker that vanished must free its locks within two minutes, hence the keepalives on the server's side.
-function connectionSettings(url: string): ClientConfig {
+/** How every connection of ours is set; `role` makes it act as another role from its first statement on. */
+export function connectionSettings(url: string, role?: string): ClientConfig {
+  // A worker that vanished must free its locks within two minutes, hence the keepalives on the server's side.
   const settings = {
+    ...(role === undefined ? {} : { role }),
     timezone: 'UTC',
     datestyle: 'iso,ymd',
     search_path: 'pg_catalog,public',
@@ -118,9 +120,10 @@ function connectionSettings(url: string): ClientConfig {
 }
 
 /** Lends a connection for one piece of work. */
-type Lend = <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
+export type Lend = <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
 
-function sessionOf(lend: Lend): Session {
+/** The statements of a session, on whatever connection is lent for each. */
+export function sessionOf(lend: Lend): Session {
   const query = async (statement: Statement, parameters: Parameters | undefined): Promise<QueryResult> => {
     const values = bind(statement, parameters);
     return lend((client) => client.query(statement.text, values)).catch((error: unknown) => rethrow(error, statement));
@@ -153,7 +156,8 @@ function rethrow(error: unknown, statement: Statement): never {
   throw asFailure(error) ?? error;
 }
 
-async function inTransaction<T>(client: ClientBase, work: (session: Session) => Promise<T>): Promise<T> {
+/** Begins, works, commits; undoes everything when the work throws. */
+export async function inTransaction<T>(client: ClientBase, work: (session: Session) => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
     const result = await work(sessionOf(oneAtATime(client)));
@@ -166,7 +170,8 @@ async function inTransaction<T>(client: ClientBase, work: (session: Session) => 
   }
 }
 
-async function onPooledConnection<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+/** Lends a connection of the pool, and throws it away when it broke meanwhile. */
+export async function onPooledConnection<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw asFailure(error) ?? error;
   });

@@ -1,6 +1,6 @@
 /**
  * Brings a database to the schema this version of Cuvée works with: the numbered files of `migrations/`, only forward,
- * each in its own transaction together with the line that records it.
+ * all that are missing in one transaction together with the lines that record them: an upgrade happens whole or not at all.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -28,20 +28,35 @@ interface AppliedMigration {
 
 const ourMigrations = new URL('./migrations/', import.meta.url);
 
+export interface MigrateOptions {
+  /** The last version to apply: a backup of an older Cuvée is first opened in the schema it was made in. */
+  readonly upTo?: number;
+  /** Asked once, before a database that was in use is changed; when it throws, nothing is. */
+  readonly beforeUpgrade?: (appliedVersion: number) => Promise<void>;
+}
+
 /**
  * Applies what is missing and gives its names, in order. Several processes may do so at once: one works, the others
  * wait. Throws a Failure when an applied file was changed since, or when the database is newer than this Cuvée.
  */
-export async function migrate(database: Database, folder: URL = ourMigrations): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function migrate(
+  database: Database,
+  folder: URL = ourMigrations,
+  { upTo, beforeUpgrade }: MigrateOptions = {},
+): Promise<string[]> {
+  const migrations = (await readMigrations(folder)).slice(0, upTo);
   if (missingFrom(await appliedMigrations(database), migrations).length === 0) return [];
   return database.onOwnConnection(async (session) => {
     await session.execute(waitForOurTurn);
     await session.execute(prepare);
-    const missing = missingFrom(await appliedMigrations(database), migrations);
-    for (const migration of missing) await database.transaction((transaction) => apply(transaction, migration));
-    // Tables made since are shown to the web's role like the others: one estate at a time.
-    if (await session.one(guardFunction)) await session.execute(guardTables);
+    const known = await appliedMigrations(database);
+    const missing = missingFrom(known, migrations);
+    if (missing.length > 0 && known.length > 0) await beforeUpgrade?.(known.length);
+    await database.transaction(async (transaction) => {
+      for (const migration of missing) await apply(transaction, migration);
+      // Tables made since are shown to the web's role like the others: one estate at a time.
+      if (await transaction.one(guardFunction)) await transaction.execute(guardTables);
+    });
     return missing.map((migration) => migration.name);
   });
 }

@@ -110,6 +110,8 @@ create table app.jobs (
   started_at timestamp with time zone,
   seen_at timestamp with time zone,
   ended_at timestamp with time zone,
+  attempt integer not null default 0,
+  deaths integer not null default 0,
   constraint jobs_pkey PRIMARY KEY (estate_id, job_id),
   constraint jobs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'refused'::text, 'cancelled'::text, 'skipped'::text])))
 );
@@ -592,7 +594,11 @@ create table crm.customer_360 (
   constraint customer_360_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['soft_opt_in'::text, 'consent'::text, 'b2b'::text, 'none'::text]))),
   constraint customer_360_next_order_from_check CHECK ((next_order_from = ANY (ARRAY['rhythm'::text, 'model'::text, 'estate'::text])))
 );
+CREATE INDEX customer_360_family ON crm.customer_360 USING btree (estate_id, (((favourite_families -> 0) ->> 'name'::text)));
+CREATE INDEX customer_360_last_order ON crm.customer_360 USING btree (estate_id, COALESCE(last_order_on, '0001-01-01'::date), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 CREATE INDEX customer_360_segment ON crm.customer_360 USING btree (estate_id, segment);
+CREATE INDEX customer_360_turnover ON crm.customer_360 USING btree (estate_id, net_ht, client_code) INCLUDE (value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
+CREATE INDEX customer_360_value ON crm.customer_360 USING btree (estate_id, COALESCE(value_12m_ht, ('-1'::integer)::numeric), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 alter table crm.customer_360 enable row level security;
 create policy estate_of_the_web on crm.customer_360 using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -897,6 +903,7 @@ create table crm.tasks (
   constraint tasks_pkey PRIMARY KEY (estate_id, task_id),
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
 );
+CREATE INDEX tasks_client ON crm.tasks USING btree (estate_id, client_code) WHERE (client_code IS NOT NULL);
 CREATE UNIQUE INDEX tasks_key ON crm.tasks USING btree (estate_id, task_key);
 alter table crm.tasks enable row level security;
 create policy estate_of_the_web on crm.tasks using ((estate_id = current_setting('cuvee.estate'::text, true)));
@@ -987,7 +994,9 @@ create table etl.clients (
   constraint clients_origin_check CHECK ((origin = ANY (ARRAY['clients'::text, 'sales'::text])))
 );
 CREATE INDEX clients_email_hash ON etl.clients USING btree (estate_id, etl.email_hash(email));
+CREATE INDEX clients_filing_name ON etl.clients USING btree (estate_id, etl.filing_name(nom, prenom), client_code);
 CREATE INDEX clients_household ON etl.clients USING btree (estate_id, household_key);
+CREATE INDEX clients_words ON etl.clients USING gin (etl.client_words(estate_id, client_code, nom, prenom, ville, email, code_postal));
 alter table etl.clients enable row level security;
 create policy estate_of_the_web on etl.clients using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1059,6 +1068,7 @@ create table etl.document_changes (
   constraint document_changes_pkey PRIMARY KEY (estate_id, run_id, source, document_id, file_hash),
   constraint document_changes_change_check CHECK ((change = ANY (ARRAY['changed'::text, 'vanished'::text, 'returned'::text])))
 );
+CREATE INDEX document_changes_document ON etl.document_changes USING btree (estate_id, source, document_id);
 alter table etl.document_changes enable row level security;
 create policy estate_of_the_web on etl.document_changes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1108,6 +1118,7 @@ create table etl.files (
   exported_at_origin text not null,
   received_in_run_id uuid,
   received_at timestamp with time zone not null default now(),
+  rewritten_hash text collate "C",
   constraint files_pkey PRIMARY KEY (estate_id, source, dataset, file_hash),
   constraint files_exported_at_origin_check CHECK ((exported_at_origin = ANY (ARRAY['name'::text, 'modified'::text])))
 );
@@ -1374,6 +1385,7 @@ create table etl.ventes_lignes (
   constraint ventes_lignes_pkey PRIMARY KEY (estate_id, source, document_id, line_id)
 );
 CREATE INDEX ventes_lignes_client ON etl.ventes_lignes USING btree (estate_id, client_code, date_livraison);
+CREATE INDEX ventes_lignes_produit ON etl.ventes_lignes USING btree (estate_id, produit_key, date_livraison);
 alter table etl.ventes_lignes enable row level security;
 create policy estate_of_the_web on etl.ventes_lignes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1446,6 +1458,20 @@ begin
   grant insert on etl.suppressions to cuvee_web;
 end $function$;
 
+CREATE OR REPLACE FUNCTION crm.clients_of_family(of_estate text, family text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select customer_360.client_code::text
+  from crm.customer_360
+  where
+    customer_360.estate_id = of_estate
+    and customer_360.favourite_families -> 0 ->> 'name' = family
+    and current_setting('cuvee.estate', true) = of_estate
+$function$;
+
 CREATE OR REPLACE FUNCTION crm.recommendation_hash(client_code text, scenario text, produit_key text, produit_label text, millesime integer, format text, prix_ttc numeric, reason text)
  RETURNS text
  LANGUAGE sql
@@ -1461,12 +1487,66 @@ AS $function$
   )
 $function$;
 
+CREATE OR REPLACE FUNCTION etl.client_words(of_estate text, client_code text, nom text, prenom text, ville text, email text, code_postal text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select array_to_tsvector(
+    array(
+      select distinct of_estate || '/' || word
+      from unnest(etl.search_words(
+        client_code || ' ' || coalesce(nom, '') || ' ' || coalesce(prenom, '') || ' ' || coalesce(ville, '') || ' '
+        || coalesce(email, '') || ' ' || coalesce(code_postal, '')
+      )) as word
+      where word <> ''
+    )
+  )
+$function$;
+
 CREATE OR REPLACE FUNCTION etl.email_hash(email text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
  SET search_path TO 'pg_catalog'
 AS $function$ select encode(sha256(convert_to(lower(email), 'UTF8')), 'hex') $function$;
+
+CREATE OR REPLACE FUNCTION etl.filing_name(nom text, prenom text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select btrim(array_to_string(etl.search_words(coalesce(nom, '') || ' ' || coalesce(prenom, '')), ' ')) collate "C"
+$function$;
+
+CREATE OR REPLACE FUNCTION etl.find_clients(of_estate text, said text, most integer)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  wanted tsquery;
+begin
+  if current_setting('cuvee.estate', true) is distinct from of_estate then return; end if;
+  select string_agg('''' || of_estate || '/' || replace(word, '''', '''''') || ''':*', ' & ')::tsquery
+  into wanted
+  from unnest(etl.search_words(said)) as word
+  where word <> '';
+  if wanted is null then return; end if;
+  return query
+    select clients.client_code::text
+    from etl.clients
+    where
+      clients.estate_id = of_estate
+      and etl.client_words(
+        clients.estate_id, clients.client_code, clients.nom, clients.prenom, clients.ville, clients.email,
+        clients.code_postal
+      ) @@ wanted
+    limit most;
+end $function$;
 
 CREATE OR REPLACE FUNCTION etl.free_bottles(of_estate text, as_of date)
  RETURNS TABLE(produit_key text, free_bottles numeric)
@@ -1496,4 +1576,26 @@ AS $function$
   inner join stock_days on stock_days.source = newest_counts.source
   where newest_counts.date_snapshot = stock_days.last_day or newest_counts.exported_at = stock_days.last_export
   group by newest_counts.produit_key
+$function$;
+
+CREATE OR REPLACE FUNCTION etl.search_words(said text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select regexp_split_to_array(
+    upper(
+      regexp_replace(
+        normalize(
+          replace(replace(replace(replace(replace(replace(replace(
+            translate(said, 'ØøŁłĐđ×', 'OoLlDdX'),
+            'Œ', 'OE'), 'œ', 'OE'), 'Æ', 'AE'), 'æ', 'AE'), 'ß', 'SS'), 'ẞ', 'SS'), '™', ''),
+          nfkd
+        ),
+        U&'[\0300-\036F]', '', 'g'
+      ) collate "C"
+    ),
+    U&'[\0001-/:-@[-`{-\00BF\2000-\206F]+'
+  )
 $function$;

@@ -27,31 +27,47 @@ export async function readSettings(session: Session, estate: string): Promise<St
   return settingsFrom(row?.changes ?? {});
 }
 
+/** Which writing of the settings stands: 0 before the first. */
+export async function readSettingsVersion(
+  session: Session,
+  estate: string,
+): Promise<{ readonly version: number; readonly updatedBy: string | null; readonly updatedAt: Date | null }> {
+  const row = await session.one<{ version: number; updatedBy: string; updatedAt: Date }>(selectChanges, { estate });
+  return row
+    ? { version: row.version, updatedBy: row.updatedBy, updatedAt: row.updatedAt }
+    : { version: 0, updatedBy: null, updatedAt: null };
+}
+
 /** Validates changes and gives the whole they lead to. Throws a Failure with one line per wrong value. */
 export function settingsFrom(changes: Changes): StoredSettings {
   try {
     const settings = parseSettings(changes);
-    return { settings, changes, configHash: stableHash(withoutDrafts(settings)) };
+    return { settings, changes, configHash: stableHash(countedSettings(settings)) };
   } catch (error) {
     if (error instanceof ZodError) throw wrongSettings(error);
     throw error;
   }
 }
 
-/** Replaces what the estate changed, in one transaction with its journal entry; nothing is written when nothing changes. */
+/**
+ * Replaces what the estate changed, in one transaction with its journal entry; nothing is written when nothing changes. With the
+ * `version` the changes were made from, throws a Failure('SETTINGS_CHANGED') if somebody else wrote since.
+ */
 export async function writeSettings(
   database: Database,
-  options: { estate: string; actor: string; changes: Changes; reason?: string },
+  options: { estate: string; actor: string; changes: Changes; reason?: string; version?: number },
 ): Promise<StoredSettings> {
   const stored = settingsFrom(options.changes);
   await database.transaction(async (session) => {
     const before = (await session.one<{ changes: Changes }>(selectChanges, { estate: options.estate }))?.changes ?? {};
     if (stableJson(before) === stableJson(options.changes)) return;
-    await session.execute(upsertChanges, {
+    const written = await session.execute(upsertChanges, {
       estate: options.estate,
       changes: JSON.stringify(options.changes),
       actor: options.actor,
+      version: options.version ?? null,
     });
+    if (written === 0) throw changedMeanwhile();
     await writeJournal(session, {
       estate: options.estate,
       actor: options.actor,
@@ -108,23 +124,39 @@ export function changesFromYaml(text: string): Changes {
 
 /** The value at a dotted path (`rfm.recency_days`), as YAML; undefined when there is none. */
 export function settingAt(settings: Settings, path: string): string | undefined {
+  const value = settingValueAt(settings, path);
+  return value === undefined ? undefined : toYaml(value).trimEnd();
+}
+
+/** The value at a dotted path; undefined when there is none. */
+export function settingValueAt(settings: Settings, path: string): unknown {
   let value: unknown = settings;
   for (const key of path.split('.')) value = asRecord(value)[key];
-  return value === undefined ? undefined : toYaml(value).trimEnd();
+  return value;
 }
 
 /** Changes with the value at a dotted path replaced; the text is read as YAML (`30`, `[1, 2, 3, 4]`, `dmy`). */
 export function changesWith(changes: Changes, path: string, text: string): Changes {
-  const [key = '', ...rest] = path.split('.');
-  const value =
-    rest.length === 0 ? (parseYaml(text) as unknown) : changesWith(asRecord(changes[key]), rest.join('.'), text);
-  return { ...changes, [key]: value };
+  return changesWithValue(changes, path, parseYaml(text));
 }
 
-/** A draft profile changes nothing until a person confirms it: neither what is read nor the hash of the settings. */
-function withoutDrafts(settings: Settings): Settings {
+/** Changes with the value at a dotted path replaced, or taken back to the default where it is `undefined`. */
+export function changesWithValue(changes: Changes, path: string, value: unknown): Changes {
+  const [key = '', ...rest] = path.split('.');
+  const { [key]: before, ...others } = changes;
+  const after = rest.length === 0 ? value : changesWithValue(asRecord(before), rest.join('.'), value);
+  const isNothing = after === undefined || (rest.length > 0 && Object.keys(asRecord(after)).length === 0);
+  return isNothing ? others : { ...changes, [key]: after };
+}
+
+/**
+ * What the figures depend on. A draft profile changes nothing until a person confirms it, and the hours of the week, who is told
+ * of what, where backups go or how long things are kept never do: none of these is in the hash of the settings.
+ */
+function countedSettings(settings: Settings): Record<string, unknown> {
+  const { backup: _backup, retention: _retention, alarms: _alarms, week, ...counted } = settings;
   const confirmed = Object.entries(settings.profiles).filter(([, profile]) => profile.status === 'confirmed');
-  return { ...settings, profiles: Object.fromEntries(confirmed) };
+  return { ...counted, week: { timezone: week.timezone }, profiles: Object.fromEntries(confirmed) };
 }
 
 function differing(value: unknown, standard: unknown): unknown {
@@ -145,6 +177,16 @@ function wrongSettings(error: ZodError): Failure {
       `These settings are not accepted; nothing was changed.\n  ${lines.join('\n  ')}`,
     ),
     { facts: { paths: error.issues.map((issue) => issue.path.join('.')) } },
+  );
+}
+
+function changedMeanwhile(): Failure {
+  return new Failure(
+    'SETTINGS_CHANGED',
+    sentence(
+      "Quelqu'un d'autre vient de changer les réglages ; rien n'a été écrit.",
+      'Somebody else has just changed the settings; nothing was written.',
+    ),
   );
 }
 

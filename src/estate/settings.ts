@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { datasets } from '../values/dataset.ts';
+import { alarmSettings } from './alarm-settings.ts';
+import { intakeSettings } from './intake-settings.ts';
 import {
   approvalSettings,
   auditSettings,
@@ -11,6 +13,9 @@ import {
   campaignSettings,
   senderSettings,
 } from './sending-settings.ts';
+import { backupSettings, retentionSettings } from './safekeeping-settings.ts';
+import { securitySettings } from './security-settings.ts';
+import { weekSettings } from './week-settings.ts';
 
 const columnName = z.string().min(1);
 const share = z.number().min(0).max(1);
@@ -69,6 +74,8 @@ export const settingsSchema = z.strictObject({
   /** VAT rate that derives a missing HT or TTC side. */
   vat_rate: z.number().min(0).max(1).default(0.2),
   profiles: z.record(z.string(), sourceProfileSchema).default({}),
+  /** Where exports come from besides the drop folders and the page. */
+  intake: intakeSettings,
   import: z
     .strictObject({
       /** A document of the covered window that a newer export no longer holds: dropped from the sales, or only reported. */
@@ -168,17 +175,11 @@ export const settingsSchema = z.strictObject({
   sender: senderSettings,
   campaigns: campaignSettings,
   automation: automationSettings,
-  /** The clock of the week. Today only `timezone` is read; the hours wait for the scheduler that will run them. */
-  week: z
-    .strictObject({
-      timezone: z.string().default('Europe/Paris'),
-      day: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']).default('monday'),
-      export_at: z.string().default('06:00'),
-      ingest_at: z.string().default('06:10'),
-      report_at: z.string().default('06:45'),
-      missing_export_at: z.string().default('10:00'),
-    })
-    .prefault({}),
+  backup: backupSettings,
+  retention: retentionSettings,
+  week: weekSettings,
+  alarms: alarmSettings,
+  security: securitySettings,
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

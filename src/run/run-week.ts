@@ -6,12 +6,15 @@ import { journey, type Step } from '../journey.ts';
 import type { Sentence } from '../values/sentence.ts';
 import { uuidV7 } from '../values/uuid.ts';
 import type { RunWorld, World } from '../world.ts';
+import { positionOf, refuseGap } from './from-step.ts';
 import { type RunReport, readReport } from './report.ts';
 import { withRunLog } from './run-log.ts';
 import { writeRunState } from './state.ts';
+import { GivenBack } from './stopping.ts';
 
 const findInterrupted = loadSql(import.meta.url, './find-interrupted-run.sql');
 const abandonInterrupted = loadSql(import.meta.url, './abandon-interrupted-runs.sql');
+const reopenRun = loadSql(import.meta.url, './reopen-run.sql');
 const insertRun = loadSql(import.meta.url, './insert-run.sql');
 const endRun = loadSql(import.meta.url, './end-run.sql');
 const beginStep = loadSql(import.meta.url, './begin-step.sql');
@@ -23,7 +26,9 @@ export interface RunOptions {
   readonly asOf: string;
   /** A person's reason to publish in spite of drift; journaled. */
   readonly acceptDrift?: string;
-  /** Told at the start of each step. */
+  /** A step, or a room, to begin from: the earlier steps stay as they stand. Refused where one of them is not done. */
+  readonly fromStep?: string;
+  /** Told at the start of each step. May throw `Cancelled` or `GivenBack`, as the world's progress may. */
   readonly onStep?: (step: Step) => void;
 }
 
@@ -35,11 +40,14 @@ export interface RunOutcome {
 }
 
 /**
- * Runs the week of one estate. A run that was killed is taken up where it stood, under its own id, and ends as if nothing
- * had happened; steps already done are not done again. Throws RefusedByRule when another run of the estate is under way.
+ * Runs the week of one estate. A run that was killed, or cancelled last, is taken up where it stood, under its own id, and ends as
+ * if nothing had happened; steps already done are not done again. Throws RefusedByRule when another run of the estate is under
+ * way, or an earlier step than `fromStep` is not done; `GivenBack` leaves the run open for whoever takes it up.
  */
 export async function runWeek(world: World, options: RunOptions): Promise<RunOutcome> {
+  const firstPosition = options.fromStep === undefined ? 0 : positionOf(options.fromStep);
   return withEstateLock(world.database, world.estate, async () => {
+    await refuseGap(world.database, world.estate, firstPosition);
     const runId = await openRun(world, options.asOf);
     const runWorld: RunWorld = {
       ...world,
@@ -48,21 +56,25 @@ export async function runWeek(world: World, options: RunOptions): Promise<RunOut
       asOf: options.asOf,
       ...(options.acceptDrift === undefined ? {} : { acceptDrift: options.acceptDrift }),
     };
-    return walkJourney(runWorld, options.onStep ?? (() => {}));
+    return walkJourney(runWorld, { firstPosition, onStep: options.onStep ?? (() => {}) });
   });
 }
 
-async function walkJourney(world: RunWorld, onStep: (step: Step) => void): Promise<RunOutcome> {
+async function walkJourney(
+  world: RunWorld,
+  { firstPosition, onStep }: { readonly firstPosition: number; readonly onStep: (step: Step) => void },
+): Promise<RunOutcome> {
   world.log.info('run under way', { runId: world.runId, asOf: world.asOf, codeVersion: world.codeVersion });
   const notices: Sentence[] = [];
   let stoppedBy: Failure | undefined;
   const done = await stepsDone(world);
   for (const [position, step] of journey.entries()) {
-    if (done.has(step.step)) continue;
-    onStep(step);
+    if (position < firstPosition || done.has(step.step)) continue;
     try {
+      onStep(step);
       notices.push(...(await walkStep(world, step, position)));
     } catch (error) {
+      if (error instanceof GivenBack) throw error;
       if (!(error instanceof Failure)) throw await noteBug(world, step, error);
       stoppedBy = error;
       world.log.error(`${step.room} ${step.step} stopped`, errorRecord(error));
@@ -102,7 +114,7 @@ async function walkStep(world: RunWorld, step: Step, position: number): Promise<
   return result.notices;
 }
 
-/** Takes up the run that was killed, or opens a new one. The estate's lock is held, so a run still open has no owner. */
+/** Takes up the run that was killed or cancelled, or opens a new one. The estate's lock is held, so a run still open has no owner. */
 async function openRun(world: World, asOf: string): Promise<string> {
   const same = {
     estate: world.estate,
@@ -111,7 +123,10 @@ async function openRun(world: World, asOf: string): Promise<string> {
     code_version: world.codeVersion,
   };
   const interrupted = await world.database.one<{ runId: string }>(findInterrupted, same);
-  if (interrupted) return interrupted.runId;
+  if (interrupted) {
+    await world.database.execute(reopenRun, { estate: world.estate, run_id: interrupted.runId });
+    return interrupted.runId;
+  }
   const now = world.clock();
   await world.database.execute(abandonInterrupted, { estate: world.estate, ended_at: now.toISOString() });
   const runId = uuidV7(now);

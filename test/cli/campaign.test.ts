@@ -70,6 +70,23 @@ describe('cuvee campaign', () => {
     expect(left).toEqual([]);
   });
 
+  it('shows a letter whose outcome nobody knows, and puts it back on the word of a person', async () => {
+    await estate.world.database.execute(
+      sql(`update crm.outbox set state = 'held', state_code = 'UNKNOWN', first_tried_at = now() - interval '2 hours'
+           where estate_id = 'petit-domaine' and client_code = 'NOELLE'`),
+    );
+    const held = call({}, 'held', 'Noël 2026');
+    expect(held.stdout).toContain('NOELLE');
+    expect(held.stdout).toContain('Personne ne sait si cette lettre est partie');
+    const release = ['release', 'Noël 2026', '--verdict', 'not-sent', '--reason', 'absente de Brevo', '--as', 'Claire'];
+    expect(call({}, ...release)).toMatchObject({ status: 2 });
+    expect(call({}, ...release, '--client', 'victoire')).toMatchObject({ status: 3 });
+    expect(call({}, ...release, '--client', 'noelle')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('1 lettre remise en attente'),
+    });
+  });
+
   it('ends with 2 on words it does not know', () => {
     expect(call({}, 'create', 'X', '--kind', 'poème')).toMatchObject({
       status: 2,

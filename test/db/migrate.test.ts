@@ -38,12 +38,29 @@ test('missing migrations are applied in order, once, each with all its statement
   ]);
 });
 
-test('a migration that fails leaves nothing of itself and all of those before it', async () => {
+test('an upgrade that fails leaves nothing of itself, and the database as it was', async () => {
   await migration('0001_cellar.sql', 'create table app.cellar (a int)');
-  await migration('0002_bottle.sql', 'create table app.bottle (a int); select 1 / 0');
-  await expect(migrate(database, folder)).rejects.toThrow('division by zero (migration bottle)');
+  await migrate(database, folder);
+  await migration('0002_bottle.sql', 'create table app.bottle (a int)');
+  await migration('0003_cork.sql', 'select 1 / 0');
+  await expect(migrate(database, folder)).rejects.toThrow('division by zero (migration cork)');
   expect(await database.rows(applied)).toEqual([{ version: 1, name: 'cellar' }]);
   expect(await database.one(sql(`select to_regclass('app.bottle') as bottle`))).toEqual({ bottle: null });
+});
+
+test('a database in use is asked about before it is changed, a new one and one up to date are not', async () => {
+  const asked: number[] = [];
+  const beforeUpgrade = async (version: number): Promise<void> => {
+    asked.push(version);
+    throw new Error('no room for a backup');
+  };
+  await migration('0001_cellar.sql', 'create table app.cellar (a int)');
+  await migrate(database, folder, { beforeUpgrade });
+  await migrate(database, folder, { beforeUpgrade });
+  await migration('0002_bottle.sql', 'create table app.bottle (a int)');
+  await expect(migrate(database, folder, { beforeUpgrade })).rejects.toThrow('no room for a backup');
+  expect(asked).toEqual([1]);
+  expect(await database.rows(applied)).toEqual([{ version: 1, name: 'cellar' }]);
 });
 
 test('processes that migrate at once apply each migration once', async () => {

@@ -1,4 +1,5 @@
 /** A correction a person makes to a client: kept beside the exports, it wins over every one of them, past and to come. */
+import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
@@ -8,7 +9,8 @@ import type { World } from '../../world.ts';
 import { settleClients } from './load-clients.ts';
 
 const createTouchedClients = loadSql(import.meta.url, './create-touched-clients.sql');
-const selectClient = loadSql(import.meta.url, './select-client.sql');
+const lockClient = loadSql(import.meta.url, './lock-client.sql');
+const selectVersion = loadSql(import.meta.url, './client-version.sql');
 const upsertOverride = loadSql(import.meta.url, './upsert-override.sql');
 const deleteOverride = loadSql(import.meta.url, './delete-override.sql');
 
@@ -27,33 +29,70 @@ export const correctableColumns = [
   'date_naissance',
 ] as const;
 
+/** One column; an undefined value drops its correction: the next export speaks again. */
+export interface ClientCorrection {
+  readonly column: string;
+  readonly value: string | undefined;
+}
+
+/** Keeps or drops one correction, journals it and applies it at once. Throws a Failure for an unknown client or column. */
+export async function correctClient(world: World, correction: ClientCorrection & { client: string }): Promise<void> {
+  await correctClientColumns(world, { client: correction.client, corrections: [correction] });
+}
+
 /**
- * Keeps a correction (or drops it when `value` is undefined: the next export speaks again), journals it and applies it at
- * once. Throws a Failure for an unknown client or column.
+ * The same for several columns at once. `seen` is the version the person saw (`clientVersion`): false, and nothing changed,
+ * when somebody changed the client since.
  */
-export async function correctClient(
+export async function correctClientColumns(
   world: World,
-  correction: { client: string; column: string; value: string | undefined },
-): Promise<void> {
-  const { column, value } = correction;
-  if (!correctableColumns.some((known) => known === column)) throw unknownColumn(column);
-  const key = { estate: world.estate, client_code: normalised(correction.client) };
-  await world.database.transaction(async (session) => {
-    const before = await session.one<Readonly<Record<string, unknown>>>(selectClient, key);
-    if (!before) throw unknownClient(correction.client);
-    const override = { ...key, column };
-    if (value === undefined) await session.execute(deleteOverride, override);
-    else await session.execute(upsertOverride, { ...override, value: value.trim(), author: world.actor });
+  change: { readonly client: string; readonly corrections: readonly ClientCorrection[]; readonly seen?: number },
+): Promise<boolean> {
+  const wrong = change.corrections.find(({ column }) => !correctableColumns.some((known) => known === column));
+  if (wrong) throw unknownColumn(wrong.column);
+  const key = { estate: world.estate, client_code: normalised(change.client) };
+  return world.database.transaction(async (session) => {
+    const before = await session.one<Readonly<Record<string, unknown>>>(lockClient, key);
+    if (!before) throw unknownClient(change.client);
+    if (change.seen !== undefined && change.seen !== (await clientVersion(session, key))) return false;
+    for (const correction of change.corrections) await keepCorrection(world, session, { key, before, correction });
     await session.execute(createTouchedClients);
     await settleClients(world, session);
-    await writeJournal(session, {
-      estate: world.estate,
-      actor: world.actor,
-      action: value === undefined ? 'client.correction-dropped' : 'client.corrected',
-      subject: `client ${key.client_code}, ${column}`,
-      before: before[column],
-      after: value,
-    });
+    return true;
+  });
+}
+
+/** A number that differs whenever what is known of a client, or what people corrected of them, differs. */
+export async function clientVersion(
+  session: Session,
+  key: { readonly estate: string; readonly client_code: string },
+): Promise<number> {
+  return (await session.one<{ version: number }>(selectVersion, key))?.version ?? 0;
+}
+
+async function keepCorrection(
+  world: World,
+  session: Session,
+  {
+    key,
+    before,
+    correction: { column, value },
+  }: {
+    readonly key: { readonly estate: string; readonly client_code: string };
+    readonly before: Readonly<Record<string, unknown>>;
+    readonly correction: ClientCorrection;
+  },
+): Promise<void> {
+  const override = { ...key, column };
+  if (value === undefined) await session.execute(deleteOverride, override);
+  else await session.execute(upsertOverride, { ...override, value: value.trim(), author: world.actor });
+  await writeJournal(session, {
+    estate: world.estate,
+    actor: world.actor,
+    action: value === undefined ? 'client.correction-dropped' : 'client.corrected',
+    subject: `client ${key.client_code}, ${column}`,
+    before: before[column],
+    after: value,
   });
 }
 

@@ -34,6 +34,8 @@ export interface DecisionRefusal {
     | 'LINT_BLOCKED'
     | 'ALREADY_GONE';
   readonly sentence: Sentence;
+  /** What has to be typed, where that is what is missing. */
+  readonly expected?: string;
 }
 
 /** What may be done about a thing in each state of its approval. */
@@ -115,11 +117,12 @@ export function refuseUntyped(
 ): DecisionRefusal | undefined {
   if (decision !== 'approved' || needsFourEyes(people)) return undefined;
   if (confirmation?.trim() === expected) return undefined;
-  return refusal(
+  const said = refusal(
     'CONFIRMATION_NEEDED',
     `Vous validez sans second regard. Pour confirmer, tapez exactement : ${expected}`,
     `You approve without a second pair of eyes. To confirm, type exactly: ${expected}`,
   );
+  return { ...said, expected };
 }
 
 /** When an approval begins and ceases to count. `isDelayed`: one person alone, about what leaves the house. */

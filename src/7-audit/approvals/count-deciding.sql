@@ -4,6 +4,7 @@ select
   count(distinct deciding.client_code) filter (where deciding.left_out is null)::integer as client_count,
   count(*) filter (where deciding.left_out = 'not_eligible')::integer as not_eligible,
   count(*) filter (where deciding.left_out = 'no_bottles')::integer as no_bottles,
+  count(*) filter (where deciding.left_out = 'decided')::integer as decided,
   encode(
     sha256(convert_to(
       :'estate_id' || coalesce(

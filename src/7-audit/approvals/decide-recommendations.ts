@@ -7,7 +7,7 @@ import { loadSql } from '../../db/sql.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import { uuidV7 } from '../../values/uuid.ts';
 import type { World } from '../../world.ts';
-import { type DecisionBy, type DecisionRefusal, refusal, refusePerson, refuseUntyped, validity } from './approval.ts';
+import { type Decision, type DecisionBy, type DecisionRefusal, refusal, refusePerson, refuseUntyped, validity } from './approval.ts';
 
 const lockDecisions = loadSql(import.meta.url, './lock-decisions.sql');
 const currentAudit = loadSql(import.meta.url, './current-audit.sql');
@@ -32,8 +32,17 @@ export interface RecommendationDecision {
   readonly approvalId: string;
   readonly itemCount: number;
   readonly clientCount: number;
-  /** Items not approved, by reason: the audit found an error, or the bottles are promised already. The latter lose an earlier approval. */
-  readonly leftOut: { readonly notEligible: number; readonly noBottles: number };
+  readonly leftOut: LeftOut;
+}
+
+/**
+ * Items not approved, by reason: the audit found an error; the bottles are promised already (they lose an earlier approval); among
+ * many, a person had rejected them or set them aside.
+ */
+export interface LeftOut {
+  readonly notEligible: number;
+  readonly noBottles: number;
+  readonly decided: number;
 }
 
 /** Decides, in one transaction with its journal entry. A refusal of the rules is returned and changes nothing. */
@@ -57,6 +66,39 @@ export async function decideRecommendations(
   });
 }
 
+/** What a decision would be about, were it taken now. */
+export interface DecisionForeseen {
+  readonly itemCount: number;
+  readonly clientCount: number;
+  readonly leftOut: LeftOut;
+  /** What has to be typed; null where nothing has. */
+  readonly confirmation: string | null;
+}
+
+/** Counts what a decision would cover, and writes nothing. A refusal of the rules is returned. */
+export async function foreseeDecision(
+  world: World,
+  what: RecommendationScope,
+  decision: Decision,
+  now: Date,
+): Promise<DecisionForeseen | DecisionRefusal> {
+  return world.database.transaction(async (session) => {
+    const audit = await session.one<CurrentAudit>(currentAudit, { estate_id: world.estate });
+    const person = { decision, by: world.actor };
+    const closed = refuseByAudit(audit, what, person);
+    if (closed || !audit) return closed ?? notAudited();
+    const counts = await gatherItems(session, world, what, person, now, audit.as_of_on);
+    const refused = refuseByCount(counts, what, person, world);
+    if (refused && refused.expected === undefined) return refused;
+    return {
+      itemCount: counts.item_count,
+      clientCount: counts.client_count,
+      leftOut: leftOutOf(counts),
+      confirmation: refused?.expected ?? null,
+    };
+  });
+}
+
 interface CurrentAudit {
   readonly inputs_hash: string;
   readonly as_of_on: string;
@@ -69,7 +111,12 @@ interface DecidingCounts {
   readonly client_count: number;
   readonly not_eligible: number;
   readonly no_bottles: number;
+  readonly decided: number;
   readonly content_hash: string;
+}
+
+function leftOutOf({ not_eligible: notEligible, no_bottles: noBottles, decided }: DecidingCounts): LeftOut {
+  return { notEligible, noBottles, decided };
 }
 
 const isBulk = ({ scope }: RecommendationScope): boolean => scope === 'segment' || scope === 'run';
@@ -112,6 +159,8 @@ async function gatherItems(
     rank: 'rank' in what ? what.rank : null,
     segment: 'segment' in what ? what.segment : null,
     is_approval: decision === 'approved',
+    is_bulk: isBulk(what),
+    now: now.toISOString(),
   });
   if (decision === 'approved') {
     await session.execute(leaveOutShort, {
@@ -122,7 +171,7 @@ async function gatherItems(
     });
   }
   const counts = await session.one<DecidingCounts>(countDeciding, { estate_id: estate });
-  return counts ?? { item_count: 0, client_count: 0, not_eligible: 0, no_bottles: 0, content_hash: '' };
+  return counts ?? { item_count: 0, client_count: 0, not_eligible: 0, no_bottles: 0, decided: 0, content_hash: '' };
 }
 
 function refuseByCount(
@@ -181,7 +230,7 @@ async function keepDecision(
   await session.execute(deleteShortItems, { estate_id: world.estate });
   await session.execute(deleteReservations, { estate_id: world.estate });
   if (person.decision === 'approved') await session.execute(insertReservations, item);
-  const leftOut = { notEligible: counts.not_eligible, noBottles: counts.no_bottles };
+  const leftOut = leftOutOf(counts);
   await writeJournal(session, {
     estate: world.estate,
     actor: person.by,

@@ -2,7 +2,7 @@
 import { type Block, blocksOf, type GuardFacts, type GuardRules } from '../../6-recommend/guardrails.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
-import { isAdvertising } from '../letters/advertising.ts';
+import { isAdvertising, noSilence } from '../letters/advertising.ts';
 import type { LetterKind } from '../letters/letter.ts';
 import type { Day } from '../../values/day.ts';
 import { parseEmail } from '../../values/email.ts';
@@ -43,7 +43,7 @@ function factsFor({ email, ...row }: WritingRow, channel: WritingQuestion['chann
     lastOrderOn: null,
   };
   if (channel === 'sms') return { ...facts, hasEmail: true, isBounced: false };
-  return isAdvertising(channel) ? facts : { ...facts, lastContactOn: null, contactCount365d: 0 };
+  return isAdvertising(channel) ? facts : { ...facts, ...noSilence };
 }
 
 function rulesOf({ estate, settings }: World, today: Day): GuardRules {

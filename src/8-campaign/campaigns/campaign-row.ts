@@ -8,8 +8,8 @@ import type { CampaignKind } from '../letters-of/letter-kind.ts';
 import type { CampaignFilter } from './filter.ts';
 import type { CampaignVerdict } from './verdict.ts';
 
-const selectCampaign = loadSql(import.meta.url, './select-campaign.sql');
-const selectCampaigns = loadSql(import.meta.url, './list-campaigns.sql');
+const lockRow = loadSql(import.meta.url, './lock-campaign-row.sql');
+const selectCampaigns = loadSql(import.meta.url, './select-campaigns.sql');
 
 export interface CampaignRow {
   readonly campaignId: string;
@@ -40,29 +40,47 @@ export interface CampaignRow {
 
 /** The campaign of an id, locked until the transaction ends. Throws Failure('CAMPAIGN_UNKNOWN'). */
 export async function lockCampaign(session: Session, estate: string, campaignId: string): Promise<CampaignRow> {
-  const row = await session.one<CampaignRow>(selectCampaign, { estate_id: estate, campaign_id: campaignId });
+  await session.execute(lockRow, { estate_id: estate, campaign_id: campaignId });
+  const row = await readCampaignRow(session, estate, campaignId);
   if (!row) throw unknown(campaignId);
+  return row;
+}
+
+/** The campaign of an id; undefined when the estate has no such campaign. */
+export async function readCampaignRow(
+  session: Session,
+  estate: string,
+  campaignId: string,
+): Promise<CampaignRow | undefined> {
+  const [row] = await select(session, estate, { campaignId });
   return row;
 }
 
 /** Every campaign of the estate, the newest first. */
 export async function listCampaigns(session: Session, estate: string): Promise<readonly CampaignRow[]> {
-  return session.rows<CampaignRow>(selectCampaigns, { estate_id: estate, name: null });
+  return select(session, estate, {});
 }
 
 /** Those that bear a name, capitals aside, the newest first. */
 export async function campaignsNamed(session: Session, estate: string, name: string): Promise<readonly CampaignRow[]> {
-  return session.rows<CampaignRow>(selectCampaigns, { estate_id: estate, name });
+  return select(session, estate, { name });
 }
 
 /** The campaign a person means by a name or an id; of several of one name, the one not stopped, then the newest. Throws. */
 export async function findCampaign(session: Session, estate: string, word: string): Promise<CampaignRow> {
   const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(word);
-  const rows = isId ? await listCampaigns(session, estate) : await campaignsNamed(session, estate, word);
-  const meant = isId ? rows.filter(({ campaignId }) => campaignId === word.toLowerCase()) : rows;
+  const meant = await select(session, estate, isId ? { campaignId: word } : { name: word });
   const found = meant.find(({ state }) => state !== 'stopped') ?? meant[0];
   if (!found) throw unknown(word);
   return found;
+}
+
+function select(
+  session: Session,
+  estate: string,
+  { campaignId = null, name = null }: { readonly campaignId?: string | null; readonly name?: string | null },
+): Promise<CampaignRow[]> {
+  return session.rows<CampaignRow>(selectCampaigns, { estate_id: estate, campaign_id: campaignId, name });
 }
 
 function unknown(word: string): Failure {

@@ -1,5 +1,8 @@
 /** Who of those a filter found gets a letter, and the first reason why the others do not. Pure: the facts are of now. */
 import { blocksOf, type GuardFacts, type GuardRules, ownBlock } from '../../6-recommend/guardrails.ts';
+import { addDays, type Day } from '../../values/day.ts';
+import { noSilence } from '../letters/advertising.ts';
+import { type ExclusionCode, exclusionSentence } from './exclusion-sentence.ts';
 
 /** A client the filter found. Counts are of items in the campaign's scenarios; letters without wines have none. */
 export interface FoundClient {
@@ -14,8 +17,7 @@ export interface FoundClient {
 }
 
 export interface Exclusion {
-  /** A guardrail's code, or one of the campaign's own. */
-  readonly code: string;
+  readonly code: ExclusionCode;
   /** French, read at the estate. */
   readonly sentence: string;
 }
@@ -25,6 +27,10 @@ export interface ExclusionFacts {
   readonly guards: ReadonlyMap<string, GuardFacts>;
   readonly rules: GuardRules;
   readonly needsWines: boolean;
+  /** A thank-you: for a recent purchase only, and then whatever the silence (docs/decisions/0013). */
+  readonly isThankYou: boolean;
+  /** When the household of a client was last thanked; absent: never. */
+  readonly thankedOn: ReadonlyMap<string, Day>;
   /** Households that wait for a letter of another campaign, and its name. */
   readonly waitingElsewhere: ReadonlyMap<string, string>;
 }
@@ -37,7 +43,7 @@ export function exclusionsOf(found: readonly FoundClient[], facts: ExclusionFact
     const exclusion = exclusionBefore(client, facts);
     const guard = facts.guards.get(client.clientCode);
     if (exclusion) exclusions.set(client.clientCode, exclusion);
-    else if (guard) candidates.push(guard);
+    else if (guard) candidates.push(facts.isThankYou ? { ...guard, ...noSilence } : guard);
   }
   // Asked of those who could get a letter only: the best of a household is the best of them.
   for (const [clientCode, block] of blocksOf(candidates, facts.rules)) exclusions.set(clientCode, block);
@@ -50,8 +56,25 @@ function exclusionBefore(client: FoundClient, facts: ExclusionFacts): Exclusion 
   const own = ownBlock(guard, facts.rules);
   if (own) return own;
   if (facts.needsWines && client.approvedCount === 0) return undecided(client);
+  if (facts.isThankYou) {
+    const unthanked = notThanked(guard, facts);
+    if (unthanked) return unthanked;
+  }
   const elsewhere = facts.waitingElsewhere.get(client.householdKey);
   return elsewhere === undefined ? undefined : waiting(elsewhere);
+}
+
+/** Later, thanks would be a pretext. The same days as an outcome is credited to a letter (rules.md, Outcomes). */
+const thankedDays = 30;
+
+/** One thank-you for one purchase, soon after it. */
+function notThanked(
+  { clientCode, lastOrderOn }: GuardFacts,
+  { rules, thankedOn }: ExclusionFacts,
+): Exclusion | undefined {
+  if (lastOrderOn === null || lastOrderOn < addDays(rules.asOf, -thankedDays)) return noRecentPurchase;
+  const thanked = thankedOn.get(clientCode);
+  return thanked !== undefined && thanked >= lastOrderOn ? alreadyThanked : undefined;
 }
 
 function undecided({
@@ -69,27 +92,21 @@ function undecided({
 }
 
 /** A letter that was to be made and could not: no price, no format. */
-export const nothingToPrint: Exclusion = {
-  code: 'NOTHING_TO_PRINT',
-  sentence: 'Aucun de ses vins n’a de prix à annoncer : complétez le catalogue.',
-};
+export const nothingToPrint: Exclusion = told('NOTHING_TO_PRINT');
 
-const noPage: Exclusion = { code: 'NO_PAGE', sentence: 'Pas encore de fiche : lancez cuvee run.' };
-const noRecommendation: Exclusion = {
-  code: 'NO_RECOMMENDATION',
-  sentence: 'Aucune recommandation cette semaine dans ces scénarios.',
-};
-const notEligible: Exclusion = {
-  code: 'NOT_ELIGIBLE',
-  sentence: 'Le contrôle a trouvé une erreur dans ses recommandations : elles ne se valident pas.',
-};
-const notApproved: Exclusion = { code: 'NOT_APPROVED', sentence: 'Ses recommandations ne sont pas validées.' };
-const rejected: Exclusion = { code: 'REJECTED', sentence: 'Ses recommandations ont été refusées.' };
-const flagged: Exclusion = { code: 'FLAGGED', sentence: 'Ses recommandations ont été mises de côté.' };
-const expired: Exclusion = {
-  code: 'APPROVAL_EXPIRED',
-  sentence: 'La validation de ses recommandations a expiré : à valider de nouveau.',
-};
+const noPage = told('NO_PAGE');
+const noRecommendation = told('NO_RECOMMENDATION');
+const notEligible = told('NOT_ELIGIBLE');
+const notApproved = told('NOT_APPROVED');
+const rejected = told('REJECTED');
+const flagged = told('FLAGGED');
+const expired = told('APPROVAL_EXPIRED');
+const noRecentPurchase = told('NO_RECENT_PURCHASE');
+const alreadyThanked = told('ALREADY_THANKED');
+
+function told(code: ExclusionCode): Exclusion {
+  return { code, sentence: exclusionSentence(code).fr };
+}
 
 function waiting(campaignName: string): Exclusion {
   return {

@@ -1,6 +1,7 @@
 -- One row per client of whom something weighs that their page may not know yet: a refusal of their address, and the letters
 -- their household was handed since the pages were made, or waits for in another campaign. A thank-you begins no silence, and
--- neither does a letter that came back.
+-- neither does a letter that came back; one of which nobody knows whether it left counts as if it had. Beside: when it was
+-- last thanked.
 with refused as (
   select
     clients.client_code,
@@ -20,10 +21,12 @@ letters as (
   select
     outbox.household_key,
     max((coalesce(outbox.accepted_at, outbox.first_tried_at) at time zone :'timezone')::date)
-      filter (where outbox.state in ('accepted', 'unknown', 'claimed') and counted.is_contact) as handed_on,
+      filter (where counted.may_have_left and counted.is_contact) as handed_on,
+    max((coalesce(outbox.accepted_at, outbox.first_tried_at) at time zone :'timezone')::date)
+      filter (where counted.may_have_left and campaigns.kind = 'thank_you') as thanked_on,
     count(*) filter (
       where
-        outbox.state in ('accepted', 'unknown', 'claimed')
+        counted.may_have_left
         and counted.is_contact
         and (coalesce(outbox.accepted_at, outbox.first_tried_at) at time zone :'timezone')::date
           > coalesce(:'pages_as_of'::date, '-infinity')
@@ -40,7 +43,9 @@ letters as (
   cross join lateral (
     select
       campaigns.kind <> 'thank_you'
-      and coalesce(handed.status, 'sent') not in ('soft_bounce', 'bounced', 'blocked') as is_contact
+      and coalesce(handed.status, 'sent') not in ('soft_bounce', 'bounced', 'blocked') as is_contact,
+      outbox.state in ('accepted', 'unknown', 'claimed')
+      or (outbox.state = 'held' and outbox.state_code = 'UNKNOWN') as may_have_left
   ) as counted
   where
     outbox.estate_id = :'estate_id'
@@ -53,6 +58,7 @@ select
   coalesce(refused.is_refusing, false) as "isRefusing",
   coalesce(refused.is_bounced, false) as "isBounced",
   letters.handed_on as "handedOn",
+  letters.thanked_on as "thankedOn",
   coalesce(letters.newer_count, 0) as "newerCount",
   letters.waits_for as "waitsFor"
 from etl.clients as clients

@@ -12,7 +12,7 @@ import { storedLetters } from './campaign-hashes.ts';
 import type { CampaignRefusal } from './refusal.ts';
 import { changedSinceApproval } from './what-changed.ts';
 
-/** How each letter of the campaign is rendered, or why nothing of it may leave. To be asked once, before `sendCampaign`. */
+/** How each letter of the campaign is rendered, or why nothing of it may leave. `sendCampaign` asks it first. */
 export async function openSending(
   world: World,
   { campaignId, links }: { readonly campaignId: string; readonly links: LinkMaker },

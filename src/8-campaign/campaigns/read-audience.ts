@@ -46,14 +46,26 @@ export async function readAudience(session: Session, question: AudienceQuestion)
     last_order_before: kind === 'stay' ? addDays(asOf, -staySilenceDays) : null,
     at: now.toISOString(),
   });
-  return { found, facts: { ...(await readExclusionFacts(session, question)), needsWines: needsWines(kind) } };
+  return {
+    found,
+    facts: {
+      ...(await readExclusionFacts(session, question)),
+      needsWines: needsWines(kind),
+      isThankYou: kind === 'thank_you',
+    },
+  };
+}
+
+interface GuardQuestion extends Pick<AudienceQuestion, 'estate' | 'settings'> {
+  /** Null: every campaign counts. */
+  readonly campaignId: string | null;
 }
 
 /** What may forbid a letter to any client, now. */
 export async function readExclusionFacts(
   session: Session,
-  question: Pick<AudienceQuestion, 'estate' | 'settings' | 'campaignId' | 'now'>,
-): Promise<Omit<ExclusionFacts, 'needsWines'>> {
+  question: GuardQuestion & Pick<AudienceQuestion, 'now'>,
+): Promise<Omit<ExclusionFacts, 'needsWines' | 'isThankYou'>> {
   const { estate, settings, now } = question;
   const asOf = localTimeOf(now, settings.week.timezone).day;
   const holdout = { estate, year: asOf.slice(0, 4), share: settings.guardrails.holdout_share };
@@ -67,14 +79,15 @@ interface GuardNow {
   readonly isRefusing: boolean;
   readonly isBounced: boolean;
   readonly handedOn: Day | null;
+  readonly thankedOn: Day | null;
   readonly newerCount: number;
   readonly waitsFor: string | null;
 }
 
 async function readGuards(
   session: Session,
-  { estate, settings, campaignId }: Pick<AudienceQuestion, 'estate' | 'settings' | 'campaignId'>,
-): Promise<Pick<ExclusionFacts, 'guards' | 'waitingElsewhere'>> {
+  { estate, settings, campaignId }: GuardQuestion,
+): Promise<Pick<ExclusionFacts, 'guards' | 'waitingElsewhere' | 'thankedOn'>> {
   const pages = await readClientsToGuard(session, estate);
   const rows = await session.rows<GuardNow>(selectGuardsNow, {
     estate_id: estate,
@@ -84,12 +97,13 @@ async function readGuards(
   });
   const now = new Map(rows.map((row) => [row.clientCode, row]));
   const waitingElsewhere = new Map<string, string>();
+  const thankedOn = new Map(rows.flatMap((row) => (row.thankedOn === null ? [] : [[row.clientCode, row.thankedOn]])));
   const own = pages.map((page): GuardFacts => {
     const row = now.get(page.clientCode);
     if (row?.waitsFor != null) waitingElsewhere.set(page.householdKey, row.waitsFor);
     return row ? factsNow(page, row) : page;
   });
-  return { guards: withHouseholds(own), waitingElsewhere };
+  return { guards: withHouseholds(own), waitingElsewhere, thankedOn };
 }
 
 function factsNow(page: ClientToGuard, now: GuardNow): GuardFacts {

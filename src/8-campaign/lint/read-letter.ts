@@ -90,7 +90,7 @@ function place(where: LintPlace, text: string): ReadPlace {
 
 /** Typographic apostrophes and spaces as a keyboard has them, spaces once: what is compared with what the law writes. */
 export function plainSigns(text: string): string {
-  if (alreadyPlain.test(text)) return text;
+  if (!notPlain.test(text)) return text;
   return text
     .replaceAll(/[\u2019\u02bc\u2018]/g, "'")
     .replaceAll(/\u034f|[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
@@ -98,8 +98,12 @@ export function plainSigns(text: string): string {
     .replaceAll(/ *\n\s*/g, '\n');
 }
 
-/** Most of a letter, and reading is most of the linter's time. */
-const alreadyPlain = /^(?! )(?:[!-~]| (?! ))*$/;
+/** Hardly any piece of a letter has such a sign, and reading is most of the linter's time. */
+const notPlain = /\u034f|[\u2018\u2019\u02bc\u00ad\u200b-\u200d\u2060\ufeff]|[^\S \n]| {2}| \n|\n\s/;
+
+const onlySpaces = /^\s+$/;
+const lineEnds = /[\t\r\n]/;
+const endsInSpace = /\s$/;
 
 interface Frame {
   readonly name: string;
@@ -123,14 +127,19 @@ class LetterReader {
     if (blocks.has(name)) this.push('\n', style);
     if (name === 'img') this.images.push(imageOf(attributes));
     if (acting.has(name)) this.active.push(name);
-    this.active.push(...Object.keys(attributes).filter((attribute) => attribute.startsWith('on')));
+    for (const attribute of Object.keys(attributes)) {
+      if (attribute.startsWith('on')) this.active.push(attribute);
+    }
     const link = href === undefined ? undefined : { href, firstRun: this.runs.length };
     this.frames.push({ name, style, isUnread: parent.isUnread || unread.has(name), link });
   }
 
   read(text: string): void {
     const { style, isUnread } = this.top();
-    if (!isUnread) this.push(plainSigns(text.replaceAll(/[\t\r\n]+/g, ' ')), style);
+    if (isUnread) return;
+    // Between two tags of a table there is mostly nothing else.
+    if (onlySpaces.test(text)) this.push(' ', style);
+    else this.push(plainSigns(lineEnds.test(text) ? text.replaceAll(/[\t\r\n]+/g, ' ') : text), style);
   }
 
   close(name: string): void {
@@ -146,7 +155,7 @@ class LetterReader {
 
   private push(text: string, style: TextStyle): void {
     const last = this.runs.at(-1)?.text ?? '\n';
-    const kept = /\s$/.test(last) ? text.replace(/^\s+/, '') : text;
+    const kept = endsInSpace.test(last) ? text.trimStart() : text;
     if (kept === '') return;
     this.runs.push({ start: this.length, text: kept, style });
     this.length += kept.length;

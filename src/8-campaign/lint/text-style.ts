@@ -25,11 +25,30 @@ export function appliedStyle(parent: TextStyle, name: string, attributes: Readon
   if (declared === undefined && bgcolor === undefined && attributes['hidden'] === undefined && name !== 'font') {
     return parent;
   }
+  const isHidden = attributes['hidden'] !== undefined;
+  const fontColour = name === 'font' ? attributes['color'] : undefined;
+  const key = `${declared ?? '-'}|${bgcolor ?? '-'}|${fontColour ?? '-'}|${isHidden}`;
+  const children = childrenOf(parent);
+  const before = children.get(key);
+  if (before) return before;
+  const made = styleInside(parent, { declared, bgcolor, fontColour, isHidden });
+  children.set(key, made);
+  return made;
+}
+
+interface Marks {
+  readonly declared: string | undefined;
+  readonly bgcolor: string | undefined;
+  readonly fontColour: string | undefined;
+  readonly isHidden: boolean;
+}
+
+function styleInside(parent: TextStyle, { declared, bgcolor, fontColour, isHidden }: Marks): TextStyle {
   const style = declarationsOf(declared ?? '');
-  const colour = style.get('color') ?? (name === 'font' ? attributes['color'] : undefined);
+  const colour = style.get('color') ?? fontColour;
   const background = style.get('background-color') ?? style.get('background') ?? bgcolor;
   return {
-    isHidden: parent.isHidden || attributes['hidden'] !== undefined || hides(style),
+    isHidden: parent.isHidden || isHidden || hides(style),
     fontSizePx: sizeOf(style, parent.fontSizePx),
     colour: colour === undefined ? parent.colour : colourOf(colour, parent.colour),
     background: background === undefined ? parent.background : colourOf(background, parent.background),
@@ -43,20 +62,19 @@ export function contrastOf({ colour, background }: TextStyle): number | undefine
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** The same few styles stand in every letter of a campaign: read once, kept while they are few. */
-const known = new Map<string, ReadonlyMap<string, string>>();
-const mostKnown = 2_000;
+/** The same few styles stand in every letter of a campaign, inside one another the same way: read once, kept while they are few. */
+const known = new WeakMap<TextStyle, Map<string, TextStyle>>();
+const mostKnown = 500;
 
-function declarationsOf(style: string): ReadonlyMap<string, string> {
-  const before = known.get(style);
-  if (before !== undefined) return before;
-  const declarations = readDeclarations(style);
-  if (known.size >= mostKnown) known.clear();
-  known.set(style, declarations);
-  return declarations;
+function childrenOf(parent: TextStyle): Map<string, TextStyle> {
+  const before = known.get(parent);
+  if (before && before.size < mostKnown) return before;
+  const children = new Map<string, TextStyle>();
+  known.set(parent, children);
+  return children;
 }
 
-function readDeclarations(style: string): ReadonlyMap<string, string> {
+function declarationsOf(style: string): ReadonlyMap<string, string> {
   const declarations = new Map<string, string>();
   for (const declaration of style.split(';')) {
     const colon = declaration.indexOf(':');

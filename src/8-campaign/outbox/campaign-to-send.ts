@@ -4,7 +4,7 @@ import { loadSql } from '../../db/sql.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import type { Language } from '../../values/sentence.ts';
 import type { CampaignState } from '../campaign.ts';
-import type { LetterKind } from '../letters/letter.ts';
+import type { CampaignKind } from '../letters-of/letter-kind.ts';
 
 const selectCampaign = loadSql(import.meta.url, './campaign-to-send.sql');
 const setState = loadSql(import.meta.url, './set-campaign-state.sql');
@@ -14,7 +14,7 @@ export interface CampaignToSend {
   readonly campaignId: string;
   readonly name: string;
   readonly state: CampaignState;
-  readonly kind: LetterKind;
+  readonly kind: CampaignKind;
   readonly language: Language;
   readonly templateVersion: number;
   readonly templateHash: string;

@@ -104,6 +104,7 @@ async function readAllowance(
     timezone,
     day_start: instantOf(day, 0, timezone).toISOString(),
     canary_size: pace.canarySize,
+    is_warming_up: pace.warmUp.length > 0,
   });
   if (!facts) throw new Error('pace-facts.sql gives one row');
   const tomorrow = instantOf(addDays(day, 1), 0, timezone);

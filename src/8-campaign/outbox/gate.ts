@@ -43,7 +43,8 @@ export function gateOf({ campaign, approval, instance, window, automaticStop }: 
   return { verdict: 'open' };
 }
 
-function notSending({ state, stopReason }: CampaignToSend): Sentence {
+/** What a campaign that does not send is answered with. */
+export function notSending({ state, stopReason }: CampaignToSend): Sentence {
   const reason = stopReason === null ? '' : ` ${stopReason}`;
   return sentence(
     `Rien ne part : la campagne est « ${stateWords[state].fr} ».${reason}`,

@@ -14,7 +14,7 @@ import { campaignCan } from '../campaign.ts';
 import { keepLinks } from '../links/keep-links.ts';
 import type { BatchAnswer, LetterAnswer, MailLetter } from '../mailer.ts';
 import { readCampaign } from './campaign-to-send.ts';
-import type { ClaimedBatch, RenderLetter, Sending } from './sending.ts';
+import type { ClaimedBatch, OpenSending, RenderLetter } from './sending.ts';
 import { type LetterOutcome, writeAnswers, writeContacts } from './write-outcomes.ts';
 
 const selectInHand = loadSql(import.meta.url, './letters-in-hand.sql');
@@ -38,7 +38,7 @@ const firstLookUpMs = 60_000;
 const repeatedLookUpMs = 5 * 60_000;
 
 /** Hands over what may leave of a claimed batch and writes what became of each letter, in one transaction. */
-export async function handOver(world: World, sending: Sending, batch: ClaimedBatch): Promise<HandOver> {
+export async function handOver(world: World, sending: OpenSending, batch: ClaimedBatch): Promise<HandOver> {
   const rendered = renderAll(world, batch, sending.render);
   const links = rendered.flatMap(({ letterId, clicks }) => clicks.map((click) => ({ ...click, letterId })));
   await keepLinks(world.database, world.estate, links);
@@ -63,7 +63,7 @@ export async function handOver(world: World, sending: Sending, batch: ClaimedBat
 interface CallUnderWay {
   readonly session: Session;
   readonly world: World;
-  readonly sending: Sending;
+  readonly sending: OpenSending;
   readonly batch: ClaimedBatch;
 }
 

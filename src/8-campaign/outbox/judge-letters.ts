@@ -2,7 +2,8 @@
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { World } from '../../world.ts';
-import { isAdvertising } from '../letters/advertising.ts';
+import { type ExclusionCode, exclusionSentence } from '../campaigns/exclusion-sentence.ts';
+import { isAdvertising, noSilence } from '../letters/advertising.ts';
 import { letterHash, type OutboxLetter } from '../letters-of/outbox-letter.ts';
 import { localTimeOf } from './estate-clock.ts';
 import { letterBlock, type LetterFacts } from './letter-block.ts';
@@ -19,7 +20,7 @@ export interface LetterToJudge {
 /** The address it may go to, or the code of what forbids it. */
 export type LetterVerdict<Letter> =
   | { readonly letter: Letter; readonly email: string }
-  | { readonly letter: Letter; readonly code: string; readonly sentence: string };
+  | { readonly letter: Letter; readonly code: ExclusionCode; readonly sentence: string };
 
 /** One verdict per letter, in their order. */
 export async function judgeLetters<Letter extends LetterToJudge>(
@@ -56,10 +57,4 @@ export async function judgeLetters<Letter extends LetterToJudge>(
   });
 }
 
-/** What is no advertising waits for no silence (letters/advertising.ts). */
-const noSilence = { lastContactOn: null, contactCount365d: 0 };
-
-const clientGone = {
-  code: 'CLIENT_GONE',
-  sentence: "Le client n'est plus dans les fichiers du domaine : la lettre n'est pas partie.",
-};
+const clientGone = { code: 'CLIENT_GONE', sentence: exclusionSentence('CLIENT_GONE').fr } as const;

@@ -1,6 +1,7 @@
 /** Why one letter of the outbox must not leave after all, with the facts of this moment: room 6's guardrails, asked again. */
 import { blocksOf, type GuardFacts, type GuardRules } from '../../6-recommend/guardrails.ts';
 import { parseEmail } from '../../values/email.ts';
+import { type ExclusionCode, exclusionSentence } from '../campaigns/exclusion-sentence.ts';
 
 /** What is known at the claim of whom a letter goes to. */
 export interface LetterFacts extends Omit<GuardFacts, 'hasEmail'> {
@@ -14,7 +15,7 @@ export interface LetterFacts extends Omit<GuardFacts, 'hasEmail'> {
 
 /** A stable code (a guardrail's, or one of the outbox's own) and the sentence read at the estate. */
 export interface LetterBlock {
-  readonly code: string;
+  readonly code: ExclusionCode;
   readonly sentence: string;
 }
 
@@ -29,11 +30,5 @@ export function letterBlock(facts: LetterFacts, rules: GuardRules): LetterBlock 
   return facts.isSameLetter ? undefined : letterChanged;
 }
 
-const addressChanged: LetterBlock = {
-  code: 'ADDRESS_CHANGED',
-  sentence: "Son adresse e-mail a changé depuis la validation : la lettre n'est pas partie.",
-};
-const letterChanged: LetterBlock = {
-  code: 'LETTER_CHANGED',
-  sentence: "Le texte n'est plus celui qui a été validé : la lettre n'est pas partie.",
-};
+const addressChanged: LetterBlock = { code: 'ADDRESS_CHANGED', sentence: exclusionSentence('ADDRESS_CHANGED').fr };
+const letterChanged: LetterBlock = { code: 'LETTER_CHANGED', sentence: exclusionSentence('LETTER_CHANGED').fr };

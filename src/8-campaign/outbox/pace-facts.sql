@@ -1,9 +1,17 @@
--- One row: how many letters of the estate left or may have left today, on how many days any did before, and how far the
--- campaign is. A letter whose outcome is not known counts as gone, also while it waits to be repeated under its key.
-with left_before as (
-  select count(distinct (outbox.accepted_at at time zone :'timezone')::date)::integer as earlier_days
+-- One row: how many letters of the estate left or may have left today, how many left on each day before on which any did, in
+-- the order of the days, and how far the campaign is. A letter whose outcome is not known counts as gone, also while it waits to be repeated under its key.
+with earlier_days as (
+  select (outbox.accepted_at at time zone :'timezone')::date as sent_on, count(*)::integer as letters
   from crm.outbox as outbox
-  where outbox.estate_id = :'estate_id' and outbox.accepted_at < :'day_start'::timestamptz
+  where
+    outbox.estate_id = :'estate_id'
+    and outbox.accepted_at < :'day_start'::timestamptz
+    and :'is_warming_up'::boolean
+  group by 1
+),
+left_before as (
+  select coalesce(array_agg(earlier_days.letters order by earlier_days.sent_on), '{}') as letters
+  from earlier_days
 ),
 left_today as (
   select count(*)::integer as letters
@@ -46,7 +54,7 @@ last_canary as (
 )
 select
   left_today.letters + in_doubt.letters as "goneToday",
-  left_before.earlier_days as "earlierDays",
+  left_before.letters as "lettersOnEarlierDays",
   of_campaign.letters as "goneInCampaign",
   (select last_canary.accepted_at from last_canary) as "canaryDoneAt"
 from left_before

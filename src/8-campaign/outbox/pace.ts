@@ -10,15 +10,15 @@ export interface Pace {
   readonly canaryWaitMinutes: number;
   /** Letters per day, over all campaigns of the estate. */
   readonly dailyLimit: number;
-  /** Letters on the first, the second, … day on which this estate ever sends. */
+  /** Letters on the first, the second, … step of an estate that never sent before: a day each, when it is used. */
   readonly warmUp: readonly number[];
 }
 
 export interface PaceFacts {
   /** Letters of all campaigns that left today, or may have. */
   readonly goneToday: number;
-  /** Days before today on which any letter left. */
-  readonly earlierDays: number;
+  /** How many letters left on each day before today on which any did, in the order of the days. */
+  readonly lettersOnEarlierDays: readonly number[];
   readonly goneInCampaign: number;
   /** When the last of the first letters was accepted; null while one is missing. */
   readonly canaryDoneAt: Date | null;
@@ -52,7 +52,7 @@ export function paceOf(kept: unknown, rules: Settings['campaigns']): Pace {
 
 /** How many letters may leave at an instant, or why none and until when. `tomorrow`: when the next day begins there. */
 export function allowanceAt(now: Date, pace: Pace, facts: PaceFacts, tomorrow: Date): Allowance {
-  const dayLimit = Math.min(pace.warmUp[facts.earlierDays] ?? pace.dailyLimit, pace.dailyLimit);
+  const dayLimit = stepLimit(pace, warmUpStep(pace, facts.lettersOnEarlierDays));
   const leftToday = dayLimit - facts.goneToday;
   if (leftToday <= 0) return { letters: 0, until: tomorrow, code: 'DAY_FULL', sentence: dayFull(dayLimit) };
   if (facts.creditsLeft !== undefined && facts.creditsLeft <= 0) {
@@ -64,6 +64,22 @@ export function allowanceAt(now: Date, pace: Pace, facts: PaceFacts, tomorrow: D
   const watchedUntil = canaryEnd(now, pace, facts);
   if (watchedUntil <= now) return { letters: left };
   return { letters: 0, until: watchedUntil, code: 'CANARY_WATCHED', sentence: watched(pace) };
+}
+
+/** Half of what was allowed: a day of test letters or of a single thank-you makes no name for a sender. */
+const usedShare = 0.5;
+
+/** How many steps of the warm-up are behind: a day is one when at least half of that step's letters left on it. */
+function warmUpStep(pace: Pace, lettersOnEarlierDays: readonly number[]): number {
+  let step = 0;
+  for (const letters of lettersOnEarlierDays) {
+    if (step < pace.warmUp.length && letters >= stepLimit(pace, step) * usedShare) step++;
+  }
+  return step;
+}
+
+function stepLimit({ warmUp, dailyLimit }: Pace, step: number): number {
+  return Math.min(warmUp[step] ?? dailyLimit, dailyLimit);
 }
 
 /** While one of the first letters has no known outcome the watching has not begun. */

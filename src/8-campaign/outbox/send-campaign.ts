@@ -1,5 +1,6 @@
 /**
- * Sends a campaign: claim → check → send → mark, one call after the other, by as many senders at once as one likes. It never
+ * Sends a campaign: open → claim → check → send → mark, one call after the other, by as many senders at once as one likes. Whatever
+ * was approved and is no longer so (a letter, a template, the sender, a price) holds it before its first letter. It never
  * sleeps: where it has to wait it says until when, and is called again. Killed at any instant it leaves letters that are
  * surely sent, surely not, or unknown; the next call finds out which (docs: promises 1 to 5).
  */
@@ -7,6 +8,8 @@ import { loadSql } from '../../db/sql.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
+import { campaignCan } from '../campaign.ts';
+import { openSending } from '../campaigns/open-sending.ts';
 import { sendingInstance, settleMark } from '../instance/sending-instance.ts';
 import type { BatchAnswer } from '../mailer.ts';
 import {
@@ -18,9 +21,10 @@ import {
   readCampaign,
 } from './campaign-to-send.ts';
 import { claimLetters, holdCampaign, unknownCampaign } from './claim.ts';
+import { notSending } from './gate.ts';
 import { handOver } from './hand-over.ts';
-import { type Rehearsal, rehearse } from './rehearse.ts';
-import type { ClaimedBatch, Sending } from './sending.ts';
+import { type Rehearsal, rehearseCampaign } from './rehearse-campaign.ts';
+import type { ClaimedBatch, OpenSending, Sending } from './sending.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
 const lockEstate = loadSql(import.meta.url, './lock-estate.sql');
@@ -66,7 +70,7 @@ export async function sendCampaign(world: World, sending: Sending): Promise<Send
 
 async function sendOrRehearse(world: World, sending: Sending, campaign: CampaignToSend): Promise<Ending> {
   if (sending.mailer.channel === 'dry_run') {
-    return { outcome: 'rehearsed', rehearsal: await rehearse(world, sending, campaign) };
+    return { outcome: 'rehearsed', rehearsal: await rehearseCampaign(world, sending) };
   }
   if (campaign.isDryRun) return { outcome: 'refused', code: 'DRY_RUN', sentence: dryRunOnly };
   refuseChannel(campaign, sending);
@@ -78,9 +82,24 @@ async function sendOrRehearse(world: World, sending: Sending, campaign: Campaign
   }
   await settleUnknown(world, sending);
   await holdWhatWasStopped(world, sending);
-  const ending = await sendLoop(world, sending);
+  const opened = await openSending(world, sending);
+  const ending =
+    'refusedBecause' in opened
+      ? await endUnopened(world, sending, opened.sentence)
+      : await sendLoop(world, { ...sending, render: opened.render });
   await settleMarkInTurn(world);
   return ending;
+}
+
+/** Something of what was approved has changed. A campaign whose letters have all left is not held for it. */
+async function endUnopened(world: World, sending: Sending, why: Sentence): Promise<Ending> {
+  const key = { estate: world.estate, campaignId: sending.campaignId };
+  const campaign = await readCampaign(world.database, key);
+  if (campaign && !campaignCan[campaign.state].send) {
+    return { outcome: 'refused', code: 'NOT_SENDING', sentence: notSending(campaign) };
+  }
+  const { queued } = await countOutbox(world.database, key);
+  return queued === 0 ? finish(world, sending) : hold(world, sending, 'CHANGED_SINCE', why);
 }
 
 async function settleMarkInTurn(world: World): Promise<void> {
@@ -90,7 +109,7 @@ async function settleMarkInTurn(world: World): Promise<void> {
   });
 }
 
-async function sendLoop(world: World, sending: Sending): Promise<Ending> {
+async function sendLoop(world: World, sending: OpenSending): Promise<Ending> {
   let credits = await sending.mailer.creditsLeft?.();
   let refusals = 0;
   let settledAt = sending.now().getTime();

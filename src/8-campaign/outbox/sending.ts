@@ -1,4 +1,5 @@
-/** What one sender works with: the campaign, the channel, the clock, and how letters are rendered. */
+/** What one sender works with: the campaign, the channel, the clock, and the links of its letters. */
+import type { LinkMaker } from '../links/link-maker.ts';
 import type { OutboxLetter } from '../letters-of/outbox-letter.ts';
 import type { RenderedOutboxLetter } from '../letters-of/render-outbox-letter.ts';
 import type { Mailer } from '../mailer.ts';
@@ -12,12 +13,17 @@ export type RenderLetter = (
 export interface Sending {
   readonly campaignId: string;
   readonly mailer: Mailer;
-  readonly render: RenderLetter;
+  readonly links: LinkMaker;
   readonly now: () => Date;
   /** Names this sender among others: one per process. */
   readonly workerId: string;
   /** Asked between two calls: true ends the sending in good order. */
   readonly shouldStop?: () => boolean;
+}
+
+/** A sending whose campaign was found as it was approved. Only `openSending` gives a `render`: no letter is made without it. */
+export interface OpenSending extends Sending {
+  readonly render: RenderLetter;
 }
 
 /** One letter in this sender's hands. */

@@ -49,6 +49,11 @@ export async function writeAnswers(
 /** Remembers the letters among them that were accepted, in the same transaction; told twice it is one. */
 export async function writeContacts(session: Session, world: World, outcomes: readonly LetterOutcome[]): Promise<void> {
   const accepted = outcomes.filter(({ state }) => state === 'accepted').map(({ letterId }) => letterId);
-  if (accepted.length === 0) return;
-  await session.execute(insertContacts, { estate_id: world.estate, letter_ids: accepted });
+  await rememberContacts(session, world.estate, accepted);
+}
+
+/** Notes accepted letters in `crm.contact_log`, once each. */
+export async function rememberContacts(session: Session, estate: string, letterIds: readonly string[]): Promise<void> {
+  if (letterIds.length === 0) return;
+  await session.execute(insertContacts, { estate_id: estate, letter_ids: letterIds });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type PushedContacts, pushContacts } from '../../8-campaign/contacts/push-contacts.ts';
 import { reconcile, type Reconciliation } from '../../8-campaign/events/reconcile.ts';
 import { webhookUrl } from '../../api/webhook-path.ts';
 import type { Answer, No } from '../../brevo/answer.ts';
@@ -165,6 +166,29 @@ function reconciledWords({ reported, inbox, learned, confirmed, told, waiting }:
   return sentence(
     `${countFr(reported, 'événement relu', 'événements relus')} chez Brevo, ${countFr(inbox.facts, 'manquait', 'manquaient')} ici. ${countFr(refusals, 'refus appris', 'refus appris')} de Brevo, ${countFr(told, 'refus transmis', 'refus transmis')}${waiting > 0 ? `, ${countFr(waiting, 'à retransmettre', 'à retransmettre')}` : ''}.`,
     `${countEn(reported, 'event')} read again at Brevo, ${inbox.facts} missing here. ${countEn(refusals, 'refusal')} learned from Brevo, ${told} passed on${waiting > 0 ? `, ${waiting} to be passed on again` : ''}.`,
+  );
+}
+
+/** `cuvee brevo push-contacts`: whom one may write to, with segment, score and last purchase; who left is blocked there first. */
+export async function pushContactsNow(context: CommandContext, options: EstateChoice): Promise<number> {
+  const { environment, output } = context;
+  const brevo = liveBrevo(environment);
+  return withWorld(environment, options.estate, async (world) => {
+    const pushed = await pushContacts(world, brevo, { now: world.clock(), by: environment.actor });
+    world.progress.end();
+    output.say(pushedWords(pushed));
+    if (pushed.stopped) output.warn(pushed.stopped);
+    const isWhole = pushed.stopped === undefined && pushed.unfinished === 0;
+    output.json({ ok: isWhole, ...pushed });
+    return isWhole ? exitCodes.done : exitCodes.failed;
+  });
+}
+
+function pushedWords({ pushed, unfinished, leftOut, refusals }: PushedContacts): Sentence {
+  const notTold = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  return sentence(
+    `${countFr(pushed, 'contact à jour', 'contacts à jour')} chez Brevo${unfinished > 0 ? `, ${unfinished} en cours là-bas` : ''} ; ${countFr(refusals.told, 'refus transmis d’abord', 'refus transmis d’abord')} ; ${countFr(notTold, 'client laissé de côté', 'clients laissés de côté')} (on ne peut pas leur écrire).`,
+    `${countEn(pushed, 'contact')} up to date at Brevo${unfinished > 0 ? `, ${unfinished} under way there` : ''}; ${countEn(refusals.told, 'refusal')} told first; ${countEn(notTold, 'client')} left out (they may not be written to).`,
   );
 }
 

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { campaignCounts } from '../../8-campaign/campaigns/campaign-counts.ts';
 import { type CampaignRow, findCampaign } from '../../8-campaign/campaigns/campaign-row.ts';
+import { exclusionSentence } from '../../8-campaign/campaigns/exclusion-sentence.ts';
 import { goLive } from '../../8-campaign/campaigns/go-live.ts';
-import { openSending } from '../../8-campaign/campaigns/open-sending.ts';
 import { previewCampaign } from '../../8-campaign/campaigns/preview-campaign.ts';
-import { type Rehearsal, rehearseCampaign } from '../../8-campaign/campaigns/rehearse-campaign.ts';
 import { sendTest } from '../../8-campaign/campaigns/send-test.ts';
 import { sampleLinks } from '../../8-campaign/letters-of/sample-links.ts';
 import { confirmInstance } from '../../8-campaign/instance/sending-instance.ts';
 import type { Mailer } from '../../8-campaign/mailer.ts';
+import { createDryRunMailer } from '../../8-campaign/mailers/dry-run-mailer.ts';
 import {
   type ControlAnswer,
   type ControlBy,
@@ -18,13 +18,14 @@ import {
   resumeCampaign,
   stopCampaign,
 } from '../../8-campaign/outbox/control.ts';
+import { type Rehearsal, rehearseCampaign } from '../../8-campaign/outbox/rehearse-campaign.ts';
 import { type SendReport, sendCampaign } from '../../8-campaign/outbox/send-campaign.ts';
 import type { Sending } from '../../8-campaign/outbox/sending.ts';
 import { stateWords } from '../../8-campaign/campaigns/refusal.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { readInstant } from '../campaign-options.ts';
-import { approvalWords, codeInWords, countsText, instantInWords } from '../campaign-text.ts';
+import { approvalWords, countsText, instantInWords } from '../campaign-text.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { openLiveChannel } from '../live-channel.ts';
@@ -54,7 +55,12 @@ export async function send(context: CommandContext, options: SendOptions, word: 
 
 async function rehearse({ output }: CommandContext, world: World, campaign: CampaignRow): Promise<number> {
   const { campaignId, name } = campaign;
-  const rehearsal = await rehearseCampaign(world, campaignId, world.clock());
+  const rehearsal = await rehearseCampaign(world, {
+    campaignId,
+    mailer: createDryRunMailer(),
+    links: sampleLinks,
+    now: world.clock,
+  });
   const counts = await campaignCounts(world.database, { estate: world.estate, campaignId });
   output.say(
     sentence(
@@ -64,19 +70,18 @@ async function rehearse({ output }: CommandContext, world: World, campaign: Camp
   );
   output.print(countsText(counts, output.language));
   for (const line of rehearsalWords(rehearsal, campaign, world)) output.say(line);
-  const { wouldBeExcluded, ...rest } = rehearsal;
-  output.json({ ok: true, live: false, ...rest, wouldBeExcluded: Object.fromEntries(wouldBeExcluded), counts });
+  output.json({ ok: true, live: false, ...rehearsal, counts });
   return exitCodes.done;
 }
 
 function rehearsalWords(rehearsal: Rehearsal, { state, name }: CampaignRow, world: World): readonly Sentence[] {
   const { wouldLeave, wouldBeExcluded, approval, changed, window, isInstanceConfirmed } = rehearsal;
   const lines = [leaving(rehearsal)];
-  for (const [code, clients] of wouldBeExcluded) {
+  for (const { code, clients } of wouldBeExcluded) {
     lines.push(
       sentence(
-        `  ${countFr(clients, 'client serait écarté', 'clients seraient écartés')} au dernier moment : ${codeInWords(code, 'fr')}.`,
-        `  ${countEn(clients, 'client')} would be left out at the last moment: ${codeInWords(code, 'en')}.`,
+        `  ${countFr(clients, 'client serait écarté', 'clients seraient écartés')} au dernier moment. ${exclusionSentence(code).fr}`,
+        `  ${countEn(clients, 'client')} would be left out at the last moment. ${exclusionSentence(code).en}`,
       ),
     );
   }
@@ -158,15 +163,13 @@ async function sendLive(
   campaign: CampaignRow,
   options: SendOptions,
 ): Promise<number> {
-  const { output, environment } = context;
+  const { environment } = context;
   const { campaignId, channel } = campaign;
   const opened = await openLiveChannel(environment, { channel, estate: world.estate });
-  const ready = await openSending(world, { campaignId, links: opened.links });
-  if ('refusedBecause' in ready) return sayRefusal(output, ready);
   await goLive(world, { campaignId, by: options.as ?? environment.actor });
   const workerId = `cli-${process.pid}-${randomUUID().slice(0, 8)}`;
   const mailer = counting(world, opened.mailer);
-  const sending = { campaignId, mailer, render: ready.render, now: world.clock, workerId };
+  const sending = { campaignId, mailer, links: opened.links, now: world.clock, workerId };
   const report = await sendToTheEnd(context, world, sending, options);
   world.progress.end();
   return sayReport(context, world, campaign, report);

@@ -6,7 +6,8 @@ import { campaignApproval, campaignConfirmation } from '../../7-audit/approvals/
 import { approveCampaign } from '../../8-campaign/campaigns/approve-campaign.ts';
 import { campaignCounts } from '../../8-campaign/campaigns/campaign-counts.ts';
 import { campaignHashes } from '../../8-campaign/campaigns/campaign-hashes.ts';
-import { findCampaign, listCampaigns } from '../../8-campaign/campaigns/campaign-row.ts';
+import { campaignsWithResults } from '../../8-campaign/campaigns/campaign-results.ts';
+import { findCampaign } from '../../8-campaign/campaigns/campaign-row.ts';
 import { type CampaignMade, createCampaign, rebuildCampaign } from '../../8-campaign/campaigns/create-campaign.ts';
 import { previewCampaign } from '../../8-campaign/campaigns/preview-campaign.ts';
 import { type CampaignRefusal, stateWords } from '../../8-campaign/campaigns/refusal.ts';
@@ -53,17 +54,11 @@ interface CreateOptions extends Signed, FilterOptions {
 /** `cuvee campaign list`: every campaign, the newest first. */
 export async function list({ environment, output }: CommandContext, options: EstateChoice): Promise<number> {
   return withWorld(environment, options.estate, async ({ database, estate }) => {
-    const campaigns = await listCampaigns(database, estate);
-    const rows = await Promise.all(
-      campaigns.map(async (campaign) => ({
-        ...campaign,
-        counts: await campaignCounts(database, { estate, campaignId: campaign.campaignId }),
-      })),
-    );
-    const [name, kind, state, letters, accepted] =
+    const rows = await campaignsWithResults(database, estate);
+    const heads =
       output.language === 'fr'
-        ? ['campagne', 'genre', 'état', 'lettres', 'acceptées']
-        : ['campaign', 'kind', 'state', 'letters', 'accepted'];
+        ? ['campagne', 'genre', 'état', 'lettres', 'acceptées', 'reçues', 'cliquées', 'départs', 'retenues']
+        : ['campaign', 'kind', 'state', 'letters', 'accepted', 'delivered', 'clicked', 'left', 'held'];
     if (rows.length === 0) {
       output.say(
         sentence(
@@ -74,13 +69,17 @@ export async function list({ environment, output }: CommandContext, options: Est
     } else {
       output.print(
         formatTable(
-          [name ?? '', kind ?? '', state ?? '', letters ?? '', accepted ?? ''],
+          heads,
           rows.map((row) => [
             row.name,
             kindWords[row.kind][output.language],
             stateWords[row.state][output.language],
-            row.counts.letters,
-            row.counts.accepted,
+            row.results.letters,
+            row.results.accepted,
+            row.results.delivered,
+            row.results.clicked,
+            row.results.unsubscribed,
+            row.results.held,
           ]),
         ),
       );

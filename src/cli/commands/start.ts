@@ -6,20 +6,45 @@ import type { Database } from '../../db/database.ts';
 import { generateDemo } from '../../demo/generate.ts';
 import { createEstate, listEstates } from '../../estate/estates.ts';
 import { sentence } from '../../values/sentence.ts';
-import { exitCodes } from '../exit.ts';
 import type { CommandContext } from '../context.ts';
+import { readCount } from '../dataset-option.ts';
+import { exitCodes } from '../exit.ts';
+import { openToStay, stopSignal } from '../house-tools.ts';
 import { openMigrated, openWorld } from '../open-world.ts';
 import { asOfDay, runAndReport } from './run.ts';
+import { serveUntil } from './serve.ts';
 
 const demoEstate = { slug: 'petit-domaine', name: 'Domaine de la Petite Cuvée (démonstration)', isDemo: true };
 const demoSize = { clients: 600, years: 4, seed: 1 };
 
 interface StartOptions {
   readonly asOf?: string;
+  /** End after the week instead of keeping the page open. */
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly port: string;
+  readonly host: string;
 }
 
-/** `cuvee start`: everything at once. The demo estate is made when there is no estate; then the week of each is run. */
+/**
+ * `cuvee start`: everything at once. The demo estate is made when there is no estate; then the week of each is run, and the page
+ * stays open until Ctrl+C. With `--once` or `--json` it ends after the week.
+ */
 export async function start(context: CommandContext, options: StartOptions): Promise<number> {
+  const port = readCount('--port', options.port);
+  const worst = await runEveryWeek(context, options);
+  if (options.once || options.json) return worst;
+  const stopping = stopSignal();
+  const database = await openToStay(context.environment);
+  try {
+    await serveUntil(context, database, { port, host: options.host, scheduler: true, worker: true }, stopping);
+    return worst;
+  } finally {
+    await database.close();
+  }
+}
+
+async function runEveryWeek(context: CommandContext, options: StartOptions): Promise<number> {
   const database = await openMigrated(context.environment);
   try {
     if ((await listEstates(database)).length === 0) await createDemoEstate(context, database, options);
@@ -31,8 +56,8 @@ export async function start(context: CommandContext, options: StartOptions): Pro
     }
     context.output.say(
       sentence(
-        '\nEt maintenant : npx cuvee recommendations (la liste de la semaine), npx cuvee client show CL001 (une fiche), npx cuvee rejects (les lignes refusées), npx cuvee db url (pour psql), npx cuvee --help.',
-        '\nWhat next: npx cuvee recommendations (the list of the week), npx cuvee client show CL001 (a page), npx cuvee rejects (the refused lines), npx cuvee db url (for psql), npx cuvee --help.',
+        '\nEn ligne de commande aussi : npx cuvee recommendations (la liste de la semaine), npx cuvee client show CL001 (une fiche), npx cuvee rejects (les lignes refusées), npx cuvee db url (pour psql), npx cuvee --help.',
+        '\nOn the command line too: npx cuvee recommendations (the list of the week), npx cuvee client show CL001 (a page), npx cuvee rejects (the refused lines), npx cuvee db url (for psql), npx cuvee --help.',
       ),
     );
     return worst;

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
-/** Adds `brevo check|webhooks|reconcile` to the program. */
+/** Adds `brevo check|webhooks|push-contacts|reconcile` to the program. */
 export function addBrevoCommands(program: Command, { t, act, estateOption, jsonOption }: ProgramTools): void {
   const brevo = program.command('brevo').description(t('le compte Brevo du domaine', "the estate's Brevo account"));
   brevo
@@ -27,6 +27,17 @@ export function addBrevoCommands(program: Command, { t, act, estateOption, jsonO
     .addOption(estateOption())
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/brevo.ts')).webhooks));
+  brevo
+    .command('push-contacts')
+    .description(
+      t(
+        'tenir à jour chez Brevo les contacts à qui l’on peut écrire',
+        'keep the contacts at Brevo up to date: those who may be written to',
+      ),
+    )
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/brevo.ts')).pushContactsNow));
   brevo
     .command('reconcile')
     .description(

@@ -11,6 +11,7 @@ export function addCampaignCommands(program: Command, tools: ProgramTools): void
   addDrafting(campaign, tools);
   addDeciding(campaign, tools);
   addSending(campaign, tools);
+  addHeld(campaign, tools);
   addAudiences(campaign.command('audience').description(t('les audiences enregistrées', 'saved audiences')), tools);
   addTemplates(campaign.command('template').description(t('les modèles de lettres', 'letter templates')), tools);
 }
@@ -194,6 +195,47 @@ function addSending(campaign: Command, tools: ProgramTools): void {
     ),
     tools,
   ).action(act(async () => (await import('../commands/campaign-send.ts')).confirmThisInstance));
+}
+
+function addHeld(campaign: Command, tools: ProgramTools): void {
+  const { t, act } = tools;
+  ended(
+    named(
+      campaign
+        .command('held')
+        .description(t('les lettres retenues, et pourquoi', 'the letters that are held, and why')),
+      tools,
+    ),
+    tools,
+  ).action(act(async () => (await import('../commands/campaign-held.ts')).held));
+  ended(
+    signed(
+      named(
+        campaign
+          .command('release')
+          .description(
+            t(
+              'dire si des lettres au sort inconnu sont parties ou non',
+              'say whether letters of unknown outcome left or not',
+            ),
+          ),
+        tools,
+      )
+        .requiredOption(
+          '--verdict <verdict>',
+          t('sent (parties) | not_sent (jamais parties)', 'sent (they left) | not_sent (they never left)'),
+        )
+        .requiredOption('--reason <reason>', t('comment vous le savez (journalisé)', 'how you know (journaled)'))
+        .option(
+          '--client <code>',
+          t('la lettre de ce client (répétable)', 'the letter of this client (repeat)'),
+          collect,
+        )
+        .option('--all', t('toutes', 'all of them')),
+      tools,
+    ),
+    tools,
+  ).action(act(async () => (await import('../commands/campaign-held.ts')).release));
 }
 
 function addAudiences(audience: Command, tools: ProgramTools): void {

@@ -7,10 +7,7 @@ export function addServeCommand(program: Command, { t, act, jsonOption }: Progra
   program
     .command('serve')
     .description(
-      t(
-        'répondre au monde : désinscriptions, clics, événements de Brevo',
-        'answer the world: unsubscriptions, clicks, events from Brevo',
-      ),
+      t('répondre au monde, tenir la semaine et faire ses travaux', 'answer the world, keep the week and do its work'),
     )
     .option('--port <port>', t('port', 'port'), '4000')
     .option(
@@ -20,6 +17,11 @@ export function addServeCommand(program: Command, { t, act, jsonOption }: Progra
         'address to listen on (0.0.0.0: the whole network, behind an https server)',
       ),
       '127.0.0.1',
+    )
+    .option('--no-scheduler', t('ne pas regarder l’heure', 'do not look at the clock'))
+    .option(
+      '--no-worker',
+      t('ne faire aucun travail : un autre processus les fait', 'do no work: another process does it'),
     )
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/serve.ts')).serve));

@@ -19,7 +19,7 @@ import type { World } from '../../../src/world.ts';
 import type { TestEstate } from '../../support/estate-world.ts';
 import { insertSales } from '../../support/petit-domaine.ts';
 import { approvedEstate, sender } from '../campaigns/approved-estate.ts';
-import { hand, render } from '../outbox/sending-case.ts';
+import { hand, links } from '../outbox/sending-case.ts';
 
 const estate = 'petit-domaine';
 /** Monday 16 November 2026, after the run. */
@@ -256,7 +256,7 @@ describe('a thank-you in the outbox', () => {
     if (!('campaignId' in approved)) throw new Error(approved.sentence.fr);
     const { mailer, accepted } = hand();
     const send = (at: Date) =>
-      sendCampaign(world, { campaignId: approved.campaignId, mailer, render, now: () => at, workerId: 'w' });
+      sendCampaign(world, { campaignId: approved.campaignId, mailer, links, now: () => at, workerId: 'w' });
 
     await bought(world, 'MARCEL');
     await runAutomation(world, { now: later(1) });

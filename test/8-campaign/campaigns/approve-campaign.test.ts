@@ -4,7 +4,8 @@ import { approveCampaign } from '../../../src/8-campaign/campaigns/approve-campa
 import { campaignHashes } from '../../../src/8-campaign/campaigns/campaign-hashes.ts';
 import { createCampaign, rebuildCampaign } from '../../../src/8-campaign/campaigns/create-campaign.ts';
 import { openSending } from '../../../src/8-campaign/campaigns/open-sending.ts';
-import { rehearseCampaign } from '../../../src/8-campaign/campaigns/rehearse-campaign.ts';
+import { createDryRunMailer } from '../../../src/8-campaign/mailers/dry-run-mailer.ts';
+import { rehearseCampaign } from '../../../src/8-campaign/outbox/rehearse-campaign.ts';
 import { scheduleCampaign } from '../../../src/8-campaign/campaigns/schedule-campaign.ts';
 import { sampleLinks } from '../../../src/8-campaign/letters-of/sample-links.ts';
 import { builtInSource } from '../../../src/8-campaign/letters/built-in.ts';
@@ -125,7 +126,8 @@ describe('the approval of a campaign', () => {
       await scheduleCampaign(estate.world, { campaignId, sendAfter: tuesday, sendBefore: monday, by: 'Marc' }),
     ).toMatchObject({ refusedBecause: 'WINDOW_UPSIDE_DOWN' });
     await scheduleCampaign(estate.world, { campaignId, sendAfter: tuesday, by: 'Marc' });
-    expect(await rehearseCampaign(estate.world, campaignId, monday)).toMatchObject({
+    const dryRun = { campaignId, mailer: createDryRunMailer(), links: sampleLinks, now: () => monday };
+    expect(await rehearseCampaign(estate.world, dryRun)).toMatchObject({
       wouldLeave: 2,
       approval: 'effective',
       changed: undefined,

@@ -115,6 +115,16 @@ describe('a campaign', () => {
     expect(await afterLetter('thank_you')).toEqual({});
   });
 
+  it('is silenced by a letter of which nobody knows whether it left', async () => {
+    const first = await create({ filter: { clients: ['LEON'] } });
+    await run(
+      `update crm.outbox set state = 'held', state_code = 'UNKNOWN', first_tried_at = '2026-11-10T10:00:00Z'
+       where campaign_id = '${first.campaignId}'`,
+    );
+    await run(`update crm.campaigns set state = 'sent' where campaign_id = '${first.campaignId}'`);
+    expect(excluded(await create({ name: 'Hiver', filter: { clients: ['LEON'] } }))).toEqual({ SILENCE_WINDOW: 1 });
+  });
+
   it('drops a client whose approval expired, or was taken back', async () => {
     await decideRecommendations(
       estate.world,
@@ -171,6 +181,27 @@ describe('a campaign', () => {
     });
     const nathan = (await lettersOf(campaign)).find(({ clientCode }) => clientCode === 'NATHAN');
     expect(nathan?.letter).toMatchObject({ wines: [], purchase: { day: '2026-10-19', bottles: 6 } });
+  });
+
+  it('of thanks is for a purchase of the last 30 days, once, and does not wait for the silence after a letter', async () => {
+    const thanks = { kind: 'thank_you', filter: { clients: ['NATHAN', 'LEON'] } } as const;
+    const first = await create({ ...thanks, name: 'Merci' });
+    expect(excluded(first)).toEqual({ NO_RECENT_PURCHASE: 1 });
+    const handed = async (kind: string) => {
+      await run(`update crm.outbox set state = 'accepted', accepted_at = '2026-11-10T10:00:00Z'`);
+      await run(`update crm.campaigns set state = 'sent', kind = '${kind}' where campaign_id = '${first.campaignId}'`);
+    };
+    await handed('vip_offer');
+    const offer = { kind: 'vip_offer', name: 'Offre', filter: { clients: ['NATHAN'] } } as const;
+    expect(excluded(await create(offer))).toEqual({ SILENCE_WINDOW: 1 });
+    const second = await create({ ...thanks, name: 'Merci encore' });
+    expect((await lettersOf(second)).map(({ clientCode }) => clientCode)).toEqual(['NATHAN']);
+    await run(`delete from crm.campaigns where campaign_id = '${second.campaignId}'`);
+    await handed('thank_you');
+    expect(excluded(await create({ ...thanks, name: 'Merci enfin' }))).toEqual({
+      ALREADY_THANKED: 1,
+      NO_RECENT_PURCHASE: 1,
+    });
   });
 
   it('cannot be made before the estate says who writes, and leaves nothing behind', async () => {

@@ -90,11 +90,11 @@ describe('the letter of a client', () => {
     expect(letterWith([discovery, brand], { kind: 'winback' })?.kind).toBe('winback');
   });
 
-  it('in English says again what the client bought, and leaves the other reasons out', () => {
+  it('in English says the reasons again from their evidence', () => {
     const popular = { ...brand, evidence: { kind: 'popular', bottles12m: 265 }, boughtName: null };
     expect(letterWith([brand, popular], { language: 'en' })?.wines.map(({ reason }) => reason)).toEqual([
       'You bought 6 bottles of Riesling Grand Cru Brand in October 2025.',
-      null,
+      'New to you.',
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerRefusal, emailHashOf } from '../../../src/4-warehouse/consent/register-refusal.ts';
+import { campaignResults, campaignsWithResults } from '../../../src/8-campaign/campaigns/campaign-results.ts';
 import { createDryRunMailer } from '../../../src/8-campaign/mailers/dry-run-mailer.ts';
 import type { LetterAnswer } from '../../../src/8-campaign/mailer.ts';
 import { pauseCampaign, resumeCampaign, stopCampaign } from '../../../src/8-campaign/outbox/control.ts';
+import { heldLetters, type Release, releaseHeld } from '../../../src/8-campaign/outbox/release-held.ts';
 import { sql } from '../../../src/db/sql.ts';
 import { sentence } from '../../../src/values/sentence.ts';
 import { emailOf } from '../../../prove/sending-stage.ts';
@@ -46,6 +48,31 @@ describe('sending a campaign', () => {
     expect(log[0]).toEqual({ scenario: 'rebuy', status: 'sent', is_marketing: true });
     expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'refused', code: 'NOT_SENDING' });
     expect(batches).toHaveLength(3);
+  });
+
+  it('its page counts each letter once, whatever happened to it and however often', async () => {
+    const { campaignId } = await fresh(6, {}, 2);
+    await stage.send(campaignId, hand().mailer);
+    const happened = (kind: string, letters: number, times = 1) =>
+      stage.run(
+        `insert into crm.letter_events (estate_id, dedupe_key, letter_id, kind, happened_at, source)
+         select estate_id, letter_id::text || '${kind}' || round, letter_id, '${kind}', now(), 'test'
+         from (select * from crm.outbox where campaign_id = '${campaignId}' order by letter_id limit ${letters}) as letters
+         cross join generate_series(1, ${times}) as round`,
+      );
+    await happened('delivered', 4);
+    await happened('click', 2, 3);
+    await happened('unsubscribed', 1);
+    const results = { audience: 8, letters: 6, accepted: 6, excluded: 2, delivered: 4, clicked: 2, unsubscribed: 1 };
+    const { database } = stage.world;
+    expect(await campaignResults(database, { estate: 'domaine', campaignId })).toMatchObject({
+      ...results,
+      waiting: 0,
+      bounced: 0,
+      lastAcceptedAt: tuesday,
+    });
+    const listed = (await campaignsWithResults(database, 'domaine')).find((row) => row.campaignId === campaignId);
+    expect(listed).toMatchObject({ name: 'Noël', state: 'sent', results });
   });
 
   it('three senders at once share the letters, and nobody gets two', async () => {
@@ -103,6 +130,7 @@ describe('sending a campaign', () => {
 
   it('a letter, an audience or a template changed after the approval: nothing leaves', async () => {
     for (const change of [
+      `update crm.outbox set letter = letter || '{"language": "en"}' where campaign_id = `,
       `update crm.outbox set letter_hash = 'other' where campaign_id = `,
       `update crm.campaign_audience set is_included = false where campaign_id = `,
       `update crm.campaigns set template_hash = 'other' where campaign_id = `,
@@ -117,12 +145,31 @@ describe('sending a campaign', () => {
         state: 'held',
       });
     }
+  });
+
+  it('a phone number changed in the settings after the approval holds the campaign, unless all its letters have left', async () => {
+    const change = (phone: string) =>
+      stage.run(`update app.settings set changes = jsonb_set(changes, '{sender,phone}', '"${phone}"')`);
     const { campaignId } = await fresh(2);
-    await stage.run(
-      `update crm.outbox set letter = letter || '{"language": "en"}' where campaign_id = '${campaignId}'`,
+    const lostOnes = hand(
+      (batch) => all(batch.letters.length, lost),
+      () => ({ accepted: new Map(), isComplete: false }),
     );
-    await stage.send(campaignId, hand().mailer);
-    expect(await stage.states(campaignId)).toEqual({ 'excluded:LETTER_CHANGED': 2 });
+    await stage.send(campaignId, lostOnes.mailer);
+    const other = (await fresh(2)).campaignId;
+    await change('03 89 00 00 00');
+    expect(await stage.send(campaignId, lostOnes.mailer)).toMatchObject({
+      outcome: 'waiting',
+      code: 'OUTCOME_UNKNOWN',
+    });
+    const { mailer, batches } = hand();
+    expect(await stage.send(other, mailer)).toMatchObject({
+      outcome: 'held',
+      code: 'CHANGED_SINCE',
+      sentence: { fr: expect.stringContaining('l’expéditeur a changé') },
+    });
+    expect({ batches, states: await stage.states(other) }).toEqual({ batches: [], states: { queued: 2 } });
+    await stage.run(`update app.settings set changes = changes #- '{sender,phone}'`);
   });
 
   it('letters whose outcome is lost are looked up, never resent blindly, and repeated under their key when absent', async () => {
@@ -157,6 +204,84 @@ describe('sending a campaign', () => {
     expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 1, held: 1 } });
     expect(await stage.states(campaignId)).toEqual({ accepted: 1, 'held:UNKNOWN': 1 });
     expect(batches).toHaveLength(1);
+  });
+
+  const held = async () => {
+    const { campaignId, firstClient } = await fresh(2);
+    const { mailer } = hand(
+      (batch) => all(batch.letters.length, lost),
+      () => undefined,
+    );
+    await stage.send(campaignId, mailer);
+    stage.later(31);
+    expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'sent', counts: { held: 2 } });
+    const letters = await heldLetters(stage.world.database, { estate: 'domaine', campaignId });
+    return { campaignId, firstClient, letterIds: letters.map(({ letterId }) => letterId), letters };
+  };
+  const say = (campaignId: string, verdict: 'sent' | 'not_sent', more: Partial<Release> = {}) =>
+    releaseHeld(stage.world, {
+      campaignId,
+      letterIds: 'all',
+      verdict,
+      reason: 'vu dans le compte Brevo',
+      by: 'Claire',
+      now: stage.at,
+      ...more,
+    });
+
+  describe('a letter held because nobody knows whether it left', () => {
+    it('counts as sent on the word of a named person, from the day it was tried', async () => {
+      const { campaignId, letters } = await held();
+      expect(letters[0]).toMatchObject({ code: 'UNKNOWN', kind: 'rebuy', isToldOf: false, firstTriedAt: tuesday });
+      expect(await say(campaignId, 'sent', { by: ' ' })).toMatchObject({ refusedBecause: 'NO_NAME' });
+      expect(await say(campaignId, 'sent', { reason: '' })).toMatchObject({ refusedBecause: 'NO_REASON' });
+      expect(await say(campaignId, 'sent')).toEqual({ released: 2, state: 'sent' });
+      expect(await stage.states(campaignId)).toEqual({ 'accepted:SAID_SENT': 2 });
+      const log = await stage.world.database.rows(
+        sql(`select contacted_at, status from crm.contact_log where estate_id = 'domaine' and campaign_id = :'id'`),
+        { id: campaignId },
+      );
+      expect(log).toEqual([
+        { contacted_at: tuesday, status: 'sent' },
+        { contacted_at: tuesday, status: 'sent' },
+      ]);
+      expect(await say(campaignId, 'not_sent')).toMatchObject({ refusedBecause: 'NOT_HELD' });
+    });
+
+    it('goes again when it surely never left, under a new key, and past every guardrail', async () => {
+      const { campaignId, firstClient, letterIds } = await held();
+      expect(await say(campaignId, 'not_sent', { letterIds: [...letterIds, campaignId] })).toMatchObject({
+        refusedBecause: 'NOT_HELD',
+      });
+      expect(await say(campaignId, 'not_sent', { now: tuesday })).toMatchObject({ refusedBecause: 'TOO_EARLY' });
+      expect(await say(campaignId, 'not_sent')).toEqual({ released: 2, state: 'sending' });
+      await registerRefusal(stage.world.database, {
+        estate: 'domaine',
+        about: { emailHash: emailHashOf(emailOf(firstClient)) },
+        event: 'unsubscribe',
+        evidence: 'letter:3',
+        on: '2026-11-17',
+      });
+      const { mailer, batches } = hand();
+      expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 1 } });
+      expect(batches[0]).not.toHaveProperty('firstTriedAt');
+      expect(await stage.states(campaignId)).toEqual({ accepted: 1, 'excluded:OPTED_OUT': 1 });
+    });
+
+    it('is not sent again once the provider told of it, nor in a campaign that was stopped', async () => {
+      const { campaignId, letterIds } = await held();
+      await stage.run(
+        `insert into crm.letter_events (estate_id, dedupe_key, letter_id, kind, happened_at, source)
+         values ('domaine', '${letterIds[0]}', '${letterIds[0]}', 'delivered', now(), 'test')`,
+      );
+      expect(await say(campaignId, 'not_sent')).toMatchObject({ refusedBecause: 'CHANNEL_TOLD' });
+      await stage.run(`update crm.campaigns set state = 'stopped' where campaign_id = '${campaignId}'`);
+      expect(await say(campaignId, 'not_sent', { letterIds: letterIds.slice(1) })).toEqual({
+        released: 1,
+        state: 'stopped',
+      });
+      expect(await stage.states(campaignId)).toEqual({ 'held:STOPPED': 1, 'held:UNKNOWN': 1 });
+    });
   });
 
   it('letters in the hands of a sender that died are looked up when its lease has ended', async () => {

@@ -6,6 +6,7 @@ import { type CampaignSeed, fastSettings, seedCampaign, seedEstate, worldOf } fr
 import { confirmInstance } from '../../../src/8-campaign/instance/sending-instance.ts';
 import type { BatchAnswer, LookUp, MailBatch, Mailer } from '../../../src/8-campaign/mailer.ts';
 import { sendCampaign, type SendReport } from '../../../src/8-campaign/outbox/send-campaign.ts';
+import { createLinkMaker } from '../../../src/8-campaign/links/link-maker.ts';
 import type { Sending } from '../../../src/8-campaign/outbox/sending.ts';
 import { sql } from '../../../src/db/sql.ts';
 import type { World } from '../../../src/world.ts';
@@ -13,6 +14,13 @@ import { testDatabase } from '../../support/database.ts';
 
 /** A Tuesday, 11:00 in Alsace. */
 export const tuesday = new Date('2026-11-17T10:00:00Z');
+
+/** Links of the letters of these tests. */
+export const links = createLinkMaker({
+  secret: 'a-secret-of-tests-that-is-long-enough',
+  publicUrl: 'https://lettres.test',
+  estate: 'domaine',
+});
 
 export interface SendingCase {
   readonly world: World;
@@ -49,7 +57,7 @@ export async function sendingCase(
     campaign: async (seed = {}) =>
       (await seedCampaign(world, { letters: 10, now: new Date(stage.at.getTime() - 60_000), ...seed })).campaignId,
     send: (campaignId, mailer, more = {}) =>
-      sendCampaign(world, { campaignId, mailer, render, now: () => stage.at, workerId: `w${++workers}`, ...more }),
+      sendCampaign(world, { campaignId, mailer, links, now: () => stage.at, workerId: `w${++workers}`, ...more }),
     states: async (campaignId) => {
       const rows = await database.rows<{ state: string; count: number }>(
         sql(`select state || coalesce(':' || state_code, '') as state, count(*)::integer as count from crm.outbox
@@ -74,15 +82,6 @@ export async function sendingCase(
   };
   return stage;
 }
-
-/** Enough of a letter for those who only count. */
-export const render: Sending['render'] = (letterId) => ({
-  subject: 'Noël',
-  html: `<p>${letterId}</p>`,
-  text: letterId,
-  headers: {},
-  clicks: [],
-});
 
 export interface Hand {
   readonly mailer: Mailer;

@@ -48,7 +48,7 @@ it('the wall clock and the instant agree on both sides of a change of the clocks
 const pace = { canarySize: 20, canaryWaitMinutes: 60, dailyLimit: 300, warmUp: [50, 100] };
 const facts = {
   goneToday: 0,
-  earlierDays: 5,
+  lettersOnEarlierDays: [50, 100, 300],
   goneInCampaign: 40,
   canaryDoneAt: at('2026-11-17T08:00:00Z'),
   creditsLeft: undefined,
@@ -58,7 +58,10 @@ const tomorrow = at('2026-11-17T23:00:00Z');
 
 it.each([
   ['the first letters go alone', { goneInCampaign: 0 }, { letters: 20 }],
-  ['on its first day a sender writes to fifty', { earlierDays: 0 }, { letters: 50 }],
+  ['on its first day a sender writes to fifty', { lettersOnEarlierDays: [] }, { letters: 50 }],
+  ['three thank-yous on a day are no step of the warm-up', { lettersOnEarlierDays: [3, 1, 24] }, { letters: 50 }],
+  ['half of a step is the step', { lettersOnEarlierDays: [3, 25, 2] }, { letters: 100 }],
+  ['each step asks for half of its own letters', { lettersOnEarlierDays: [25, 40, 49, 50] }, { letters: 300 }],
   ['later as many as the limit leaves', { goneToday: 290 }, { letters: 10 }],
   ['a full day waits for the next', { goneToday: 300 }, { letters: 0, code: 'DAY_FULL', until: tomorrow }],
   ['credits are planned over days', { creditsLeft: 7 }, { letters: 7 }],

@@ -1,0 +1,42 @@
+/** The API as one piece: who asks, whether they may, every resource, and errors in words. */
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { wordProblems } from './answers.ts';
+import type { ApiTools } from './api-tools.ts';
+import { knowCallers } from './callers.ts';
+import { guardRoutes } from './guard.ts';
+import { onceByKey } from './idempotency.ts';
+import { resources } from './resources.ts';
+
+/** Asked more often than this by one caller, the API says to wait: a page asks a few dozen times a minute. */
+const mostPerMinute = 1200;
+
+/** Adds `/api/v1` to a server. */
+export async function addApi(app: FastifyInstance, tools: ApiTools): Promise<void> {
+  await app.register(
+    async (scope) => {
+      scope.setValidatorCompiler(validatorCompiler);
+      scope.setSerializerCompiler(serializerCompiler);
+      wordProblems(scope, tools.log);
+      await scope.register(cookie);
+      await scope.register(multipart);
+      knowCallers(scope, tools);
+      guardRoutes(scope, tools.clock, tools.log);
+      await scope.register(rateLimit, {
+        max: mostPerMinute,
+        timeWindow: 60_000,
+        keyGenerator: ({ caller, ip }) => caller?.id ?? ip,
+      });
+      onceByKey(scope, tools);
+      scope.addHook('onSend', async (_, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+      });
+      const routes = scope.withTypeProvider<ZodTypeProvider>();
+      for (const addRoutes of resources) addRoutes(routes, tools);
+    },
+    { prefix: '/api/v1' },
+  );
+}

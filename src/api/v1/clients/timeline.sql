@@ -1,0 +1,45 @@
+-- One row per thing that happened between a client and the estate: a document, a letter, a word of consent, a note, a task.
+select
+  'order ' || documents.source || ' ' || documents.document_id as "entryId",
+  'order' as kind,
+  max(documents.date_livraison) as "on",
+  documents.document_type as state,
+  left(string_agg(documents.produit_label, ', ' order by documents.mt_ht desc, documents.line_id), 300) as words,
+  round(coalesce(sum(documents.mt_ht) filter (where documents.line_kind in ('sale', 'return')), 0), 2)::float8 as "netHt",
+  coalesce(sum(documents.qty_bottles) filter (where documents.line_kind in ('sale', 'return')), 0)::float8 as bottles,
+  documents.source,
+  documents.document_id as "documentId",
+  null as "campaignId",
+  null as author
+from etl.ventes_lignes as documents
+where documents.estate_id = :'estate' and documents.client_code = :'client_code'
+group by documents.source, documents.document_id, documents.document_type
+union all
+select
+  'letter ' || contact_id, 'letter', (contacted_at at time zone 'Europe/Paris')::date, status,
+  case when is_marketing then channel else channel || ' (service)' end, null, null, null, null, campaign_id, null
+from crm.contact_log
+where estate_id = :'estate' and client_code = :'client_code'
+union all
+select
+  'letter ' || source || ' ' || contact_date || ' ' || channel || ' ' || campaign_id || ' ' || status, 'letter', contact_date,
+  status, channel, null, null, null, null, nullif(campaign_id, ''), null
+from etl.contacts
+where estate_id = :'estate' and client_code = :'client_code'
+union all
+select
+  'consent ' || channel || ' ' || event || ' ' || evidence, 'consent', happened_on, event, channel, null, null, null, null,
+  null, evidence
+from etl.consent_events
+where estate_id = :'estate' and client_code = :'client_code'
+union all
+select
+  'note ' || note_id, 'note', (written_at at time zone 'Europe/Paris')::date, '', words, null, null, null, null, null, author
+from crm.client_notes
+where estate_id = :'estate' and client_code = :'client_code'
+union all
+select
+  'task ' || task_id, 'task', (created_at at time zone 'Europe/Paris')::date, state, title, null, null, null, null, null,
+  author
+from crm.tasks
+where estate_id = :'estate' and client_code = :'client_code'

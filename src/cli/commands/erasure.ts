@@ -1,0 +1,79 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
+import { eraseClient } from '../../erasure/erase-client.ts';
+import { RefusedByRule } from '../../errors.ts';
+import { countEn, countFr, sentence } from '../../values/sentence.ts';
+import type { CommandContext } from '../context.ts';
+import { exitCodes } from '../exit.ts';
+import { withWorld } from '../open-world.ts';
+import { liveBrevo } from './brevo.ts';
+
+interface EstateOption {
+  readonly estate?: string;
+}
+
+/** `cuvee client export`: one JSON and one CSV with everything known of a person. */
+export async function exportOne(
+  context: CommandContext,
+  options: EstateOption & { readonly out: string },
+  code: string,
+): Promise<number> {
+  return withWorld(context.environment, options.estate, async (world) => {
+    const known = await exportClient(world, code);
+    await mkdir(options.out, { recursive: true });
+    const [json, csv] = ['json', 'csv'].map((ending) => join(options.out, `client-${known.client}.${ending}`));
+    await writeFile(json ?? '', `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
+    await writeFile(csv ?? '', clientExportCsv(known), { mode: 0o600 });
+    context.output.say(sentence(`Écrits : ${json} et ${csv}.`, `Written: ${json} and ${csv}.`));
+    context.output.json(known);
+    return exitCodes.done;
+  });
+}
+
+/** `cuvee client erase`: for good; the code is typed twice. */
+export async function erase(
+  context: CommandContext,
+  options: EstateOption & { readonly reason: string; readonly confirm: string; readonly withoutBrevo?: boolean },
+  code: string,
+): Promise<number> {
+  if (options.confirm !== code) throw notConfirmed(code);
+  const { environment } = context;
+  const asksBrevo = environment.brevo.apiKey !== undefined && options.withoutBrevo !== true;
+  return withWorld(environment, options.estate, async (world) => {
+    const erased = await eraseClient(world, {
+      client: code,
+      reason: 'asked',
+      requestedBy: environment.actor,
+      now: world.clock(),
+      why: options.reason,
+      ...(asksBrevo ? { brevo: liveBrevo(environment) } : {}),
+    });
+    context.output.say(
+      sentence(
+        `${code} est oublié : ses ventes restent sous ${erased.pseudonym}. ${countFr(erased.files.rewritten, 'fichier réécrit', 'fichiers réécrits')}, ${asksBrevo ? `${countFr(erased.brevoContacts, 'contact effacé', 'contacts effacés')} chez Brevo` : "rien n'a été demandé à Brevo"}. Effacez aussi la personne dans le logiciel de cave : un export qui la nomme encore sera lu sans elle.`,
+        `${code} is forgotten: their sales stay under ${erased.pseudonym}. ${countEn(erased.files.rewritten, 'file')} rewritten, ${asksBrevo ? `${countEn(erased.brevoContacts, 'contact')} deleted at Brevo` : 'Brevo was not asked'}. Delete the person in the cellar software too: an export that still names them is read without them.`,
+      ),
+    );
+    for (const path of erased.files.unreadable) {
+      context.output.warn(
+        sentence(
+          `${path} ne se lit pas : nul ne sait si la personne y est. Supprimez-le s'il ne sert plus.`,
+          `${path} cannot be read: nobody knows whether the person is in it. Delete it if it is of no use.`,
+        ),
+      );
+    }
+    context.output.json({ ok: true, ...erased });
+    return exitCodes.done;
+  });
+}
+
+function notConfirmed(code: string): RefusedByRule {
+  return new RefusedByRule(
+    'NOT_CONFIRMED',
+    sentence(
+      `Effacer une personne ne se défait pas : écrivez son code une seconde fois, --confirm ${code}.`,
+      `Forgetting a person cannot be undone: type their code a second time, --confirm ${code}.`,
+    ),
+  );
+}
