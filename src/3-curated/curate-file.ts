@@ -12,6 +12,7 @@ import { formatDecimal } from '../values/decimal.ts';
 import { type OwnCsvFile, OwnCsvWriter, readOwnCsvBytes } from '../values/own-csv.ts';
 import { loadTelephoneParser } from '../values/telephone.ts';
 import type { World } from '../world.ts';
+import { type Corrections, RowCorrector } from './corrections/corrections.ts';
 import { CuratedRows } from './curated-rows.ts';
 import { columnIndex, type CurationContext, type Curator } from './curator.ts';
 import { curators } from './curators.ts';
@@ -31,6 +32,8 @@ export interface StagedFile {
   readonly dayOrders: Readonly<
     Record<string, { readonly order: DayOrder; readonly evidence: string; readonly days: number }>
   >;
+  /** What a person corrected in rows like those of this file. */
+  readonly corrections: Corrections;
 }
 
 /** What curating a file left on disk, and its balanced account. Paths as the database keeps them. */
@@ -38,6 +41,7 @@ export interface CuratedFile {
   readonly curatedPath: string;
   readonly rejectsPath: string | undefined;
   readonly ledger: Ledger;
+  readonly rowsCorrected: number;
 }
 
 type DecimalSigns = Readonly<Record<string, DecimalSign>>;
@@ -82,13 +86,13 @@ async function pass(world: World, file: StagedFile, context: Omit<CurationContex
     await rejects.abandon();
   };
   try {
-    const { curator, ledger } = await walk(pathOnDisk(world.folders, file.stagingPath), file.dataset, context, {
+    const { curator, ledger, corrector } = await walk(pathOnDisk(world.folders, file.stagingPath), file, context, {
       writer,
       rejects,
     });
     warnOfColumns(file, curator, context.decimalSigns, ledger);
     const finish = (): Promise<CuratedFile> =>
-      finishFile(world, file, { ledger, writer, rejects }).catch(async (error: unknown) => {
+      finishFile(world, file, { ledger, writer, rejects, rowsCorrected: corrector.rowsCorrected }).catch(async (error: unknown) => {
         await abandon();
         throw error;
       });
@@ -101,24 +105,27 @@ async function pass(world: World, file: StagedFile, context: Omit<CurationContex
 
 async function walk(
   path: string,
-  dataset: Dataset,
+  file: Pick<StagedFile, 'dataset' | 'corrections'>,
   context: Omit<CurationContext, 'header'>,
   to: { readonly writer: OwnCsvWriter; readonly rejects: RejectsFile },
-): Promise<{ readonly curator: Curator; readonly ledger: Ledger }> {
+): Promise<Omit<OpenFile, 'cursor'>> {
   const out = new CuratedRows((bytes, rows) => to.writer.writeBytes(bytes, rows));
-  let open: { readonly curator: Curator; readonly ledger: Ledger; readonly cursor: RowCursor } | undefined;
+  let open: OpenFile | undefined;
   for await (const records of readOwnCsvBytes(path)) {
     let rows = records;
     if (open === undefined) {
       const headerEnd = records.indexOf('\n') + 1;
       // Our own headers need no quotes: they are canonical names and normalised ones.
       const header = records.toString('utf8', 0, headerEnd - 1).split(';');
-      open = openFile({ header, fileName: basename(path), dataset }, context, to.rejects);
+      open = openFile({ ...file, header, fileName: basename(path) }, context, to.rejects);
       to.writer.write(open.curator.columns);
       rows = records.subarray(headerEnd);
     }
     open.cursor.load(rows);
-    while (open.cursor.next()) open.curator.curate(open.cursor, out, open.ledger);
+    while (open.cursor.next()) {
+      open.corrector.correct(open.cursor, open.ledger);
+      open.curator.curate(open.cursor, out, open.ledger);
+    }
     await to.writer.ready();
     await to.rejects.ready();
   }
@@ -127,20 +134,37 @@ async function walk(
   return open;
 }
 
+interface OpenFile {
+  readonly curator: Curator;
+  readonly ledger: Ledger;
+  readonly corrector: RowCorrector;
+  readonly cursor: RowCursor;
+}
+
 function openFile(
-  file: { readonly header: readonly string[]; readonly fileName: string; readonly dataset: Dataset },
+  file: Pick<StagedFile, 'dataset' | 'corrections'> & { readonly header: readonly string[]; readonly fileName: string },
   context: Omit<CurationContext, 'header'>,
   rejects: RejectsFile,
-) {
+): OpenFile {
   const whole: CurationContext = { ...context, header: file.header };
   const ledger = new Ledger(columnIndex(whole, 'source_line'), (row) => rejects.add(row));
-  return { curator: curators[file.dataset](whole), ledger, cursor: new RowCursor(file.header.length, file.fileName) };
+  return {
+    curator: curators[file.dataset](whole),
+    ledger,
+    corrector: new RowCorrector(file.corrections, file.header),
+    cursor: new RowCursor(file.header.length, file.fileName),
+  };
 }
 
 async function finishFile(
   world: World,
   file: StagedFile,
-  made: { readonly ledger: Ledger; readonly writer: OwnCsvWriter; readonly rejects: RejectsFile },
+  made: {
+    readonly ledger: Ledger;
+    readonly writer: OwnCsvWriter;
+    readonly rejects: RejectsFile;
+    readonly rowsCorrected: number;
+  },
 ): Promise<CuratedFile> {
   made.ledger.assertBalanced(file.originalName);
   const rejects = await made.rejects.close();
@@ -149,6 +173,7 @@ async function finishFile(
     curatedPath: storedPath(world.folders, curated.path),
     rejectsPath: rejects && storedPath(world.folders, rejects.path),
     ledger: made.ledger,
+    rowsCorrected: made.rowsCorrected,
   };
 }
 

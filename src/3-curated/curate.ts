@@ -14,6 +14,7 @@ import type { Dataset } from '../values/dataset.ts';
 import { ownCsvRecord, readOwnCsv, removeAbandonedFiles } from '../values/own-csv.ts';
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
 import type { RunWorld, StepResult } from '../world.ts';
+import { type Corrections, correctionsHash, readCorrections } from './corrections/corrections.ts';
 import { type CuratedFile, curateFile, type StagedFile } from './curate-file.ts';
 import { isTold, isWarningCode, type Warning, warningSentence } from './warning.ts';
 
@@ -32,11 +33,12 @@ const readingSchema = z.object({
     .default({}),
 });
 
-interface PendingStaging extends Omit<StagedFile, 'dayOrders'> {
+interface PendingStaging extends Omit<StagedFile, 'dayOrders' | 'corrections'> {
   readonly reading: unknown;
   readonly formerConfigHash: string | null;
   readonly formerCuratedPath: string | null;
   readonly formerRejectsPath: string | null;
+  readonly formerRowsRejected: number | null;
 }
 
 interface CurationOfRun {
@@ -55,10 +57,11 @@ interface CurationOfRun {
 export async function curatePending(world: RunWorld): Promise<StepResult> {
   await removeAbandonedFiles(world.folders.curated);
   const staged = await world.database.rows<PendingStaging>(pendingStagings, { estate: world.estate });
-  const pending = staged.filter((file) => file.formerConfigHash !== cleaningHash(world.settings, file));
+  const corrections = await readCorrections(world.database, world.estate);
+  const pending = staged.filter((file) => isToClean(world.settings, file, corrections.of(file)));
   for (const [index, file] of pending.entries()) {
     world.progress.advance('CURATED', index, pending.length);
-    await curateOne(world, file);
+    await curateOne(world, file, corrections.of(file));
   }
   world.progress.end();
   return stepResult(
@@ -66,20 +69,39 @@ export async function curatePending(world: RunWorld): Promise<StepResult> {
   );
 }
 
-/** Hash of all the settings that decide what becomes of a row: another number of the business leaves the files alone. */
-function cleaningHash(settings: Settings, file: Pick<StagedFile, 'source' | 'dataset'>): string {
+/**
+ * Whether a file is not cleaned yet, or was in another way. Corrections are made of refused rows only: a file cleaned under these
+ * settings that refused none and used none has none of those rows, and is left alone.
+ */
+function isToClean(settings: Settings, file: PendingStaging, corrections: Corrections): boolean {
+  if (file.formerConfigHash === cleaningHash(settings, file, corrections)) return false;
+  return file.formerRowsRejected !== 0 || file.formerConfigHash !== cleaningHash(settings, file, noCorrections);
+}
+
+const noCorrections: Corrections = new Map();
+
+/** Hash of all that decides what becomes of a row: another number of the business leaves the files alone. */
+function cleaningHash(
+  settings: Settings,
+  file: Pick<StagedFile, 'source' | 'dataset'>,
+  corrections: Corrections,
+): string {
   const { hash, profile } = chooseProfile(settings, file.source, file.dataset);
-  return stableHash({ hash, profile, vatRate: settings.vat_rate, country: settings.country });
+  const corrected = correctionsHash(corrections);
+  const whole = { hash, profile, vatRate: settings.vat_rate, country: settings.country };
+  return stableHash(corrected === undefined ? whole : { ...whole, corrected });
 }
 
 /** The files first, whole and in place; then, in one transaction, the rows that say so. */
-async function curateOne(world: RunWorld, file: PendingStaging): Promise<void> {
+async function curateOne(world: RunWorld, file: PendingStaging, corrections: Corrections): Promise<void> {
   const { dayOrders } = readingSchema.parse(file.reading);
-  const made = await curateFile(world, { ...file, dayOrders });
+  const made = await curateFile(world, { ...file, dayOrders, corrections });
+  const isTouched = made.rowsCorrected > 0 || made.ledger.rowsRejected > 0;
+  const configHash = cleaningHash(world.settings, file, isTouched ? corrections : noCorrections);
   await world.database.transaction(async (session) => {
     await session.execute(deleteRejects, keyOf(world, file));
     if (made.rejectsPath !== undefined) await session.copyIn(copyRejects, rejectLines(world, file, made.rejectsPath));
-    await recordCuration(world, session, file, made);
+    await recordCuration(world, session, file, { ...made, configHash });
   });
   await removeFormerFiles(world, file, made);
 }
@@ -92,12 +114,12 @@ async function recordCuration(
   world: RunWorld,
   session: Session,
   file: PendingStaging,
-  made: CuratedFile,
+  made: CuratedFile & { readonly configHash: string },
 ): Promise<void> {
   const { ledger } = made;
   await session.execute(upsertCuration, {
     ...keyOf(world, file),
-    config_hash: cleaningHash(world.settings, file),
+    config_hash: made.configHash,
     curated_path: made.curatedPath,
     rejects_path: made.rejectsPath ?? null,
     rows_read: ledger.rowsRead,

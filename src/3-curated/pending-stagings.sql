@@ -9,7 +9,8 @@ select
   stagings.reading,
   curations.config_hash as "formerConfigHash",
   curations.curated_path as "formerCuratedPath",
-  curations.rejects_path as "formerRejectsPath"
+  curations.rejects_path as "formerRejectsPath",
+  curations.rows_rejected as "formerRowsRejected"
 from etl.stagings as stagings
 inner join etl.files as files
   on files.estate_id = stagings.estate_id

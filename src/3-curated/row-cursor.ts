@@ -23,6 +23,8 @@ export class RowCursor {
   readonly #width: number;
   readonly #fileName: string;
   #position = 0;
+  /** Bytes of `replace` behind the records: not to be walked. */
+  #added = 0;
 
   /** `width`: the cells of its header. `fileName` is what a failure calls the file. */
   constructor(width: number, fileName: string) {
@@ -37,13 +39,14 @@ export class RowCursor {
   load(records: Buffer): void {
     this.bytes = records;
     this.#position = 0;
+    this.#added = 0;
   }
 
   /** Moves to the next row; false when all are walked. Throws a Failure when a row has not the cells of the header. */
   next(): boolean {
     const { bytes, starts, ends, hashes } = this;
     let position = this.#position;
-    if (position >= bytes.length) return false;
+    if (position >= bytes.length - this.#added) return false;
     let column = 0;
     for (;;) {
       if (bytes[position] === quote) {
@@ -73,6 +76,18 @@ export class RowCursor {
   /** A cell as text; `''` for a column the file does not have. */
   text(column: number): string {
     return column < 0 ? '' : this.bytes.toString('utf8', this.starts[column], this.ends[column]);
+  }
+
+  /** Puts other words in the place of a cell, until the next `next`: what a person corrected. */
+  replace(column: number, text: string): void {
+    const added = Buffer.from(text);
+    let hash = hashSeed;
+    for (const byte of added) hash = Math.imul(hash ^ byte, hashPrime);
+    this.starts[column] = this.bytes.length;
+    this.ends[column] = this.bytes.length + added.length;
+    this.hashes[column] = hash;
+    this.#added += added.length;
+    this.bytes = Buffer.concat([this.bytes, added]);
   }
 
   /** Undoes the quotes of a cell where it lies, and gives the position of the sign that ends it. */

@@ -67,6 +67,7 @@ const kinds = {
     'client codes that fall together with another',
   ),
   NEGATIVE_STOCK: noticed('stocks négatifs', 'negative stocks'),
+  CORRECTED_BY_HAND: quiet('valeurs corrigées par vous', 'values you corrected'),
   DAYS_AMBIGUOUS: quiet(
     'ordre jour/mois impossible à prouver : celui de la source est retenu',
     'day/month order that cannot be proved: that of the source is taken',

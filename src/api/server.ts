@@ -26,8 +26,6 @@ export interface ServerParts extends PublicServerParts {
   readonly pageFolder?: string | undefined;
   /** What `/metrics` tells; counts every request. */
   readonly metrics?: Metrics | undefined;
-  /** Whether a server before this one speaks for the caller's address (Caddy). */
-  readonly trustProxy?: boolean;
   /** More for the routes: mailers, checks. */
   readonly more?: Partial<ApiTools>;
 }
@@ -52,7 +50,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const web = await openWebDatabase(database);
   const app = fastify({
     logger: false,
-    trustProxy: parts.trustProxy ?? false,
+    // A proxy on this machine or in its private network (Caddy) says for whom it asks; a stranger's word counts for nothing.
+    trustProxy: ['loopback', 'uniquelocal'],
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,

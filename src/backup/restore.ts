@@ -4,8 +4,8 @@
  * until a named person confirms it.
  */
 import { randomUUID } from 'node:crypto';
-import { chmod, constants, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, constants, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { createFolders, estateFolders } from '../1-raw/folders.ts';
 import { errorCode } from '../1-raw/write-atomically.ts';
 import type { Database, Session } from '../db/database.ts';
@@ -89,7 +89,12 @@ export async function restore(place: RestorePlace, request: RestoreRequest): Pro
       await prepare(scratch, head.estate);
       const move = { scratch, from: head.estate, to: estate, scratchRoot: folders.root };
       const takePlace = (): Promise<void> =>
-        takeItsPlace(place, move, { archive: basename(request.path), at: opened.manifest.createdAt, replayed });
+        takeItsPlace(place, move, {
+          archive: basename(request.path),
+          at: opened.manifest.createdAt,
+          isBackedUp: lives,
+          replayed,
+        });
       await (lives ? withEstateLock(place.database, estate, takePlace) : takePlace());
       return resultOf(opened, { estate, replayed, before, secret: await settleSecret(place, opened) });
     });
@@ -165,10 +170,10 @@ interface Move {
 async function takeItsPlace(
   place: RestorePlace,
   move: Move,
-  told: { readonly archive: string; readonly at: string; readonly replayed: number },
+  told: { readonly archive: string; readonly at: string; readonly replayed: number; readonly isBackedUp: boolean },
 ): Promise<void> {
   const root = estateFolders(place.installation.home, move.to).root;
-  const aside = join(place.installation.home, `.replaced-${randomUUID()}`);
+  const aside = `${root}.replaced-${randomUUID().slice(0, 8)}`;
   const hadFolder = await moveIfThere(root, aside);
   try {
     await rename(move.scratchRoot, root);
@@ -187,7 +192,20 @@ async function takeItsPlace(
     if (hadFolder) await rename(aside, root);
     throw error;
   }
-  await removeTree(aside);
+  if (hadFolder) await bringWaitingExports(aside, root);
+  // A folder without its estate is in no backup: it is left for a person to look at.
+  if (hadFolder && told.isBackedUp) await removeTree(aside);
+}
+
+/** Exports dropped and not received yet are in no backup: they wait in the restored estate's folders. */
+async function bringWaitingExports(from: string, to: string): Promise<void> {
+  const entries = await readdir(join(from, 'raw'), { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = relative(from, join(entry.parentPath, entry.name));
+    if (!entry.isFile() || path.split(sep).includes('archive')) continue;
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await rename(join(from, path), join(to, path));
+  }
 }
 
 async function moveRows(session: Session, { scratch, from, to }: Move): Promise<void> {

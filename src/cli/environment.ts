@@ -23,8 +23,6 @@ export interface Environment {
   readonly mailPassword?: string;
   /** Where the world reaches this installation: unsubscribe and click links begin with it. */
   readonly publicUrl?: string;
-  /** Whether a server in front (Caddy) speaks for the caller's address. */
-  readonly trustProxy: boolean;
   /** A person's word that an upgrade may go on though no backup could be made before it. */
   readonly upgradesWithoutBackup: boolean;
 }
@@ -43,7 +41,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     ...(estate === undefined ? {} : { estate }),
     logLevel: checkLogLevel(given(variables.CUVEE_LOG_LEVEL) ?? 'warn'),
     actor: given(variables.CUVEE_ACTOR) ?? given(variables.USER) ?? given(variables.USERNAME) ?? 'cuvee',
-    trustProxy: isYes(variables.CUVEE_TRUST_PROXY),
     upgradesWithoutBackup: isYes(variables.CUVEE_UPGRADE_WITHOUT_BACKUP),
     ...readSending(variables),
   };

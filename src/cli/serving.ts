@@ -50,7 +50,6 @@ export async function openHouse(
     inboxReadAt: () => house.inboxReadAt(),
     openWorld: (estateDatabase, estate) => openWorld(environment, estateDatabase, estate),
     pageFolder,
-    trustProxy: environment.trustProxy,
     health: () => readHealth({ database, clock: tools.clock, home: environment.home, house }),
     metrics,
   });

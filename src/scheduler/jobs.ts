@@ -27,6 +27,7 @@ export const jobKinds = [
   'retention',
   'collect_mail',
   'push_contacts',
+  'erase_client',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -65,9 +65,12 @@ describe('the backup of an estate', () => {
     const { stage, place } = estate;
     await expect(restore(place, { path: backup.path })).rejects.toMatchObject({ code: 'ESTATE_LIVES' });
     const before = await fingerprints(stage.database, stage.estate);
+    const waiting = 'raw/isavigne/clients/clients_20260803.csv';
+    await writeFile(join(stage.world.folders.root, waiting), 'code client;nom\nX1;Xavier\n');
     await stage.database.execute(sql(`delete from etl.clients where estate_id = :'estate'`), { estate: stage.estate });
     const restored = await restore(place, { path: backup.path, replace: true });
     expect(restored.before?.path).not.toBe(backup.path);
+    expect(await readFile(join(stage.world.folders.root, waiting), 'utf8')).toContain('Xavier');
     expect(differing(before, await fingerprints(stage.database, stage.estate))).toEqual(['crm.sending_instances']);
     expect(await sendingInstance(stage.database, stage.world)).toMatchObject({ state: 'other' });
   });

@@ -1,6 +1,9 @@
 /** Every resource of the API, each in its own file. */
 import type { ApiRoutes } from './api-tools.ts';
 import { accountRoutes } from './account.ts';
+import { clientNoteRoutes } from './client-notes.ts';
+import { clientRoutes } from './client.ts';
+import { clientsRoutes } from './clients.ts';
 import { jobRoutes } from './jobs.ts';
 import { journalRoutes } from './journal.ts';
 import { journeyRoutes } from './journey.ts';
@@ -16,4 +19,7 @@ export const resources: readonly ApiRoutes[] = [
   jobRoutes,
   journeyRoutes,
   journalRoutes,
+  clientNoteRoutes,
+  clientRoutes,
+  clientsRoutes,
 ];

@@ -3,10 +3,10 @@ import { listEvents } from '../../8-campaign/automation/list-events.ts';
 import { actionInWords, type ListedRule, listRules, whenInWords } from '../../8-campaign/automation/list-rules.ts';
 import { type AutomationPassage, runAutomation } from '../../8-campaign/automation/run-automation.ts';
 import { type TriedRule, tryRule } from '../../8-campaign/automation/try-rule.ts';
+import { turnAutomation } from '../../8-campaign/automation/turn-automation.ts';
 import { leadSentences } from '../../8-campaign/lead-score/lead-score.ts';
 import { leadScores } from '../../8-campaign/lead-score/read-lead-scores.ts';
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
-import { changesWith, readSettings, writeSettings } from '../../estate/settings-store.ts';
 import { Failure } from '../../errors.ts';
 import { formatDayFr } from '../../values/french.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
@@ -170,13 +170,9 @@ async function turn(
   isOn: boolean,
 ): Promise<number> {
   return withWorld(context.environment, options.estate, async (world) => {
-    // What came while the rules were off is over, and who is engaged already did not just become so.
-    if (isOn && !world.settings.automation.is_on) await runAutomation(world, { now: world.clock() });
-    const { changes } = await readSettings(world.database, world.estate);
-    await writeSettings(world.database, {
-      estate: world.estate,
-      actor: world.actor,
-      changes: changesWith(changes, 'automation.is_on', String(isOn)),
+    await turnAutomation(world, {
+      isOn,
+      now: world.clock(),
       ...(options.reason === undefined ? {} : { reason: options.reason }),
     });
     context.output.say(

@@ -63,4 +63,5 @@ export const workNames: Readonly<Record<JobKind, { readonly fr: string; readonly
   retention: { fr: 'l’oubli des données anciennes', en: 'the forgetting of old data' },
   collect_mail: { fr: 'la relève des exports', en: 'the collecting of exports' },
   push_contacts: { fr: 'la mise à jour des contacts chez Brevo', en: 'the update of contacts at Brevo' },
+  erase_client: { fr: 'l’effacement d’un client', en: 'the erasure of a client' },
 };

@@ -3,6 +3,7 @@ import type { JobKind } from '../jobs.ts';
 import { automationTask } from './automation.ts';
 import { backupTask } from './backup.ts';
 import { collectTask } from './collect.ts';
+import { eraseClientTask } from './erase-client.ts';
 import { evaluateTask } from './evaluate.ts';
 import { pushContactsTask } from './push-contacts.ts';
 import { reconcileTask } from './reconcile.ts';
@@ -25,4 +26,5 @@ export const tasks: Readonly<Record<JobKind, Task>> = {
   retention: retentionTask,
   collect_mail: collectTask,
   push_contacts: pushContactsTask,
+  erase_client: eraseClientTask,
 };
