@@ -28,6 +28,9 @@ const mayImport: Record<string, readonly string[]> = {
   demo: ['demo', 'values', 'errors.ts'],
   'journey.ts': [...rooms, ...ground],
   run: ['run', 'journey.ts', ...rooms, ...ground],
+  people: ['people', 'db', 'journal', 'estate', 'values', 'errors.ts', 'world.ts'],
+  metrics: ['metrics', 'db', 'values', 'errors.ts'],
+  intake: ['intake', '1-raw', ...ground],
 };
 
 describe('the rooms', () => {
@@ -70,6 +73,34 @@ describe('the rooms', () => {
     const verbs = impure.filter((file) => !/\b(world|session|rows|batches|writer)\b/.test(read(file)));
     expect(nouns.length).toBeGreaterThan(20);
     expect(verbs).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  const web = join(root, 'web/src');
+  const pageFiles = listFiles(web).filter((file) => /\.tsx?$/.test(file));
+
+  it('takes nothing from the server but types, of its contract and of plain values', () => {
+    const wrong = pageFiles.flatMap((file) =>
+      [...readFileSync(join(web, file), 'utf8').matchAll(/^(import|export) (type )?[^;]*?from '([^']*\/src\/[^']+)'/gm)]
+        .filter(
+          ([, verb, type, path = '']) => verb !== 'import' || !type || !/\/src\/(api\/contract|values)\//.test(path),
+        )
+        .map(([line]) => `${file}: ${line}`),
+    );
+    expect(wrong).toEqual([]);
+    expect(pageFiles.length).toBeGreaterThan(40);
+  });
+
+  it('and its contract stands on nothing but values', () => {
+    const contract = codeFiles.filter((file) => file.startsWith('api/contract/'));
+    const wrong = contract.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => !/^(api\/contract|values)\//.test(imported))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+    expect(wrong).toEqual([]);
+    expect(contract.length).toBeGreaterThan(5);
   });
 });
 

@@ -10,6 +10,8 @@ export function logRequests(app: FastifyInstance, log: Log, metrics: Metrics | u
     const route = request.routeOptions.url ?? 'page';
     const status = reply.statusCode;
     metrics?.observeHttp({ method, route, status, seconds: reply.elapsedTime / 1000 });
+    if (isRefusedSignIn(route, status))
+      log.warn('sign-in refused', { requestId: request.id, remoteAddress: request.ip });
     log.info('request', {
       requestId: request.id,
       method,
@@ -19,4 +21,9 @@ export function logRequests(app: FastifyInstance, log: Log, metrics: Metrics | u
       ...(request.caller ? { estate: request.caller.estate } : {}),
     });
   });
+}
+
+/** The one line that holds an address: whoever guards the server (fail2ban) must know whom to keep out. */
+function isRefusedSignIn(route: string, status: number): boolean {
+  return route.startsWith('/api/v1/sign-in') && [400, 401, 403, 429].includes(status);
 }

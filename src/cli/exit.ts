@@ -13,6 +13,8 @@ const usageCodes = new Set([
   'CAMPAIGN_UNKNOWN',
   'TEMPLATE_UNKNOWN',
   'UNKNOWN_CLIENT',
+  'UNKNOWN_USER',
+  'UNKNOWN_TOKEN',
 ]);
 
 /** Which code an error ends with. */

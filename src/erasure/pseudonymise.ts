@@ -9,6 +9,7 @@ import { redactJournal } from '../journal/redact-journal.ts';
 import { type Identity, type IdentityPatterns, identityPatterns } from './identity.ts';
 
 const textColumns = loadSql(import.meta.url, './text-columns.sql');
+const deleteCorrections = loadSql(import.meta.url, './delete-corrections.sql');
 const emptyClient = loadSql(import.meta.url, './empty-client.sql');
 const keepUnprofiled = loadSql(import.meta.url, './keep-unprofiled.sql');
 const emptyLines = loadSql(import.meta.url, './empty-lines.sql');
@@ -132,6 +133,10 @@ export async function pseudonymise(session: Session, what: Pseudonymising): Prom
   count('crm.outbox', await session.execute(emptyLetters, own));
   count('crm.letter_events', await session.execute(emptyLetterEvents, own));
   count('etl.event_inbox', await forgetInbox(session, what));
+  count(
+    'etl.row_corrections',
+    await session.execute(deleteCorrections, { estate: what.estate, words: wordsOf(patterns) }),
+  );
   await session.execute(suppress, {
     estate: what.estate,
     subjects: [`client:${what.identity.clientCode}`, ...what.identity.emails],
@@ -149,7 +154,7 @@ function journalRedaction({ estate, actor, identity, pseudonym }: Pseudonymising
     estate,
     actor,
     about: patterns.about,
-    words: [patterns.name, patterns.surely, neverMatching].filter((pattern) => pattern !== null).join('|'),
+    words: wordsOf(patterns),
     code: patterns.code,
     ownSubject: `^(client[ :]*|)(?:${codes})(?![[:alnum:]])`,
     pseudonym,
@@ -158,6 +163,11 @@ function journalRedaction({ estate, actor, identity, pseudonym }: Pseudonymising
 
 /** In the place of words nobody has to be looked for by. */
 const neverMatching = '\u2063\u2063';
+
+/** Every word that names the person. */
+function wordsOf({ name, surely }: IdentityPatterns): string {
+  return [name, surely, neverMatching].filter((pattern) => pattern !== null).join('|');
+}
 
 function tablesWith(columns: readonly TextColumn[], name: string): string[] {
   return columns.filter(({ column }) => column === name).map(({ table }) => table);
@@ -216,7 +226,7 @@ async function sweep(
     estate,
     pseudonym,
     about: patterns.about,
-    words: [patterns.name, patterns.surely, neverMatching].filter((pattern) => pattern !== null).join('|'),
+    words: wordsOf(patterns),
     code: patterns.code,
     ...(columns.some(isKeyColumn) ? { whole: `^(?:${identity.clientCode})(?=$|[:,|/ ])` } : {}),
   });

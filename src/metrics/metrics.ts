@@ -31,7 +31,8 @@ const statusClass = (status: number): string => `${Math.floor(status / 100)}xx`;
 /** The metrics of one process. `version` is that of the code. */
 export function createMetrics({ version }: { readonly version: string }): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'cuvee_' });
+  // Every 10 ms, prom-client's own habit, costs half a percent of a core while nothing happens.
+  collectDefaultMetrics({ register: registry, prefix: 'cuvee_', eventLoopMonitoringPrecision: 200 });
   const http = new Histogram({
     name: 'cuvee_http_request_duration_seconds',
     help: 'How long answers took, by route',

@@ -187,6 +187,19 @@ describe('a person who asks to be forgotten', () => {
     await insertRows(database, 'crm.client_notes', [
       { ...own, note_id: inboxId, words: 'Mme Canarelli préfère le matin', author: 'Claire', written_at: stage.now() },
     ]);
+    await insertRows(database, 'etl.row_corrections', [
+      {
+        estate_id: stage.estate,
+        source: 'isavigne',
+        dataset: 'clients',
+        row_hash: 'hash',
+        column_name: 'nom',
+        value: 'Canarelli',
+        author: 'Claire',
+        reason: '',
+        decided_at: stage.now(),
+      },
+    ]);
     await insertRows(database, 'crm.client_tags', [{ ...own, tag: 'amie-canarelli', author: 'Claire' }]);
     await insertRows(database, 'crm.outbox', [
       {

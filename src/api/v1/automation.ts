@@ -6,7 +6,7 @@ import { listRules } from '../../8-campaign/automation/list-rules.ts';
 import { rehearseRule } from '../../8-campaign/automation/rehearse-rule.ts';
 import { turnAutomation } from '../../8-campaign/automation/turn-automation.ts';
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
-import { tiers } from '../../5-customer360/segment.ts';
+import { tierOf } from '../../5-customer360/segment.ts';
 import { Failure } from '../../errors.ts';
 import { changesWithValue, readSettings, readSettingsVersion, writeSettings } from '../../estate/settings-store.ts';
 import {
@@ -185,7 +185,7 @@ async function automationAnswer(tools: ApiTools, person: Person): Promise<Automa
   return {
     isOn: world.settings.automation.is_on,
     version,
-    tiers: [...tiers],
+    tiers: [...new Set(Object.values(tierOf))],
     rules: rules.map(({ letters, ...listed }) => ({
       ...listed,
       letters: letters.map((letter) => ({ ...letter, sendBefore: letter.sendBefore?.toISOString() ?? null })),

@@ -1,0 +1,49 @@
+/** A "no" of the rooms as the page shows it: a problem with its code, in words that name no command of a terminal. */
+import { type Sentence, sentence } from '../../values/sentence.ts';
+import { Problem } from '../problem.ts';
+
+export interface Refusal {
+  readonly refusedBecause: string;
+  readonly sentence: Sentence;
+  /** What has to be typed. */
+  readonly expected?: string;
+}
+
+/** Whether a verb said no. */
+export function isRefusal<Answer extends object>(
+  answer: Answer,
+): answer is Extract<Answer, { readonly refusedBecause: string }> {
+  return 'refusedBecause' in answer;
+}
+
+/** The problem of a refusal: 409, with what has to be typed as `expected`. */
+export function refused({ refusedBecause, sentence: said, expected }: Refusal): Problem {
+  return new Problem('refused', refusedBecause, pageWords(said), expected === undefined ? {} : { expected });
+}
+
+/** The answer of a verb, or its refusal thrown. */
+export function unlessRefused<Answer extends object>(
+  answer: Answer,
+): Exclude<Answer, { readonly refusedBecause: string }> {
+  if (isRefusal(answer)) throw refused(answer);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no refusal is the answer
+  return answer as Exclude<Answer, { readonly refusedBecause: string }>;
+}
+
+/** A sentence of the rooms without what only a terminal understands. */
+export function pageWords({ fr, en }: Sentence): Sentence {
+  return sentence(plain(fr), plain(en));
+}
+
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\s\u00a0]*\((?:cuvee|--)[^)]*\)/g, '')
+    .replaceAll(/\s*(?:Pour|To) [^.!?:]*[\s\u00a0]?: cuvee [^.]*\.?/g, '')
+    .replaceAll(/, ou refaites-la avec cuvee campaign rebuild/g, '')
+    .replaceAll(/, or make it again with cuvee campaign rebuild/g, '')
+    .replaceAll(/[\s\u00a0]: ajoutez --as PRÉNOM|: add --as NAME/g, '')
+    .replaceAll('lancez cuvee run', 'relancez le passage de la semaine')
+    .replaceAll('run cuvee run', 'run the week again')
+    .replaceAll(/[\s\u00a0]: cuvee [^.]*|: cuvee [^.]*/g, '')
+    .trim();
+}
