@@ -60,6 +60,30 @@ export async function receiveFiles(
   return stepResult(dealtWith.map(toOutcome), notices);
 }
 
+/** What became of one file that came over the wire. */
+export interface ReceivedUpload {
+  readonly fileHash: string;
+  /** False when these very bytes were received before. */
+  readonly isNew: boolean;
+  /** The name it was first received under. */
+  readonly knownAs: string;
+}
+
+/**
+ * Takes one file that came over the wire and lies at `path` under a name of ours; `name` is what its sender calls it, and never
+ * becomes a path as it stands. The file is left where it is. Throws a `Failure` when it is empty or of a kind we cannot read.
+ */
+export async function receiveUpload(world: World, file: Offered): Promise<ReceivedUpload> {
+  const seen = await stat(file.path);
+  if (seen.size === 0) throw say.fileRefused('FILE_EMPTY', say.empty(file.name), file.name);
+  if (judgeName(file.name) !== 'take') throw say.fileRefused('FILE_UNSUPPORTED', say.unsupported(file.name), file.name);
+  await makeFolder(archiveFolder(world.folders, file.source, file.dataset));
+  const kept = await keepFile(world, file, null);
+  if (kept.outcome === 'changing') throw new Error('an upload changed while it was kept');
+  await writeManifest(world);
+  return { fileHash: kept.fileHash, isNew: kept.outcome === 'received', knownAs: kept.knownAs };
+}
+
 interface DealtWith {
   readonly file: Offered;
   readonly kept: Exclude<Kept, { outcome: 'changing' }>;

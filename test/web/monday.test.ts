@@ -1,6 +1,7 @@
 /** The estate's Monday in a real browser: from dropped files to a campaign that was "sent". */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../support/database.ts';
 import { axe, openBrowser, visit } from './support/browser.ts';
 import { webHouse, type WebHouse } from './support/house.ts';
 
@@ -9,7 +10,7 @@ let house: WebHouse;
 let page: Page;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([webHouse(), openBrowser()]);
+  [house, browser] = await Promise.all([webHouse(await testDatabase()), openBrowser()]);
   ({ page } = await visit(browser, { origin: house.origin }));
 });
 afterAll(async () => {

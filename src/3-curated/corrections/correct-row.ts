@@ -3,6 +3,7 @@
  * row, so the same row in next week's export is corrected too; the export itself is never altered.
  */
 import { pathOnDisk } from '../../1-raw/folders.ts';
+import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
@@ -23,6 +24,13 @@ export interface RowKey {
   readonly dataset: Dataset;
   readonly fileHash: string;
   readonly fileLine: number;
+}
+
+/** A row by its words, wherever it stands. */
+export interface CorrectedRowKey {
+  readonly source: string;
+  readonly dataset: string;
+  readonly rowHash: string;
 }
 
 export interface MadeCorrection {
@@ -103,27 +111,32 @@ export async function correctRow(
       decided_at: world.clock().toISOString(),
       values: JSON.stringify(values),
     });
-    await journal(world, session, 'row.corrected', correction, row, values);
+    await journal(world, session, correction, row, values);
   });
   return (await readCorrectableRow(world, correction)) ?? row;
 }
 
-/** Takes back what was corrected in a row, journaled: the next run reads it as the export has it. */
-export async function uncorrectRow(world: World, key: RowKey): Promise<void> {
-  const row = await readCorrectableRow(world, key);
-  if (!row) throw noSuchRow();
-  if (row.corrections.length === 0) return;
+/** Takes back what was corrected in a row, journaled: the next run reads it as the export has it. Nothing to take back is fine. */
+export async function uncorrectRow(world: World, key: CorrectedRowKey): Promise<void> {
   await world.database.transaction(async (session) => {
-    await session.execute(deleteCorrections, { ...parametersOf(world, key), row_hash: row.rowHash });
-    await journal(world, session, 'row.uncorrected', key, row, []);
+    const parameters = { estate: world.estate, source: key.source, dataset: key.dataset, row_hash: key.rowHash };
+    const corrections = await session.rows<MadeCorrection>(correctionsOfRow, parameters);
+    if (corrections.length === 0) return;
+    await session.execute(deleteCorrections, parameters);
+    await writeJournal(session, {
+      estate: world.estate,
+      actor: world.actor,
+      action: 'row.uncorrected',
+      subject: `${key.dataset} ${key.rowHash.slice(0, 8)}`,
+      before: { rowHash: key.rowHash, columns: corrections.map(({ columnName }) => columnName) },
+    });
   });
 }
 
 // The journal names the columns, never the words: they may be a person's.
 async function journal(
   world: World,
-  session: Parameters<typeof writeJournal>[0],
-  action: string,
+  session: Session,
   key: RowKey & { readonly reason?: string },
   row: CorrectableRow,
   values: readonly { readonly column_name: string }[],
@@ -131,7 +144,7 @@ async function journal(
   await writeJournal(session, {
     estate: world.estate,
     actor: world.actor,
-    action,
+    action: 'row.corrected',
     subject: `${key.dataset} ${key.fileHash.slice(0, 8)}:${key.fileLine}`,
     ...(key.reason === undefined || key.reason === '' ? {} : { reason: key.reason }),
     before: { rowHash: row.rowHash, columns: row.corrections.map(({ columnName }) => columnName) },

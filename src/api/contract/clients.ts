@@ -290,3 +290,9 @@ export const timelinePageSchema = pageOf(timelineEntrySchema);
 export const ownDataQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 /** The code is typed once more; the reason goes to the journal, without a name in it. */
 export const eraseSchema = z.strictObject({ confirm: z.string().max(100), why: z.string().trim().min(1).max(300) });
+
+export const audienceName = z.object({ name: z.string().trim().min(1).max(120) });
+export const audienceFromClientsSchema = z.strictObject({ filters: clientFilters });
+/** `isFrozen`: it names the clients of today; else it is whoever is in its segment or group on the day it is used. */
+export const audienceSavedSchema = z.object({ name: z.string(), isFrozen: z.boolean(), clientCount: z.number() });
+export type AudienceSaved = z.infer<typeof audienceSavedSchema>;

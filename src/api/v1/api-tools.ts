@@ -3,6 +3,10 @@ import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { LinkMaker } from '../../8-campaign/links/link-maker.ts';
+import type { Mailer } from '../../8-campaign/mailer.ts';
+import type { TextResolver } from '../../8-campaign/sender-domain/check-domain.ts';
+import type { Brevo } from '../../brevo/client.ts';
 import type { Database } from '../../db/database.ts';
 import type { JobQueue } from '../../scheduler/jobs.ts';
 import type { Log, World } from '../../world.ts';
@@ -26,6 +30,14 @@ export interface ApiTools {
   readonly publicUrl: string;
   /** The installation's secret. */
   readonly secret: string;
+  /** What carries a test letter now, with its links; undefined where no channel is set up. Campaigns are sent by jobs only. */
+  readonly mailerOf?: (world: World, channel: 'brevo' | 'smtp') => Promise<LetterChannel | undefined>;
+}
+
+/** A way out of the house, and links that lead back to it. */
+export interface LetterChannel {
+  readonly mailer: Mailer;
+  readonly links: LinkMaker;
 }
 
 /** The API as a file of routes sees it: schemas are zod's, requests and answers typed by them. */

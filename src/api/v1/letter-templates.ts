@@ -1,0 +1,211 @@
+/** The words of the letters: each kind's template, its versions, and what it gives for a client. */
+import { filterHelp } from '../../8-campaign/letters/engine.ts';
+import { variableHelp } from '../../8-campaign/letters/variables.ts';
+import { previewTemplate } from '../../8-campaign/templates-store/preview-template.ts';
+import { listTemplates, readStoredTemplate, type StoredTemplate } from '../../8-campaign/templates-store/read-template.ts';
+import { saveTemplate } from '../../8-campaign/templates-store/save-template.ts';
+import type { Session } from '../../db/database.ts';
+import { loadSql } from '../../db/sql.ts';
+import { sentence } from '../../values/sentence.ts';
+import {
+  type TemplateAnswer,
+  templateGivenSchema,
+  templateListSchema,
+  templateParams,
+  templatePreviewQuery,
+  templatePreviewSchema,
+  templateQuery,
+  templateSavedSchema,
+  templateSchema,
+  templateWordsSchema,
+} from '../contract/letter-templates.ts';
+import { Problem } from '../problem.ts';
+import { changedMeanwhile, etagOf, languageOf, versionSeen } from './answers.ts';
+import { type ApiRoutes, personOf } from './api-tools.ts';
+import { letterPolicy } from './letter-policy.ts';
+import { pageWords } from './refusals.ts';
+
+const selectVersions = loadSql(import.meta.url, './campaigns/template-versions.sql');
+
+/** Adds `/letter-templates`. */
+export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
+  app.get(
+    '/letter-templates',
+    {
+      config: { access: 'lecteur', scope: 'read' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'The template in use of each kind and language',
+        response: { 200: templateListSchema },
+      },
+    },
+    async (request) => {
+      const { estate } = personOf(request);
+      const templates = await listTemplates(tools.databaseOf(personOf(request)), estate);
+      return {
+        items: templates.map((one) => ({ ...one, createdAt: one.createdAt?.toISOString() ?? null })),
+        next: null,
+      };
+    },
+  );
+
+  app.get(
+    '/letter-templates/words',
+    {
+      config: { access: 'lecteur', scope: 'read' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'What may stand in a template',
+        response: { 200: templateWordsSchema },
+      },
+    },
+    async () => ({ variables: wordsOf(variableHelp), filters: wordsOf(filterHelp) }),
+  );
+
+  app.get(
+    '/letter-templates/:kind/:language',
+    {
+      config: { access: 'lecteur', scope: 'read' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'One template as it is edited, with its versions',
+        params: templateParams,
+        querystring: templateQuery,
+        response: { 200: templateSchema },
+      },
+    },
+    async (request, reply) => {
+      const { estate } = personOf(request);
+      const { version } = request.query;
+      const question = { estate, ...request.params, ...(version === undefined ? {} : { version }) };
+      const answer = await readTemplateAnswer(tools.databaseOf(personOf(request)), question);
+      reply.header('etag', etagOf(answer.version));
+      return answer;
+    },
+  );
+
+  app.put(
+    '/letter-templates/:kind/:language',
+    {
+      config: { access: 'approbateur' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'Save the next version; campaigns approved with another one need a new approval',
+        params: templateParams,
+        body: templateGivenSchema,
+        response: { 200: templateSavedSchema },
+      },
+    },
+    async (request, reply) => {
+      const person = personOf(request);
+      const world = await tools.worldOf(person);
+      const question = { estate: person.estate, ...request.params };
+      const seen = versionSeen(request);
+      const current = await readTemplateAnswer(world.database, question);
+      if (current.version !== seen) throw changedMeanwhile(current);
+      const saved = await saveTemplate(world, {
+        ...request.params,
+        document: request.body.document,
+        author: person.name,
+        now: tools.clock(),
+      });
+      if (saved.problems) {
+        const fields = saved.problems.map((problem) => ({
+          path: problem.where,
+          detail: problem.sentence[languageOf(request)],
+        }));
+        throw notSaved(fields);
+      }
+      reply.header('etag', etagOf(saved.version));
+      const { version, isNew, warnings } = saved;
+      return { version, isNew, warnings: warnings.map((warning) => pageWords(warning.sentence)) };
+    },
+  );
+
+  app.get(
+    '/letter-templates/:kind/:language/preview',
+    {
+      config: { access: 'lecteur', scope: 'read' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'The letter a client would get today, and what the linter says of it',
+        params: templateParams,
+        querystring: templatePreviewQuery,
+        response: { 200: templatePreviewSchema },
+      },
+    },
+    async (request) => {
+      const world = await tools.worldOf(personOf(request));
+      const clientCode = request.query.client.toUpperCase();
+      const { rendered, findings } = await previewTemplate(world, { ...request.params, clientCode });
+      const { subject, preheader, text } = rendered;
+      return {
+        subject,
+        preheader,
+        text,
+        findings: findings.map((finding) => ({ severity: finding.severity, sentence: finding.sentence })),
+      };
+    },
+  );
+
+  app.get(
+    '/letter-templates/:kind/:language/preview/page',
+    {
+      config: { access: 'lecteur', scope: 'read' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'The same letter as a page, for a frame',
+        params: templateParams,
+        querystring: templatePreviewQuery,
+      },
+    },
+    async (request, reply) => {
+      const world = await tools.worldOf(personOf(request));
+      const clientCode = request.query.client.toUpperCase();
+      const { rendered } = await previewTemplate(world, { ...request.params, clientCode });
+      return reply
+        .header('content-security-policy', letterPolicy)
+        .type('text/html; charset=utf-8')
+        .send(rendered.html);
+    },
+  );
+};
+
+async function readTemplateAnswer(
+  session: Session,
+  question: Parameters<typeof readStoredTemplate>[1],
+): Promise<TemplateAnswer> {
+  const { estate, kind, language } = question;
+  const stored: StoredTemplate = await readStoredTemplate(session, question);
+  const versions = await session.rows<{ version: number; author: string; createdAt: Date }>(selectVersions, {
+    estate,
+    kind,
+    language,
+  });
+  const { version, author, createdAt, document } = stored;
+  return {
+    kind,
+    language,
+    version,
+    author,
+    createdAt: createdAt?.toISOString() ?? null,
+    document,
+    versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })),
+  };
+}
+
+function wordsOf(help: Readonly<Record<string, string>>): { name: string; meaning: string }[] {
+  return Object.entries(help).map(([name, meaning]) => ({ name, meaning }));
+}
+
+function notSaved(fields: readonly { readonly path: string; readonly detail: string }[]): Problem {
+  return new Problem(
+    'wrong',
+    'TEMPLATE_REFUSED',
+    sentence(
+      'Ce modèle n’est pas enregistré : votre texte est gardé ici, corrigez-le.',
+      'This template is not saved: your text is kept here, correct it.',
+    ),
+    { fields },
+  );
+}
