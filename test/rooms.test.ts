@@ -92,6 +92,15 @@ describe('the page', () => {
     expect(pageFiles.length).toBeGreaterThan(40);
   });
 
+  it('has words for every act of the journal', () => {
+    const words = readFileSync(join(web, 'journal-words.ts'), 'utf8');
+    const acts = codeFiles.flatMap((file) =>
+      [...read(file).matchAll(/\baction: '([a-z_]+\.[a-z_-]+)'/g)].map(([, act = '']) => act),
+    );
+    expect([...new Set(acts)].filter((act) => !words.includes(`'${act}'`))).toEqual([]);
+    expect(acts.length).toBeGreaterThan(20);
+  });
+
   it('and its contract stands on nothing but values', () => {
     const contract = codeFiles.filter((file) => file.startsWith('api/contract/'));
     const wrong = contract.flatMap((file) =>

@@ -42,9 +42,13 @@ const embeddedFolder = join(folder, 'postgres');
 let server: ChildProcess | undefined;
 try {
   const links = await prepare();
-  server = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'server.ts'), embeddedFolder, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  server = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'server.ts'), embeddedFolder, folder],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const port = await firstLine(server);
   const seconds = Number(options.seconds);
   const people = links.map((link, number) =>
@@ -92,7 +96,10 @@ function summary(answered: readonly Answered[]): object {
   const kinds = [...new Set(answered.map(({ kind }) => kind))].sort();
   const byKind = kinds.map((kind) => {
     const times = answered.filter((one) => one.kind === kind).map(({ milliseconds }) => milliseconds);
-    return [kind, { count: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95), most: percentile(times, 1) }];
+    return [
+      kind,
+      { count: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95), most: percentile(times, 1) },
+    ];
   });
   const failures = answered.filter(({ status }) => status !== 200).length;
   return { answers: answered.length, failures, milliseconds: Object.fromEntries(byKind) };

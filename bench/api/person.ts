@@ -27,7 +27,18 @@ interface Reply {
   readonly cookie: string | undefined;
 }
 
-const words = ['mull', 'jean muller', 'strasb', 'elise', 'lefevre noel', 'client12@ex', 'C00001', 'selestat 4', 'be', '67012'];
+const words = [
+  'mull',
+  'jean muller',
+  'strasb',
+  'elise',
+  'lefevre noel',
+  'client12@ex',
+  'C00001',
+  'selestat 4',
+  'be',
+  '67012',
+];
 const filters = ['segment=VIP', 'tier=Churn', 'isTrade=yes', 'segment=At%20Risk&hasEmail=yes', 'recency=5&frequency=4'];
 const sorts = ['-turnover', '-lastPurchase', '-value', 'name'];
 
@@ -36,7 +47,10 @@ export async function readAsPerson(reading: Reading): Promise<Answered[]> {
   const { port, estate, link, number, clients, seconds, warmUpSeconds } = reading;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = asker(port, agent);
-  const came = await ask('POST', '/sign-in/link', { link: `${estate}.${link}`, password: 'quatre chevaux sous la neige' });
+  const came = await ask('POST', '/sign-in/link', {
+    link: `${estate}.${link}`,
+    password: 'quatre chevaux sous la neige',
+  });
   if (came.status !== 200) throw new Error(`could not sign in: ${came.body}`);
   const answered: Answered[] = [];
   const startedAt = performance.now();
@@ -44,7 +58,8 @@ export async function readAsPerson(reading: Reading): Promise<Answered[]> {
     const before = performance.now();
     const reply = await ask('GET', path);
     const now = performance.now();
-    if (now - startedAt > warmUpSeconds * 1000) answered.push({ kind, status: reply.status, milliseconds: now - before });
+    if (now - startedAt > warmUpSeconds * 1000)
+      answered.push({ kind, status: reply.status, milliseconds: now - before });
     // Nobody reads a page in no time; so much, and 20 people ask some 150 times a second.
     await new Promise((resolve) => setTimeout(resolve, 80 + ((number * 7919 + answered.length * 104729) % 80)));
     return reply;
@@ -73,7 +88,13 @@ function asker(port: number, agent: Agent): Ask {
 }
 
 function call(
-  to: { readonly port: number; readonly agent: Agent; readonly cookie: string; readonly method: string; readonly path: string },
+  to: {
+    readonly port: number;
+    readonly agent: Agent;
+    readonly cookie: string;
+    readonly method: string;
+    readonly path: string;
+  },
   body: unknown,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {

@@ -19,7 +19,8 @@ export async function rawLines(
   let line = 1;
   let begun = '';
   const keep = (text: string): void => {
-    if (line >= from && line <= to) lines.push({ line, text: (begun + text).replace(/\r$/, '').slice(0, longestShown) });
+    if (line >= from && line <= to)
+      lines.push({ line, text: (begun + text).replace(/\r$/, '').slice(0, longestShown) });
     begun = '';
     line++;
   };

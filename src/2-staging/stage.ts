@@ -7,6 +7,7 @@ import { loadSql } from '../db/sql.ts';
 import { readForgotten } from '../estate/forgotten.ts';
 import { removeAbandonedFiles } from '../values/own-csv.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
+import { stableHash } from '../values/stable-json.ts';
 import type { ReceivedFile, RunWorld, StepResult } from '../world.ts';
 import { checkMapping, UnknownHeaders } from './check-mapping.ts';
 import type { DayOrder } from './day-order.ts';
@@ -66,15 +67,27 @@ async function readIntoStaging(world: RunWorld, file: ReceivedFile, chosen: Chos
     const name = stagingName(file);
     const forgotten = await readForgotten(world.database, { estate: world.estate, config: world.folders.config });
     const written = await writeStaging(plan, join(world.folders.staging, name), file.fileHash.slice(0, 8), forgotten);
+    const reading = readingOf(plan, written, chosen, file.originalName);
     return {
       status: 'staged',
       stagingPath: `staging/${name}${written.file.path.endsWith('.gz') ? '.gz' : ''}`,
-      reading: readingOf(plan, written, chosen, file.originalName),
+      reading,
       rows: written.file.rows,
+      contentHash: contentHash(world, chosen, reading, written),
     };
   } finally {
     closePlan(plan);
   }
+}
+
+/** The same for two exports that say the same and are read the same way, by the same version of the code. */
+function contentHash(
+  { codeVersion }: RunWorld,
+  { hash: profile }: ChosenProfile,
+  { dayOrders }: Reading,
+  { wordsHash: words }: WrittenStaging,
+): string {
+  return stableHash({ codeVersion, profile, dayOrders, words });
 }
 
 function isPending(world: RunWorld, file: ReceivedStaging): boolean {
@@ -103,6 +116,7 @@ interface StagingRecord {
   readonly stagingPath: string | null;
   readonly reading: Partial<Reading>;
   readonly rows: number;
+  readonly contentHash?: string;
   readonly stopCode?: string;
   readonly stopSentence?: Sentence;
 }
@@ -137,6 +151,7 @@ async function record(world: RunWorld, file: ReceivedFile, chosen: ChosenProfile
     staging_path: made.stagingPath,
     reading: JSON.stringify(made.reading),
     rows_read: made.rows,
+    content_hash: made.contentHash ?? null,
     stop_code: made.stopCode ?? null,
     stop_sentence: made.stopSentence ? JSON.stringify(made.stopSentence) : null,
     run_id: world.runId,

@@ -11,6 +11,8 @@ import { StagingRows } from './staging-rows.ts';
 export interface WrittenStaging {
   readonly file: OwnCsvFile;
   readonly rows: StagingRows;
+  /** Hash of the rows without the mark of their file (see StagingRows). */
+  readonly wordsHash: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function writeStaging(
     if (plan.source.kind === 'text') await walkText(plan, plan.source, rows, writer);
     else await walkWorkbook(plan, plan.source, rows, writer);
     rows.flush();
-    return { file: await writer.close(), rows };
+    return { file: await writer.close(), rows, wordsHash: rows.wordsHash() };
   } catch (error) {
     await writer.abandon();
     throw error;

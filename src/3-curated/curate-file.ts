@@ -92,10 +92,12 @@ async function pass(world: World, file: StagedFile, context: Omit<CurationContex
     });
     warnOfColumns(file, curator, context.decimalSigns, ledger);
     const finish = (): Promise<CuratedFile> =>
-      finishFile(world, file, { ledger, writer, rejects, rowsCorrected: corrector.rowsCorrected }).catch(async (error: unknown) => {
-        await abandon();
-        throw error;
-      });
+      finishFile(world, file, { ledger, writer, rejects, rowsCorrected: corrector.rowsCorrected }).catch(
+        async (error: unknown) => {
+          await abandon();
+          throw error;
+        },
+      );
     return { curator, finish, abandon };
   } catch (error) {
     await abandon();
@@ -200,7 +202,11 @@ function warnOfColumns(file: StagedFile, curator: Curator, signs: DecimalSigns, 
 }
 
 /** `VENTES_LIGNES_curated_20251229_060000_1a2b3c4d.csv`: the time of export in UTC, then what makes it unique. */
-function curatedPathOf(world: World, file: StagedFile, kind: 'curated' | 'rejects'): string {
+export function curatedPathOf(
+  world: World,
+  file: Pick<StagedFile, 'source' | 'dataset' | 'fileHash' | 'exportedAt'>,
+  kind: 'curated' | 'rejects',
+): string {
   const mark = `${file.fileHash.slice(0, 8)}${sourceMark(file.source)}`;
   const name = `${file.dataset.toUpperCase()}_${kind}_${stampOf(file.exportedAt)}_${mark}.csv`;
   return join(world.folders.curated, name);

@@ -15,7 +15,8 @@ import { ownCsvRecord, readOwnCsv, removeAbandonedFiles } from '../values/own-cs
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
 import type { RunWorld, StepResult } from '../world.ts';
 import { type Corrections, correctionsHash, readCorrections } from './corrections/corrections.ts';
-import { type CuratedFile, curateFile, type StagedFile } from './curate-file.ts';
+import { curateFile, type StagedFile } from './curate-file.ts';
+import { copyRepeated, type CurationAccount, findRepeated } from './repeated-file.ts';
 import { isTold, isWarningCode, type Warning, warningSentence } from './warning.ts';
 
 const pendingStagings = loadSql(import.meta.url, './pending-stagings.sql');
@@ -35,10 +36,24 @@ const readingSchema = z.object({
 
 interface PendingStaging extends Omit<StagedFile, 'dayOrders' | 'corrections'> {
   readonly reading: unknown;
+  readonly rowsStaged: number;
+  /** Null for what an older version staged. */
+  readonly contentHash: string | null;
   readonly formerConfigHash: string | null;
   readonly formerCuratedPath: string | null;
   readonly formerRejectsPath: string | null;
   readonly formerRowsRejected: number | null;
+}
+
+type FormerCleaning = Pick<PendingStaging, 'source' | 'dataset' | 'formerConfigHash' | 'formerRowsRejected'>;
+
+/** What became of one file. */
+interface Curation extends CurationAccount {
+  readonly configHash: string;
+  readonly curatedPath: string;
+  readonly rejectsPath: string | undefined;
+  /** The earlier export whose cleaned rows these are; null when the file was cleaned itself. */
+  readonly repeatsHash: string | null;
 }
 
 interface CurationOfRun {
@@ -73,7 +88,7 @@ export async function curatePending(world: RunWorld): Promise<StepResult> {
  * Whether a file is not cleaned yet, or was in another way. Corrections are made of refused rows only: a file cleaned under these
  * settings that refused none and used none has none of those rows, and is left alone.
  */
-function isToClean(settings: Settings, file: PendingStaging, corrections: Corrections): boolean {
+function isToClean(settings: Settings, file: FormerCleaning, corrections: Corrections): boolean {
   if (file.formerConfigHash === cleaningHash(settings, file, corrections)) return false;
   return file.formerRowsRejected !== 0 || file.formerConfigHash !== cleaningHash(settings, file, noCorrections);
 }
@@ -94,43 +109,82 @@ function cleaningHash(
 
 /** The files first, whole and in place; then, in one transaction, the rows that say so. */
 async function curateOne(world: RunWorld, file: PendingStaging, corrections: Corrections): Promise<void> {
-  const { dayOrders } = readingSchema.parse(file.reading);
-  const made = await curateFile(world, { ...file, dayOrders, corrections });
-  const isTouched = made.rowsCorrected > 0 || made.ledger.rowsRejected > 0;
-  const configHash = cleaningHash(world.settings, file, isTouched ? corrections : noCorrections);
+  const made = (await repeatCleaned(world, file, corrections)) ?? (await clean(world, file, corrections));
   await world.database.transaction(async (session) => {
     await session.execute(deleteRejects, keyOf(world, file));
     if (made.rejectsPath !== undefined) await session.copyIn(copyRejects, rejectLines(world, file, made.rejectsPath));
-    await recordCuration(world, session, file, { ...made, configHash });
+    await recordCuration(world, session, file, made);
   });
   await removeFormerFiles(world, file, made);
+}
+
+async function clean(world: RunWorld, file: PendingStaging, corrections: Corrections): Promise<Curation> {
+  const { dayOrders } = readingSchema.parse(file.reading);
+  const { curatedPath, rejectsPath, ledger, rowsCorrected } = await curateFile(world, {
+    ...file,
+    dayOrders,
+    corrections,
+  });
+  const isTouched = rowsCorrected > 0 || ledger.rowsRejected > 0;
+  return {
+    curatedPath,
+    rejectsPath,
+    repeatsHash: null,
+    configHash: cleaningHash(world.settings, file, isTouched ? corrections : noCorrections),
+    rowsRead: ledger.rowsRead,
+    rowsKept: ledger.rowsKept,
+    rowsRejected: ledger.rowsRejected,
+    mtHtRead: ledger.mtHtRead.format(),
+    mtHtKept: ledger.mtHtKept.format(),
+    mtHtRejected: ledger.mtHtRejected.format(),
+    firstDay: ledger.firstDay ?? null,
+    lastDay: ledger.lastDay ?? null,
+    warnings: ledger.warnings(),
+  };
+}
+
+/** What came of an earlier export that says the same and was cleaned as this one would be; undefined when there is none. */
+async function repeatCleaned(
+  world: RunWorld,
+  file: PendingStaging,
+  corrections: Corrections,
+): Promise<Curation | undefined> {
+  const { contentHash, rowsStaged } = file;
+  if (contentHash === null) return undefined;
+  const former = await findRepeated(world, { ...file, contentHash, rowsStaged });
+  if (
+    former === undefined ||
+    isToClean(
+      world.settings,
+      { ...file, formerConfigHash: former.configHash, formerRowsRejected: former.rowsRejected },
+      corrections,
+    )
+  )
+    return undefined;
+  const paths = await copyRepeated(world, file, former);
+  return paths && { ...former, ...paths, repeatsHash: former.fileHash };
 }
 
 function keyOf(world: RunWorld, file: PendingStaging) {
   return { estate: world.estate, source: file.source, dataset: file.dataset, file_hash: file.fileHash };
 }
 
-async function recordCuration(
-  world: RunWorld,
-  session: Session,
-  file: PendingStaging,
-  made: CuratedFile & { readonly configHash: string },
-): Promise<void> {
-  const { ledger } = made;
+async function recordCuration(world: RunWorld, session: Session, file: PendingStaging, made: Curation): Promise<void> {
   await session.execute(upsertCuration, {
     ...keyOf(world, file),
     config_hash: made.configHash,
     curated_path: made.curatedPath,
     rejects_path: made.rejectsPath ?? null,
-    rows_read: ledger.rowsRead,
-    rows_kept: ledger.rowsKept,
-    rows_rejected: ledger.rowsRejected,
-    mt_ht_read: ledger.mtHtRead.format(),
-    mt_ht_kept: ledger.mtHtKept.format(),
-    mt_ht_rejected: ledger.mtHtRejected.format(),
-    first_day: ledger.firstDay ?? null,
-    last_day: ledger.lastDay ?? null,
-    warnings: JSON.stringify(ledger.warnings()),
+    rows_read: made.rowsRead,
+    rows_kept: made.rowsKept,
+    rows_rejected: made.rowsRejected,
+    mt_ht_read: made.mtHtRead,
+    mt_ht_kept: made.mtHtKept,
+    mt_ht_rejected: made.mtHtRejected,
+    first_day: made.firstDay,
+    last_day: made.lastDay,
+    warnings: JSON.stringify(made.warnings),
+    repeats_hash: made.repeatsHash,
     run_id: world.runId,
   });
 }
@@ -144,7 +198,7 @@ async function* rejectLines(world: RunWorld, file: PendingStaging, rejectsPath: 
 }
 
 /** What an earlier curation of the same file left under another name (compressed or not, rejects that are no more). */
-async function removeFormerFiles(world: RunWorld, file: PendingStaging, made: CuratedFile): Promise<void> {
+async function removeFormerFiles(world: RunWorld, file: PendingStaging, made: Curation): Promise<void> {
   for (const former of [file.formerCuratedPath, file.formerRejectsPath]) {
     if (former === null || former === made.curatedPath || former === made.rejectsPath) continue;
     await rm(pathOnDisk(world.folders, former), { force: true });

@@ -7,6 +7,8 @@ select
   files.exported_at as "exportedAt",
   stagings.staging_path as "stagingPath",
   stagings.reading,
+  stagings.rows_read as "rowsStaged",
+  stagings.content_hash as "contentHash",
   curations.config_hash as "formerConfigHash",
   curations.curated_path as "formerCuratedPath",
   curations.rejects_path as "formerRejectsPath",

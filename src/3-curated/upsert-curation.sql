@@ -1,11 +1,13 @@
 -- One row: the account of a file, what it covers, and where its curated rows and its rejects lie.
 insert into etl.curations (
   estate_id, source, dataset, file_hash, config_hash, curated_path, rejects_path, rows_read, rows_kept, rows_rejected,
-  mt_ht_read, mt_ht_kept, mt_ht_rejected, first_day, last_day, warnings, run_id
+  mt_ht_read, mt_ht_kept, mt_ht_rejected, first_day, last_day, warnings, repeats_hash,
+  run_id
 )
 values (
   :'estate', :'source', :'dataset', :'file_hash', :'config_hash', :'curated_path', :'rejects_path', :'rows_read', :'rows_kept',
-  :'rows_rejected', :'mt_ht_read', :'mt_ht_kept', :'mt_ht_rejected', :'first_day', :'last_day', :'warnings'::jsonb, :'run_id'
+  :'rows_rejected', :'mt_ht_read', :'mt_ht_kept', :'mt_ht_rejected', :'first_day', :'last_day', :'warnings'::jsonb,
+  :'repeats_hash', :'run_id'
 )
 on conflict (estate_id, source, dataset, file_hash) do update
 set config_hash = excluded.config_hash,
@@ -20,5 +22,6 @@ set config_hash = excluded.config_hash,
     first_day = excluded.first_day,
     last_day = excluded.last_day,
     warnings = excluded.warnings,
+    repeats_hash = excluded.repeats_hash,
     run_id = excluded.run_id,
     curated_at = now()

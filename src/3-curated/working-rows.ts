@@ -13,7 +13,11 @@ export interface WorkingRows {
  */
 export async function workingRows(
   path: string,
-  { lineColumn, from, to }: { readonly lineColumn: 'source_line' | 'file_line'; readonly from: number; readonly to: number },
+  {
+    lineColumn,
+    from,
+    to,
+  }: { readonly lineColumn: 'source_line' | 'file_line'; readonly from: number; readonly to: number },
 ): Promise<WorkingRows> {
   const found: { line: number; cells: readonly string[] }[] = [];
   let header: readonly string[] = [];

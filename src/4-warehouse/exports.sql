@@ -8,7 +8,11 @@ select
   curations.curated_path as "curatedPath",
   curations.rows_kept as "rowsKept",
   curations.mt_ht_kept as "mtHtKept",
+  curations.first_day as "firstDay",
+  curations.last_day as "lastDay",
   curations.config_hash as "configHash",
+  curations.repeats_hash as "repeatsHash",
+  loads.loaded_at as "loadedAt",
   -- curated anew since, under other settings: to be loaded again
   loads.file_hash is not null and loads.config_hash = curations.config_hash as "isLoaded",
   loads.file_hash is not null and loads.config_hash <> curations.config_hash as "isCuratedAnew"

@@ -16,17 +16,26 @@ export interface Export {
   readonly rowsKept: number;
   /** Exact decimal. */
   readonly mtHtKept: string;
+  /** The days its kept rows cover, `YYYY-MM-DD`; null without any. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
   /** Of the settings it was curated under. */
   readonly configHash: string;
+  /** The earlier export that says the same, word for word; null when none does. */
+  readonly repeatsHash: string | null;
+  readonly loadedAt: Date | null;
   readonly isLoaded: boolean;
   /** It was loaded, and then curated again under other settings: its rows are to be told anew. */
   readonly isCuratedAnew: boolean;
 }
 
-/** One file to apply. `replay`: it was loaded before, and speaks again after a file that came late. */
+/**
+ * One file to apply. `replay`: it was loaded before, and speaks again after a file that came late. `repeat`: it says what the file
+ * applied right before it said, so that nothing can change.
+ */
 export interface PlannedExport {
   readonly file: Export;
-  readonly mode: 'load' | 'replay';
+  readonly mode: 'load' | 'replay' | 'repeat';
 }
 
 export interface LoadPlan {
@@ -76,8 +85,28 @@ export function byExport(one: Export, other: Export): number {
 function planSales(source: string, files: readonly Export[], isAtHand: (file: Export) => boolean): SalesPlan {
   const loaded = files.filter((file) => file.isLoaded);
   const mustRewind = comesLate(files) || files.some((file) => file.isCuratedAnew);
-  if (!mustRewind || !loaded.every(isAtHand)) return { source, rewind: false, files: pendingOf(files) };
+  if (!mustRewind) return { source, rewind: false, files: withRepeats(files, isAtHand) };
+  if (!loaded.every(isAtHand)) return { source, rewind: false, files: pendingOf(files) };
   return { source, rewind: true, files: files.map(planned) };
+}
+
+// Only where nothing came late: there the file before a pending one is also the last that spoke.
+function withRepeats(files: readonly Export[], isAtHand: (file: Export) => boolean): PlannedExport[] {
+  return files.flatMap((file, index) => {
+    if (file.isLoaded) return [];
+    const before = files[index - 1];
+    const isRepeat = before !== undefined && repeats(file, before) && spokeLast(before, files) && isAtHand(file);
+    return [{ file, mode: isRepeat ? 'repeat' : 'load' }];
+  });
+}
+
+function repeats(file: Export, before: Export): boolean {
+  return file.repeatsHash === before.fileHash && file.configHash === before.configHash;
+}
+
+/** Whether no other file was loaded after this one; a pending one is loaded last. */
+function spokeLast({ loadedAt }: Export, files: readonly Export[]): boolean {
+  return loadedAt === null || files.every((other) => other.loadedAt === null || other.loadedAt <= loadedAt);
 }
 
 // Files that say what is true now, row by row: what the newest mention says stands, so only newer files speak again.

@@ -25,6 +25,8 @@ export interface ExportOptions {
   readonly source?: string;
   readonly name?: string;
   readonly rowsRejected?: number;
+  /** The curated path of the earlier export that says the same. */
+  readonly repeats?: string;
   /** The headers staging saw, when the test is about them; else the columns of the dataset. */
   readonly headers?: readonly { header: string; column: string | null }[];
 }
@@ -159,12 +161,24 @@ export class WarehouseCase {
         mt_ht_read: mtHt,
         mt_ht_kept: mtHt,
         mt_ht_rejected: 0,
+        repeats_hash: file.repeats === undefined ? null : await this.#hashOf(file.repeats),
         warnings: {},
         first_day: days[0] ?? null,
         last_day: days.at(-1) ?? null,
         run_id: runId,
       },
     ]);
+  }
+
+  async #hashOf(curatedPath: string): Promise<string | null> {
+    const statement = sql(
+      `select file_hash as hash from etl.curations where estate_id = :'estate' and curated_path = :'curated_path'`,
+    );
+    const file = await this.#database.one<{ hash: string }>(statement, {
+      estate: this.estate,
+      curated_path: curatedPath,
+    });
+    return file?.hash ?? null;
   }
 
   /** All rows of a table of this estate as one text per row, in order: equal lists, equal tables. */

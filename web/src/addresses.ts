@@ -22,6 +22,7 @@ export const to = {
   recommendations: () => '/recommandations',
   validation: () => '/validation',
   campaigns: () => '/campagnes',
+  letterTemplates: () => '/campagnes/modeles',
   campaign: (id: string) => `/campagnes/${part(id)}`,
   results: () => '/resultats',
   tasks: () => '/a-faire',

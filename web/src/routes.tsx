@@ -56,6 +56,7 @@ const pages = [
   page('/recommandations', () => import('./pages/recommendations.tsx'), 'RecommendationsPage'),
   page('/validation', () => import('./pages/validation.tsx'), 'ValidationPage'),
   page('/campagnes', () => import('./pages/campaigns.tsx'), 'CampaignsPage'),
+  page('/campagnes/modeles', () => import('./pages/letter-templates.tsx'), 'LetterTemplatesPage'),
   page('/campagnes/$id', () => import('./pages/campaign.tsx'), 'CampaignPage'),
   page('/resultats', () => import('./pages/results.tsx'), 'ResultsPage'),
   page('/a-faire', () => import('./pages/tasks.tsx'), 'TasksPage'),

@@ -75,7 +75,9 @@ export async function readCorrectableRow(world: World, key: RowKey): Promise<Cor
   });
   return {
     rowHash: hash,
-    cells: header.flatMap((column, index) => (isKnown(key.dataset, column) ? [{ column, value: cells[index] ?? '' }] : [])),
+    cells: header.flatMap((column, index) =>
+      isKnown(key.dataset, column) ? [{ column, value: cells[index] ?? '' }] : [],
+    ),
     issue: cells[header.indexOf(trustColumn)] ?? '',
     corrections,
     isRefused: staging.isRefused || corrections.length > 0,

@@ -9,7 +9,7 @@ import { copyCurated, ledgerBroken } from '../curated-file.ts';
 import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
 import { settleProducts } from '../products/settle-products.ts';
-import { type Loaded, recordLoad } from '../loaded.ts';
+import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
 const createTables = ['incoming-lines', 'incoming-documents', 'told-codes', 'name-products', 'ledger-before'].map(
@@ -22,6 +22,7 @@ const analyzeIncomingLines = loadSql(import.meta.url, './analyze-incoming-lines.
 const analyzeIncomingDocuments = loadSql(import.meta.url, './analyze-incoming-documents.sql');
 const classifyDocuments = loadSql(import.meta.url, './classify-documents.sql');
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
+const heldOfWindow = loadSql(import.meta.url, './held-of-window.sql');
 const totalHt = loadSql(import.meta.url, './total-ht.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
@@ -71,13 +72,15 @@ export async function loadSales(world: RunWorld, session: Session, plan: SalesPl
   for (const [index, planned] of plan.files.entries()) {
     world.progress.advance(planned.file.originalName, index, plan.files.length);
     const result = await loadSalesFile(world, session, planned);
-    if (planned.mode === 'load') loaded.push(result);
+    if (planned.mode !== 'replay') loaded.push(result);
   }
   if (plan.rewind) await noteRewoundChanges(world, session, plan.source);
   return loaded;
 }
 
 async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: PlannedExport): Promise<SalesLoaded> {
+  if (mode === 'repeat')
+    return (await noteRepeat(world, session, file)) ?? loadSalesFile(world, session, { file, mode: 'load' });
   const rowsLoaded = await readFile(world, session, file);
   const counts = await session.rows<VerdictCount>(countVerdicts);
   const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;
@@ -105,6 +108,29 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
     rowsSuperseded: superseded,
   };
   if (mode === 'load') await recordLoad(world, session, result);
+  return result;
+}
+
+/**
+ * Notes a file that says what the one before it said, unread; undefined when the warehouse holds live, of the days of the file,
+ * anything but its rows and its euros: then something may have vanished, and the file must speak for itself.
+ */
+async function noteRepeat(world: RunWorld, session: Session, file: Export): Promise<SalesLoaded | undefined> {
+  const held = await session.one<{ documents: number; isWhole: boolean }>(heldOfWindow, {
+    estate: world.estate,
+    source: file.source,
+    first_day: file.firstDay,
+    last_day: file.lastDay,
+    rows_kept: file.rowsKept,
+    mt_ht_kept: file.mtHtKept,
+  });
+  if (!held?.isWhole) return undefined;
+  const result = {
+    ...loadedRows(file, file.rowsKept, 0),
+    documentsUnchanged: held.documents,
+    vanished: nothingVanished,
+  };
+  await recordLoad(world, session, result);
   return result;
 }
 

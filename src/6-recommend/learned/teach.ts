@@ -1,5 +1,5 @@
 /** Teaches a combiner on the estate's own baskets, in bounded time, and reads scores from it. */
-import { type Combiner, combinerOf, pointsOf, scoreOf } from '../model/combine.ts';
+import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, scoreAsked } from '../model/combine.ts';
 import { columnsOf, evidenceReader } from '../model/evidence.ts';
 import { type Ground, groundOf } from '../model/ground.ts';
 import type { BasketHistory, ItemAttributes } from '../model/history.ts';
@@ -83,6 +83,7 @@ export function scorerOf(learned: Learned): Scorer {
   const allowed = new Uint8Array(ground.profiles.itemCount);
   const placeOf = new Int32Array(ground.profiles.itemCount);
   const points = new Float64Array(width);
+  const scoring = emptyScoring(reader.mostCandidates);
   const explain = (rows: Float32Array, from: number, into: Float32Array, base: number): void => {
     into[base] = pointsOf(combiner, rows, from, points);
     for (let column = 0; column < width; column++) {
@@ -100,9 +101,11 @@ export function scorerOf(learned: Learned): Scorer {
         placeOf[wine] = place;
       }
       const { rows, items, count } = reader.read({ client, day, allowed });
+      askFor(scoring, width, 0, count);
+      scoreAsked(combiner, rows, scoring);
       for (let at = 0; at < count; at++) {
         const place = placeOf[items[at] ?? 0] ?? 0;
-        logOdds[place] = scoreOf(combiner, rows, at * width);
+        logOdds[place] = scoring.scores[at] ?? 0;
         if (isExplained) explain(rows, at * width, parts, place * partNames.length);
       }
       for (let place = 0; place < wines.length; place++) allowed[wines[place] ?? 0] = 0;

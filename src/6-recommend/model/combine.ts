@@ -1,8 +1,8 @@
 /** How evidence becomes a score: learned trees where the past is long enough to teach them, else a plain weighted sum. */
 import { type Boosted, type BoostSettings, boost, type Examples } from './boost.ts';
-import type { Evidence, EvidenceColumn } from './evidence.ts';
+import type { EvidenceColumn } from './evidence.ts';
 import { examplesOf, type Lesson } from './examples.ts';
-import { type Forest, meanForest, pointsOfRow, scoreRow, scoreRows } from './forest.ts';
+import { addTrees, type Forest, meanForest, pointsOfRow } from './forest.ts';
 
 /** Either the log-odds of being in the next basket, or a weighted sum that only orders. */
 export type Combiner =
@@ -69,18 +69,45 @@ export function plainCombiner(columns: readonly EvidenceColumn[]): Combiner {
   return { kind: 'plain', weights: Float64Array.from(weights) };
 }
 
-/** Scores of all candidates, into `scores`. */
-export function scoresOf(combiner: Combiner, { rows, count }: Evidence, width: number, scores: Float64Array): void {
-  if (combiner.kind === 'learned') scoreRows(combiner.forest, rows, width, count, scores);
-  else for (let at = 0; at < count; at++) scores[at] = scoreOf(combiner, rows, at * width);
+/** Candidates being scored, those that are asked for: their places in the evidence, and by place here their rows and scores. */
+export interface Scoring {
+  count: number;
+  readonly places: Int32Array;
+  readonly starts: Int32Array;
+  readonly scores: Float64Array;
 }
 
-/** The score of the one row that begins at `from`. */
-export function scoreOf(combiner: Combiner, rows: Float32Array, from: number): number {
-  if (combiner.kind === 'learned') return scoreRow(combiner.forest, rows, from);
-  const { weights } = combiner;
+export function emptyScoring(mostCandidates: number): Scoring {
+  return {
+    count: 0,
+    places: new Int32Array(mostCandidates),
+    starts: new Int32Array(mostCandidates),
+    scores: new Float64Array(mostCandidates),
+  };
+}
+
+/** Asks for the candidates at the places `from … to)`. */
+export function askFor(scoring: Scoring, width: number, from: number, to: number): void {
+  scoring.count = to - from;
+  for (let at = 0; at < scoring.count; at++) {
+    scoring.places[at] = from + at;
+    scoring.starts[at] = (from + at) * width;
+  }
+}
+
+/** Fills in the scores of all that are asked for. */
+export function scoreAsked(combiner: Combiner, rows: Float32Array, scoring: Scoring): void {
+  const { count, starts, scores } = scoring;
+  if (combiner.kind === 'learned') {
+    const { forest } = combiner;
+    scores.fill(forest.start, 0, count);
+    addTrees(forest, { from: 0, to: forest.treeCount }, { rows, starts, count }, scores);
+  } else for (let at = 0; at < count; at++) scores[at] = plainScore(combiner.weights, rows, starts[at] ?? 0);
+}
+
+function plainScore(weights: Float64Array, rows: Float32Array, start: number): number {
   let score = 0;
-  for (let column = 0; column < weights.length; column++) score += (weights[column] ?? 0) * (rows[from + column] ?? 0);
+  for (let column = 0; column < weights.length; column++) score += (weights[column] ?? 0) * (rows[start + column] ?? 0);
   return score;
 }
 

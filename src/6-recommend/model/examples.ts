@@ -1,8 +1,9 @@
 /** What a model is taught with: for each client the last known basket, and the evidence that stood before it. */
-import { type Examples, mixed } from './boost.ts';
+import type { Examples } from './boost.ts';
 import { evidenceReader } from './evidence.ts';
 import type { Ground } from './ground.ts';
 import { type Knowledge, knownBaskets } from './knowledge.ts';
+import { mixed } from './mixed.ts';
 import { fingerprint } from './neighbours.ts';
 
 export interface Lesson {

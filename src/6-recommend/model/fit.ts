@@ -1,11 +1,12 @@
 /** The recommender: learns from everybody's baskets, then ranks items for one client and says what each score is made of. */
-import { type Combiner, combinerOf, pointsOf, scoresOf } from './combine.ts';
+import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, type Scoring } from './combine.ts';
 import { columnsOf, type Evidence, evidenceReader } from './evidence.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { knownBefore, withoutLastBasket } from './knowledge.ts';
 import { depth } from './forest.ts';
 import { discoveryLeanOf } from './lean.ts';
 import type { FitQuestion, FittedModel, RankedItem, RankQuestion, ScorePart } from './model.ts';
+import { shortlister } from './shortlist.ts';
 
 /** All a fitted model knows, as plain values and typed arrays: it can be handed to another thread. */
 export interface Learned {
@@ -54,35 +55,35 @@ export function rankerOf({
   discoveryLean = 0,
 }: Learned): (question: RankQuestion) => readonly RankedItem[] {
   const reader = evidenceReader(ground);
-  const scores = new Float64Array(reader.mostCandidates);
-  return (question) => {
-    const { client, asOfDay, allowed } = question;
+  const scoring = emptyScoring(reader.mostCandidates);
+  const shortlist = shortlister(combiner, reader.mostCandidates, discoveryLean);
+  return ({ client, asOfDay, allowed, count, slot }) => {
     const evidence = reader.read({ client, day: asOfDay, allowed });
-    scoresOf(combiner, evidence, reader.columns.length, scores);
-    for (let at = evidence.repeats; at < evidence.count; at++) scores[at] = (scores[at] ?? 0) + discoveryLean;
-    return bestOf(evidence, scores, question);
+    const { repeats } = evidence;
+    askFor(scoring, reader.columns.length, slot === 'discovery' ? repeats : 0, slot === 'repeat' ? repeats : evidence.count);
+    shortlist.score(evidence.rows, { count, repeats }, scoring);
+    return bestOf(evidence, scoring, count);
   };
 }
 
-function bestOf(evidence: Evidence, scores: Float64Array, { count, slot }: RankQuestion): readonly RankedItem[] {
-  const from = slot === 'discovery' ? evidence.repeats : 0;
-  const to = slot === 'repeat' ? evidence.repeats : evidence.count;
+function bestOf({ items, repeats }: Evidence, { places, scores, count }: Scoring, wanted: number): readonly RankedItem[] {
   const best: number[] = [];
+  const itemAt = (at: number) => items[places[at] ?? 0] ?? 0;
   const comesBefore = (one: number, other: number) => {
     const difference = (scores[one] ?? 0) - (scores[other] ?? 0);
-    return difference > 0 || (difference === 0 && (evidence.items[one] ?? 0) < (evidence.items[other] ?? 0));
+    return difference > 0 || (difference === 0 && itemAt(one) < itemAt(other));
   };
-  for (let at = from; at < to; at++) {
-    if (best.length >= count && !comesBefore(at, best[best.length - 1] ?? at)) continue;
+  for (let at = 0; at < count; at++) {
+    if (best.length >= wanted && !comesBefore(at, best[best.length - 1] ?? at)) continue;
     let place = best.length;
     while (place > 0 && comesBefore(at, best[place - 1] ?? at)) place--;
     best.splice(place, 0, at);
-    if (best.length > count) best.pop();
+    if (best.length > wanted) best.pop();
   }
   return best.map((at) => ({
-    item: evidence.items[at] ?? 0,
+    item: itemAt(at),
     score: scores[at] ?? 0,
-    slot: at < evidence.repeats ? 'repeat' : 'discovery',
+    slot: (places[at] ?? 0) < repeats ? 'repeat' : 'discovery',
   }));
 }
 

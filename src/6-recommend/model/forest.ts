@@ -17,35 +17,39 @@ export interface Forest {
   readonly values: Float32Array;
 }
 
+/** Some of the trees: from the first to the one before `to`. */
+export interface TreeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Scores (log-odds) of the first `count` rows, into `scores`. Tree after tree, so that each stays at hand for all rows; the five
- * steps are written out, which a loop of its own is slower than.
+ * Adds what some of the trees say of the rows that begin at the first `count` of `starts`, to `scores` in their order. Tree after
+ * tree, so that each stays at hand for all rows; the five steps are written out, which a loop of its own is slower than.
  */
-export function scoreRows(
-  forest: Forest,
-  rows: Float32Array,
-  width: number,
-  count: number,
+export function addTrees(
+  { columns, thresholds, values }: Forest,
+  { from, to }: TreeRange,
+  asked: { readonly rows: Float32Array; readonly starts: Int32Array; readonly count: number },
   scores: Float64Array,
 ): void {
-  const { treeCount, columns, thresholds, values } = forest;
-  for (let at = 0; at < count; at++) scores[at] = forest.start;
-  for (let tree = 0; tree < treeCount; tree++) {
+  const { rows, starts, count } = asked;
+  for (let tree = from; tree < to; tree++) {
     const base = tree * innerNodes;
     const leaves = tree * allNodes;
     for (let at = 0; at < count; at++) {
-      const from = at * width;
-      let node = below(rows, from, columns, thresholds, base, 0);
-      node = below(rows, from, columns, thresholds, base, node);
-      node = below(rows, from, columns, thresholds, base, node);
-      node = below(rows, from, columns, thresholds, base, node);
-      node = below(rows, from, columns, thresholds, base, node);
+      const start = starts[at] ?? 0;
+      let node = below(rows, start, columns, thresholds, base, 0);
+      node = below(rows, start, columns, thresholds, base, node);
+      node = below(rows, start, columns, thresholds, base, node);
+      node = below(rows, start, columns, thresholds, base, node);
+      node = below(rows, start, columns, thresholds, base, node);
       scores[at] = (scores[at] ?? 0) + (values[leaves + node] ?? 0);
     }
   }
 }
 
-/** The node a row goes on to. */
+/** The node a row goes on to. A sum and no branch: which way it goes cannot be foreseen, and a wrong guess costs three steps. */
 function below(
   rows: Float32Array,
   from: number,
@@ -54,14 +58,7 @@ function below(
   base: number,
   node: number,
 ): number {
-  return (rows[from + (columns[base + node] ?? 0)] ?? 0) > (thresholds[base + node] ?? 0) ? 2 * node + 2 : 2 * node + 1;
-}
-
-/** The score (log-odds) of the one row that begins at `from`. */
-export function scoreRow(forest: Forest, rows: Float32Array, from: number): number {
-  const score = new Float64Array(1);
-  scoreRows(forest, rows.subarray(from), 0, 1, score);
-  return score[0] ?? 0;
+  return 2 * node + 1 + Number((rows[from + (columns[base + node] ?? 0)] ?? 0) > (thresholds[base + node] ?? 0));
 }
 
 /** Points by column, in `into`; the return value is what no column accounts for. Together they are the score. */

@@ -3,7 +3,7 @@
  * list are worth the same, so that leaning costs almost nothing and shows more that is new; how far is read off the clients
  * kept out of learning.
  */
-import { type Combiner, scoresOf } from './combine.ts';
+import { askFor, type Combiner, emptyScoring, scoreAsked } from './combine.ts';
 import { evidenceReader } from './evidence.ts';
 import { isHeldOut, type Lesson, pupilsOf } from './examples.ts';
 
@@ -30,16 +30,17 @@ export function discoveryLeanOf(lesson: Lesson, combiner: Combiner): number {
 /** By lean: the sum over clients of recall and NDCG of their lists. */
 function worthOfLeans({ known, past }: Lesson, combiner: Combiner, judged: readonly number[]): Float64Array {
   const reader = evidenceReader(past);
-  const scores = new Float64Array(reader.mostCandidates);
+  const scoring = emptyScoring(reader.mostCandidates);
   const worth = new Float64Array(leans.length);
   for (const client of judged) {
     const basket = (known.ends[client] ?? 0) - 1;
     const evidence = reader.read({ client, day: known.history.days?.[basket], allowed: undefined });
     const { lineStarts, items } = known.history;
     const truth = new Set(items.subarray(lineStarts[basket] ?? 0, lineStarts[basket + 1] ?? 0));
-    scoresOf(combiner, evidence, reader.columns.length, scores);
+    askFor(scoring, reader.columns.length, 0, evidence.count);
+    scoreAsked(combiner, evidence.rows, scoring);
     leans.forEach((lean, place) => {
-      const lifted = scores.map((score, at) => (at < evidence.repeats ? score : score + lean));
+      const lifted = scoring.scores.map((score, at) => (at < evidence.repeats ? score : score + lean));
       worth[place] = (worth[place] ?? 0) + worthOfList(topOf(lifted, evidence.count), evidence.items, truth);
     });
   }

@@ -45,7 +45,10 @@ export async function readNote(session: Session, estate: string, { clientCode, n
 }
 
 /** Writes a note down, in the name of `world.actor`. Throws Failure('CLIENT_UNKNOWN'). */
-export async function addNote(world: World, note: { readonly clientCode: string; readonly words: string }): Promise<Note> {
+export async function addNote(
+  world: World,
+  note: { readonly clientCode: string; readonly words: string },
+): Promise<Note> {
   const { estate, actor } = world;
   const now = world.clock();
   const noteId = uuidV7(now);

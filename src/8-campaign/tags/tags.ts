@@ -26,7 +26,13 @@ export async function tagClient(world: World, { clientCode, tag }: Tagging): Pro
       throw new Failure('CLIENT_UNKNOWN', sentence('Ce client n’existe pas.', 'This client does not exist.'));
     }
     if (!row.isNew) return;
-    await writeJournal(session, { estate, actor, action: 'client.tagged', subject: `client ${clientCode}`, after: tag });
+    await writeJournal(session, {
+      estate,
+      actor,
+      action: 'client.tagged',
+      subject: `client ${clientCode}`,
+      after: tag,
+    });
   });
 }
 
@@ -36,6 +42,12 @@ export async function untagClient(world: World, { clientCode, tag }: Tagging): P
   await database.transaction(async (session) => {
     const removed = await session.execute(untagOne, { estate_id: estate, client_code: clientCode, tag });
     if (removed === 0) return;
-    await writeJournal(session, { estate, actor, action: 'client.untagged', subject: `client ${clientCode}`, before: tag });
+    await writeJournal(session, {
+      estate,
+      actor,
+      action: 'client.untagged',
+      subject: `client ${clientCode}`,
+      before: tag,
+    });
   });
 }

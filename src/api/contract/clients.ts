@@ -61,7 +61,9 @@ export const clientPageSchema = pageOf(clientRowSchema);
 /** What the filters offer: families and clusters with how many clients each has. */
 export const clientChoicesSchema = z.object({
   families: z.array(z.object({ name: z.string(), clientCount: z.number() })),
-  clusters: z.array(z.object({ clusterId: z.number(), nameFr: z.string(), nameEn: z.string(), clientCount: z.number() })),
+  clusters: z.array(
+    z.object({ clusterId: z.number(), nameFr: z.string(), nameEn: z.string(), clientCount: z.number() }),
+  ),
 });
 export type ClientChoices = z.infer<typeof clientChoicesSchema>;
 
@@ -211,9 +213,7 @@ export const clientSchema = z.object({
       netHt: z.number(),
     }),
   ),
-  consents: z.array(
-    z.object({ channel: z.string(), event: z.string(), evidence: z.string(), happenedOn: z.string() }),
-  ),
+  consents: z.array(z.object({ channel: z.string(), event: z.string(), evidence: z.string(), happenedOn: z.string() })),
   recommended: z
     .object({
       asOf: z.string(),

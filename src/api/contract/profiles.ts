@@ -4,7 +4,12 @@ import { datasetSchema, sourceSchema } from './exports.ts';
 import { sentenceSchema } from './lists.ts';
 
 export const profilePath = z.object({ source: sourceSchema, dataset: datasetSchema });
-export const profileQuery = z.object({ file: z.string().regex(/^[0-9a-f]{8,64}$/).optional() });
+export const profileQuery = z.object({
+  file: z
+    .string()
+    .regex(/^[0-9a-f]{8,64}$/)
+    .optional(),
+});
 
 /** Header as the file writes it → our column; null for one that is of no use. */
 export const saidMappingSchema = z.record(z.string().min(1).max(300), z.string().max(60).nullable());

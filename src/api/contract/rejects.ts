@@ -32,14 +32,23 @@ export const rejectPageSchema = pageOf(rejectSchema);
 /** How many lines each reason refused, the most frequent first. */
 export const rejectReasonsSchema = z.object({
   items: z.array(
-    z.object({ dataset: datasetSchema, code: z.string(), lines: z.number().int(), mtHt: z.number(), example: z.string() }),
+    z.object({
+      dataset: datasetSchema,
+      code: z.string(),
+      lines: z.number().int(),
+      mtHt: z.number(),
+      example: z.string(),
+    }),
   ),
   /** Rows corrected since the last cleaning: the next run takes them in. */
   correctedRows: z.number().int(),
 });
 export type RejectReasons = z.infer<typeof rejectReasonsSchema>;
 
-export const rejectsExportQuery = z.object({ format: z.enum(['csv', 'xlsx']).default('csv'), run: z.uuid().optional() });
+export const rejectsExportQuery = z.object({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  run: z.uuid().optional(),
+});
 
 /** A line of an export, by its file. */
 export const rowKeySchema = z.object({

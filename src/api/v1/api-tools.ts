@@ -32,6 +32,10 @@ export interface ApiTools {
   readonly secret: string;
   /** What carries a test letter now, with its links; undefined where no channel is set up. Campaigns are sent by jobs only. */
   readonly mailerOf?: (world: World, channel: 'brevo' | 'smtp') => Promise<LetterChannel | undefined>;
+  /** The account at Brevo, for asking whether letters can leave; undefined without a key. */
+  readonly brevo?: Brevo | undefined;
+  /** Asks name servers for texts; the system's own unless given. */
+  readonly resolveText?: TextResolver | undefined;
 }
 
 /** A way out of the house, and links that lead back to it. */

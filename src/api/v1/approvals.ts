@@ -164,9 +164,7 @@ export const approvalRoutes: ApiRoutes = (app, tools) => {
     async (request) => {
       const person = personOf(request);
       const world = await tools.worldOf(person);
-      return unlessRefused(
-        await undoDecision(world, { approvalId: request.params.approvalId, by: person.name }),
-      );
+      return unlessRefused(await undoDecision(world, { approvalId: request.params.approvalId, by: person.name }));
     },
   );
 };

@@ -22,7 +22,7 @@ import { notFound } from '../problem.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
 import { campaignOf } from './campaigns.ts';
 import { letterPolicy } from './letter-policy.ts';
-import { type ListShape, readList } from './lists/list.ts';
+import { type Condition, type ListShape, readList } from './lists/list.ts';
 import type { Person } from './person.ts';
 import { pageWords, unlessRefused } from './refusals.ts';
 
@@ -57,7 +57,7 @@ export const campaignLetterRoutes: ApiRoutes = (app, tools) => {
       const database = tools.databaseOf(personOf(request));
       const { campaignId } = await campaignOf(database, estate, request.params.campaignId);
       const { sort, after, limit, state, code, q } = request.query;
-      const where = [
+      const where: Condition[] = [
         ...(state === undefined ? [] : [{ sql: `state = :'state'`, values: { state } }]),
         ...(code === undefined ? [] : [{ sql: `code = :'code'`, values: { code } }]),
       ];

@@ -233,7 +233,12 @@ function filterAnswer({ scenarios, segments, clusters, clients }: AudienceFilter
 }
 
 /** An empty list of a form means nothing was said; codes of clients in capitals, as the warehouse keeps them. */
-function filterOf({ scenarios = [], segments = [], clusters = [], clients = [] }: AudienceFilterAnswer): AudienceFilter {
+function filterOf({
+  scenarios = [],
+  segments = [],
+  clusters = [],
+  clients = [],
+}: AudienceFilterAnswer): AudienceFilter {
   return {
     ...(scenarios.length > 0 && { scenarios }),
     ...(segments.length > 0 && { segments }),

@@ -3,7 +3,12 @@ import type { AudienceFilter } from '../../8-campaign/campaigns/filter.ts';
 import { saveAudience } from '../../8-campaign/campaigns/audiences.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { sentence } from '../../values/sentence.ts';
-import { audienceName, audienceFromClientsSchema, audienceSavedSchema, type ClientFilters } from '../contract/clients.ts';
+import {
+  audienceName,
+  audienceFromClientsSchema,
+  audienceSavedSchema,
+  type ClientFilters,
+} from '../contract/clients.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { readClientCodes } from './clients/read-clients.ts';
 
@@ -28,7 +33,7 @@ export const clientAudienceRoutes: ApiRoutes = (app, tools) => {
       const person = personOf(request);
       const world = await tools.worldOf(person);
       const { name } = request.params;
-      const codes = await readClientCodes(world.database, person.estate, request.body.filters, mostNamed + 1);
+      const codes = await readClientCodes(world.database, person.estate, request.body.filters, 1_000_000);
       const filter = livingFilter(request.body.filters) ?? { clients: namedOf(codes) };
       await saveAudience(world, { name, filter, author: person.name, now: world.clock() });
       return { name, isFrozen: filter.clients !== undefined, clientCount: codes.length };
@@ -51,7 +56,10 @@ function namedOf(codes: readonly string[]): readonly string[] {
   throw new RefusedByRule(
     codes.length === 0 ? 'NOBODY_CHOSEN' : 'TOO_MANY_CHOSEN',
     codes.length === 0
-      ? sentence('Ces filtres ne laissent personne : rien à enregistrer.', 'These filters leave nobody: nothing to save.')
+      ? sentence(
+          'Ces filtres ne laissent personne : rien à enregistrer.',
+          'These filters leave nobody: nothing to save.',
+        )
       : sentence(
           'Ces filtres laissent plus de 5 000 clients : choisissez un segment ou un groupe, ou affinez.',
           'These filters leave more than 5,000 clients: choose a segment or a group, or narrow them.',

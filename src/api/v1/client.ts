@@ -6,7 +6,15 @@ import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import { parseClientCode } from '../../values/client-code.ts';
 import { sentence } from '../../values/sentence.ts';
-import { clientChangeSchema, clientParams, clientSchema, eraseSchema, ownDataQuery, timelinePageSchema, timelineQuery } from '../contract/clients.ts';
+import {
+  clientChangeSchema,
+  clientParams,
+  clientSchema,
+  eraseSchema,
+  ownDataQuery,
+  timelinePageSchema,
+  timelineQuery,
+} from '../contract/clients.ts';
 import { jobAskedSchema } from '../contract/jobs.ts';
 import { changedMeanwhile, etagOf, versionSeen } from './answers.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
@@ -69,7 +77,10 @@ export const clientRoutes: ApiRoutes = (app, tools) => {
       const person = personOf(request);
       const client = codeOf(request.params.code);
       const seen = versionSeen(request);
-      const corrections = Object.entries(request.body).map(([column, value]) => ({ column, value: value ?? undefined }));
+      const corrections = Object.entries(request.body).map(([column, value]) => ({
+        column,
+        value: value ?? undefined,
+      }));
       const isDone = await correctClientColumns(await tools.worldOf(person), { client, corrections, seen });
       const now = await readClient(tools.databaseOf(person), person.estate, client);
       if (!isDone) throw changedMeanwhile(now);

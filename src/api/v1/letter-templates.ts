@@ -2,7 +2,11 @@
 import { filterHelp } from '../../8-campaign/letters/engine.ts';
 import { variableHelp } from '../../8-campaign/letters/variables.ts';
 import { previewTemplate } from '../../8-campaign/templates-store/preview-template.ts';
-import { listTemplates, readStoredTemplate, type StoredTemplate } from '../../8-campaign/templates-store/read-template.ts';
+import {
+  listTemplates,
+  readStoredTemplate,
+  type StoredTemplate,
+} from '../../8-campaign/templates-store/read-template.ts';
 import { saveTemplate } from '../../8-campaign/templates-store/save-template.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
@@ -163,10 +167,7 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
       const world = await tools.worldOf(personOf(request));
       const clientCode = request.query.client.toUpperCase();
       const { rendered } = await previewTemplate(world, { ...request.params, clientCode });
-      return reply
-        .header('content-security-policy', letterPolicy)
-        .type('text/html; charset=utf-8')
-        .send(rendered.html);
+      return reply.header('content-security-policy', letterPolicy).type('text/html; charset=utf-8').send(rendered.html);
     },
   );
 };

@@ -121,9 +121,14 @@ async function evaluationsAnswer(tools: ApiTools, person: Person): Promise<Evalu
   const [newest] = listed;
   const proposed = newest?.report?.weights.proposed ?? null;
   return {
-    latest: newest?.report ? evaluationsSchema.shape.latest.parse(withComputedAt(newest.report, newest.computedAt)) : null,
+    latest: newest?.report
+      ? evaluationsSchema.shape.latest.parse(withComputedAt(newest.report, newest.computedAt))
+      : null,
     isProposalTaken: proposed !== null && stableJson(proposed) === stableJson(world.settings.weights),
-    history: listed.map(({ report: _report, computedAt, ...one }) => ({ ...one, computedAt: computedAt.toISOString() })),
+    history: listed.map(({ report: _report, computedAt, ...one }) => ({
+      ...one,
+      computedAt: computedAt.toISOString(),
+    })),
   };
 }
 

@@ -196,7 +196,7 @@ export const recommendationRoutes: ApiRoutes = (app, tools) => {
   );
 };
 
-async function readRuns(session: Session, estate: string): Promise<readonly RecommendationRun[]> {
+async function readRuns(session: Session, estate: string): Promise<RecommendationRun[]> {
   const rows = await session.rows<Omit<RecommendationRun, 'computedAt'> & { computedAt: Date }>(selectRuns, { estate });
   return rows.map((row) => ({ ...row, computedAt: row.computedAt.toISOString() }));
 }

@@ -9,15 +9,8 @@ export interface Refusal {
   readonly expected?: string;
 }
 
-/** Whether a verb said no. */
-export function isRefusal<Answer extends object>(
-  answer: Answer,
-): answer is Extract<Answer, { readonly refusedBecause: string }> {
-  return 'refusedBecause' in answer;
-}
-
 /** The problem of a refusal: 409, with what has to be typed as `expected`. */
-export function refused({ refusedBecause, sentence: said, expected }: Refusal): Problem {
+function refused({ refusedBecause, sentence: said, expected }: Refusal): Problem {
   return new Problem('refused', refusedBecause, pageWords(said), expected === undefined ? {} : { expected });
 }
 
@@ -33,6 +26,10 @@ export function unlessRefused<Answer extends object>(
 /** A sentence of the rooms without what only a terminal understands. */
 export function pageWords({ fr, en }: Sentence): Sentence {
   return sentence(plain(fr), plain(en));
+}
+
+function isRefusal(answer: object): answer is Refusal {
+  return 'refusedBecause' in answer;
 }
 
 function plain(text: string): string {

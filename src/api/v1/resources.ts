@@ -15,9 +15,26 @@ import { journalRoutes } from './journal.ts';
 import { journeyRoutes } from './journey.ts';
 import { clientAudienceRoutes } from './client-audiences.ts';
 import { segmentRoutes } from './segments.ts';
+import { wineRoutes } from './wines.ts';
+import { wineAliasRoutes } from './wine-aliases.ts';
+import { documentRoutes } from './documents.ts';
+import { automationRoutes } from './automation.ts';
+import { complianceRoutes } from './compliance.ts';
+import { houseRoutes } from './house.ts';
+import { qualityRoutes } from './quality.ts';
+import { resultsRoutes } from './results.ts';
+import { settingsRoutes } from './settings.ts';
+import { taskRoutes } from './tasks.ts';
 import { signInRoutes } from './sign-in.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
+import { homeRoutes } from './home.ts';
+import { exportRoutes } from './exports.ts';
+import { runRoutes } from './runs.ts';
+import { profileRoutes } from './profiles.ts';
+import { rejectRoutes } from './rejects.ts';
+import { dataHealthRoutes } from './data-health.ts';
+import { fileRoutes } from './files.ts';
 
 export const resources: readonly ApiRoutes[] = [
   signInRoutes,
@@ -38,4 +55,21 @@ export const resources: readonly ApiRoutes[] = [
   campaignRoutes,
   letterTemplateRoutes,
   recommendationRoutes,
+  wineRoutes,
+  wineAliasRoutes,
+  documentRoutes,
+  automationRoutes,
+  complianceRoutes,
+  houseRoutes,
+  qualityRoutes,
+  resultsRoutes,
+  settingsRoutes,
+  taskRoutes,
+  homeRoutes,
+  exportRoutes,
+  runRoutes,
+  profileRoutes,
+  rejectRoutes,
+  dataHealthRoutes,
+  fileRoutes,
 ];

@@ -24,7 +24,11 @@ export const segmentRoutes: ApiRoutes = (app, { databaseOf }) => {
     '/segments',
     {
       config: { access: 'lecteur', scope: 'read' },
-      schema: { tags: ['segments'], summary: 'Where the clients are, and where they go', response: { 200: segmentsSchema } },
+      schema: {
+        tags: ['segments'],
+        summary: 'Where the clients are, and where they go',
+        response: { 200: segmentsSchema },
+      },
     },
     async (request): Promise<Segments> => {
       const { estate } = personOf(request);
@@ -39,9 +43,13 @@ export const segmentRoutes: ApiRoutes = (app, { databaseOf }) => {
         before,
         clientCount: rows.reduce((sum, { clientCount }) => sum + clientCount, 0),
         segments: summed(rows, ({ segment, tier }) => ({ segment, tier })),
-        rfm: summed(rows, ({ recency, frequency }) => (recency === null || frequency === null ? undefined : { recency, frequency })),
+        rfm: summed(rows, ({ recency, frequency }) =>
+          recency === null || frequency === null ? undefined : { recency, frequency },
+        ),
         rhythm: summed(rows, ({ rhythm }) => ({ rhythm })),
-        flow: isMoving ? await database.rows<Segments['flow'][number]>(selectFlow, { estate, as_of: asOf, before }) : [],
+        flow: isMoving
+          ? await database.rows<Segments['flow'][number]>(selectFlow, { estate, as_of: asOf, before })
+          : [],
         clusters: await database.rows<Segments['clusters'][number]>(selectClusters, { estate }),
       };
     },

@@ -39,7 +39,11 @@ export const settingsRoutes: ApiRoutes = (app, tools) => {
     '/settings',
     {
       config: { access: 'lecteur', scope: 'read' },
-      schema: { tags: ['settings'], summary: 'Every setting, with its meaning', response: { 200: settingsAnswerSchema } },
+      schema: {
+        tags: ['settings'],
+        summary: 'Every setting, with its meaning',
+        response: { 200: settingsAnswerSchema },
+      },
     },
     async (request, reply) => {
       const answer = await settingsAnswer(tools, personOf(request));
@@ -178,7 +182,10 @@ function settingOf(of: {
       title,
       meaning,
       unit: unit ?? null,
-      choices: shape.choices.map((choice) => ({ value: choice, title: choiceWords[choice] ?? sentence(choice, choice) })),
+      choices: shape.choices.map((choice) => ({
+        value: choice,
+        title: choiceWords[choice] ?? sentence(choice, choice),
+      })),
       value,
       usual: standard,
       isChanged: stableJson(value) !== stableJson(standard),

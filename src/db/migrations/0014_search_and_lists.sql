@@ -97,6 +97,8 @@ create index customer_360_value on crm.customer_360 (estate_id, coalesce(value_1
     is_trade
   );
 
+create index customer_360_scores on crm.customer_360 (estate_id, recency_score, frequency_score);
+
 -- The clients whose favourite family is this one.
 create index customer_360_family on crm.customer_360 (estate_id, (favourite_families -> 0 ->> 'name'));
 create function crm.clients_of_family(of_estate text, family text) returns setof text
@@ -115,3 +117,6 @@ $$;
 create index ventes_lignes_produit on etl.ventes_lignes (estate_id, produit_key, date_livraison);
 create index tasks_client on crm.tasks (estate_id, client_code) where client_code is not null;
 create index document_changes_document on etl.document_changes (estate_id, source, document_id);
+-- The bottles the current list of recommendations promises, wine by wine.
+create index recommendation_details_promised on crm.recommendation_details (estate_id, inputs_hash, produit_key)
+  include (promised_bottles, is_holdout) where promised_bottles > 0;

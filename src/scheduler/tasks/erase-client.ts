@@ -21,6 +21,11 @@ export const eraseClientTask: Task = async ({ world, job, tools, say }) => {
     now: world.clock(),
     ...(brevo && !isCopy ? { brevo } : {}),
   });
-  const result = { pseudonym, filesRewritten: files.rewritten, unreadableFiles: files.unreadable.length, brevoContacts };
+  const result = {
+    pseudonym,
+    filesRewritten: files.rewritten,
+    unreadableFiles: files.unreadable.length,
+    brevoContacts,
+  };
   return { outcome: 'done', result };
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { boost, mixed } from '../../../src/6-recommend/model/boost.ts';
+import { boost } from '../../../src/6-recommend/model/boost.ts';
+import { mixed } from '../../../src/6-recommend/model/mixed.ts';
 import { pointsOfRow, scoreRow } from '../../../src/6-recommend/model/forest.ts';
 
 const count = 8000;

@@ -1,5 +1,5 @@
 /** Small made-up histories: baskets by client, and one in which tastes and habits are known because we put them there. */
-import { mixed } from '../../../src/6-recommend/model/boost.ts';
+import { mixed } from '../../../src/6-recommend/model/mixed.ts';
 import type { BasketHistory, ItemAttributes } from '../../../src/6-recommend/model/history.ts';
 
 /** Baskets of items by client; `days` alike, where they are to be known. */

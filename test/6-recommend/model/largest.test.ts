@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mixed } from '../../../src/6-recommend/model/boost.ts';
+import { mixed } from '../../../src/6-recommend/model/mixed.ts';
 import { keepLargest } from '../../../src/6-recommend/model/largest.ts';
 
 it('keeps the largest, ties by the smaller id, whatever the order they come in', () => {

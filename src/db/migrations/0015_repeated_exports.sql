@@ -1,0 +1,7 @@
+-- An export that tells word for word what the one before told need not be cleaned and loaded again.
+
+-- Hash of the rows as staged, with their lines and all that decides how they were read; not the file's name nor its other bytes.
+alter table etl.stagings add column content_hash text collate "C";
+
+-- The earlier export whose cleaned rows this file repeats; null when they were cleaned from this file.
+alter table etl.curations add column repeats_hash text collate "C";

@@ -1,0 +1,110 @@
+/** What the house's own names are called on the page: segments, rhythms, scenarios, document types. Call while rendering. */
+import { t } from './words.ts';
+
+/** In the order in which a reader looks for them. */
+export const segmentNames = ['VIP', 'Loyal', 'New', 'Standard', 'At Risk', 'Churn', 'Prospect'] as const;
+export const tierNames = ['VIP', 'Standard', 'At Risk', 'Churn', 'Prospect'] as const;
+export const rhythmNames = ['monthly', 'quarterly', 'twice_a_year', 'yearly', 'irregular', 'unknown'] as const;
+
+/** `À risque`; also the tiers', which share their names. */
+export function segmentWord(segment: string): string {
+  switch (segment) {
+    case 'Loyal':
+      return t('Fidèle', 'Loyal');
+    case 'New':
+      return t('Nouveau', 'New');
+    case 'At Risk':
+      return t('À risque', 'At risk');
+    case 'Churn':
+      return t('Perdu', 'Lost');
+    default:
+      return segment;
+  }
+}
+
+/** What a segment means, in a few words. */
+export function segmentMeaning(segment: string): string {
+  switch (segment) {
+    case 'VIP':
+      return t('achètent souvent, beaucoup, et récemment', 'buy often, much, and lately');
+    case 'Loyal':
+      return t('reviennent régulièrement', 'come back regularly');
+    case 'New':
+      return t('viennent d’arriver', 'have just come');
+    case 'Standard':
+      return t('achètent de temps en temps', 'buy now and then');
+    case 'At Risk':
+      return t('tardent plus que d’habitude', 'are later than usual');
+    case 'Churn':
+      return t('ne viennent plus depuis longtemps', 'have not come for long');
+    default:
+      return t('n’ont encore rien acheté, ou tout rendu', 'bought nothing yet, or returned it all');
+  }
+}
+
+/** « deux fois par an ». */
+export function rhythmWord(rhythm: string): string {
+  switch (rhythm) {
+    case 'monthly':
+      return t('tous les mois', 'every month');
+    case 'quarterly':
+      return t('tous les trimestres', 'every quarter');
+    case 'twice_a_year':
+      return t('deux fois par an', 'twice a year');
+    case 'yearly':
+      return t('une fois par an', 'once a year');
+    case 'irregular':
+      return t('sans régularité', 'irregularly');
+    default:
+      return t('rythme pas encore connu', 'rhythm not known yet');
+  }
+}
+
+/** Why a wine is proposed. */
+export function scenarioWord(scenario: string): string {
+  switch (scenario) {
+    case 'rebuy':
+      return t('à reprendre', 'to buy again');
+    case 'cross-sell':
+      return t('à découvrir', 'to discover');
+    case 'upsell':
+      return t('monter en gamme', 'a step up');
+    case 'winback':
+      return t('faire revenir', 'win back');
+    case 'nurture':
+      return t('accompagner', 'nurture');
+    default:
+      return scenario;
+  }
+}
+
+/** `Facture`, for a document type as the exports write it. */
+export function documentWord(type: string): string {
+  switch (type) {
+    case 'FACTURE':
+      return t('Facture', 'Invoice');
+    case 'AVOIR':
+      return t('Avoir', 'Credit note');
+    case 'TICKET':
+      return t('Ticket', 'Receipt');
+    case 'DEVIS':
+      return t('Devis', 'Quote');
+    case 'COMMANDE':
+      return t('Commande', 'Order');
+    default:
+      return type.charAt(0) + type.slice(1).toLowerCase();
+  }
+}
+
+/** A person's name as a list shows it, the family name first; the code where no export tells the name. */
+export function clientName({
+  clientCode,
+  nom,
+  prenom,
+}: {
+  readonly clientCode: string;
+  readonly nom: string | null;
+  readonly prenom: string | null;
+}): string {
+  return [nom, prenom].filter(Boolean).join(' ') || clientCode;
+}
