@@ -3,7 +3,7 @@
  * estate: light, dark and on a phone; axe-core against WCAG 2.2 AA; nothing wider than the screen; nothing wrong in the console;
  * a picture of each; and how heavy and how quick the first page is on a slow machine.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openDatabase } from '../src/db/database.ts';
 import { stopEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { axe, openBrowser, shot, visit, type Visit } from '../test/web/support/browser.ts';
+import { axe, openBrowser, visit, type Visit } from '../test/web/support/browser.ts';
 import { type WebHouse, webHouse } from '../test/web/support/house.ts';
 import { pageAddresses } from './page-addresses.ts';
 
@@ -87,8 +87,7 @@ async function lookAtPages(browser: Browser, house: WebHouse, out: string | unde
       seen++;
       for (const violation of await axe(page)) found.violations.add(`${where}: ${violation}`);
       if ((await overflow(page)) > 0) found.tooWide.add(where);
-      if (out !== undefined && look.theme === 'light')
-        await shot(page, look.screen === 'phone' ? `${name}-phone` : name, out);
+      if (out !== undefined) await picture(page, look, name, out);
     }
     for (const trouble of troubles()) found.troubles.add(`${look.screen}, ${look.theme}: ${trouble}`);
     await context.close();
@@ -101,6 +100,15 @@ async function lookAtPages(browser: Browser, house: WebHouse, out: string | unde
     troubles: [...found.troubles],
     firstLoad: await firstLoad(browser, house),
   };
+}
+
+/** The first screen, where the answer is; on a phone for the pages one reads standing in the cellar. */
+async function picture(page: Page, look: Omit<Visit, 'origin'>, name: string, out: string): Promise<void> {
+  if (look.theme === 'dark' && name !== 'accueil') return;
+  if (look.screen === 'phone' && !['accueil', 'validation', 'client'].includes(name)) return;
+  const suffix = look.screen === 'phone' ? '-phone' : look.theme === 'dark' ? '-dark' : '';
+  await mkdir(out, { recursive: true });
+  await page.screenshot({ path: join(out, `${name}${suffix}.png`) });
 }
 
 /** Opens an address and waits until it has its title and nothing moves on the network (the stream of events aside). */

@@ -28,5 +28,7 @@ const counted = await database.one<{ lines: number }>(
   { estate },
 );
 await database.close();
-const peakMb = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(`${JSON.stringify({ seconds, lines: counted?.lines, steps, peakMb })}\n`);
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const peakMb = maxRSS / 1024;
+const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+process.stdout.write(`${JSON.stringify({ seconds, lines: counted?.lines, steps, peakMb, cpuSeconds })}\n`);

@@ -16,6 +16,9 @@ const scaleFigures = z.object({
   fitMs: z.number(),
   rankMs: z.number(),
   totalMs: z.number(),
+  /** Seconds of all cores together, which other work on the machine does not change. */
+  fitCpuS: z.number(),
+  rankCpuS: z.number(),
   /** Highest of the process, the history included. */
   peakRssMb: z.number(),
   /** Of node with the code loaded and nothing read yet. */
@@ -38,10 +41,14 @@ export async function measureSize(size: Size, seed: number): Promise<ScaleFigure
   const history = syntheticHistory(size, seed);
   const historyRssMb = process.memoryUsage.rss() / 1e6;
   const start = performance.now();
+  const cpuAtStart = process.cpuUsage();
   const learned = learn({ history, asOfDay, seed });
   const fitMs = performance.now() - start;
+  const cpuAtLearned = process.cpuUsage();
+  const fitCpuS = cpuSecondsSince(cpuAtStart);
   const lists = await rankEveryone(learned, { count: listLength, asOfDay });
   const totalMs = performance.now() - start;
+  const rankCpuS = cpuSecondsSince(cpuAtLearned);
   return {
     clients: size.clients,
     items: size.items,
@@ -49,6 +56,8 @@ export async function measureSize(size: Size, seed: number): Promise<ScaleFigure
     fitMs,
     rankMs: totalMs - fitMs,
     totalMs,
+    fitCpuS,
+    rankCpuS,
     peakRssMb: process.resourceUsage().maxRSS / 1000,
     emptyRssMb,
     historyRssMb,
@@ -56,6 +65,11 @@ export async function measureSize(size: Size, seed: number): Promise<ScaleFigure
       (item) => item >= 0,
     ).length,
   };
+}
+
+function cpuSecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 /** The estate's own size, then an eighth, a quarter and a half of `largest`, and itself. */
@@ -81,7 +95,7 @@ export function measureApart(size: Size, seed: number): ScaleFigures {
 
 /** One line per size. */
 export function asScaleTable(sizes: readonly ScaleFigures[]): string {
-  const titles = ['clients', 'items', 'lines', 'fit s', 'rank s', 'total s', 'peak MB', 'µs/client'];
+  const titles = ['clients', 'items', 'lines', 'fit s', 'rank s', 'total s', 'fit cpu', 'rank cpu', 'peak MB', 'µs/client'];
   const rows = sizes.map((size) => [
     String(size.clients),
     String(size.items),
@@ -89,6 +103,8 @@ export function asScaleTable(sizes: readonly ScaleFigures[]): string {
     (size.fitMs / 1000).toFixed(2),
     (size.rankMs / 1000).toFixed(2),
     (size.totalMs / 1000).toFixed(2),
+    size.fitCpuS.toFixed(1),
+    size.rankCpuS.toFixed(1),
     size.peakRssMb.toFixed(0),
     ((size.totalMs * 1000) / size.clients).toFixed(0),
   ]);

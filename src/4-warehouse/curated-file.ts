@@ -1,9 +1,10 @@
 /** The way from a curated file to a temporary table: its bytes go into COPY as they are, nothing is parsed here. */
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createGunzip } from 'node:zlib';
+import type { CopySource } from '../db/copy.ts';
 import type { Session } from '../db/database.ts';
 import { Failure } from '../errors.ts';
+import { readOwnCsvBytes } from '../values/own-csv.ts';
 import { sentence } from '../values/sentence.ts';
 import type { World } from '../world.ts';
 import type { Export } from './load-plan.ts';
@@ -18,14 +19,20 @@ export function isCuratedFileAtHand(world: World, file: Export): boolean {
  * rows copied. Throws a Failure when the file is gone or damaged, or when it holds fewer or more rows than were kept.
  */
 export async function copyCurated(world: World, session: Session, table: string, file: Export): Promise<number> {
-  if (!isCuratedFileAtHand(world, file)) throw curatedMissing(file);
-  const source = curatedBytes(join(world.folders.root, file.curatedPath));
-  const copied = await session.copyIn(
-    `copy pg_temp.${table} from stdin with (format csv, header match, delimiter ';')`,
-    source,
-  );
+  const copied = await copyCuratedRows(session, table, curatedBlocks(world, file));
   if (copied !== file.rowsKept) throw ledgerBroken(file, { rowsKept: file.rowsKept, rowsCopied: copied });
   return copied;
+}
+
+/** Copies records of a curated file, its header first, into such a temporary table; gives the rows copied. */
+export async function copyCuratedRows(session: Session, table: string, records: CopySource): Promise<number> {
+  return session.copyIn(`copy pg_temp.${table} from stdin with (format csv, header match, delimiter ';')`, records);
+}
+
+/** The bytes of a curated file in blocks of whole records. Throws a Failure when the file is gone or damaged. */
+export function curatedBlocks(world: World, file: Export): AsyncGenerator<Buffer> {
+  if (!isCuratedFileAtHand(world, file)) throw curatedMissing(file);
+  return readOwnCsvBytes(join(world.folders.root, file.curatedPath));
 }
 
 /** What is thrown when the warehouse would hold another sum than what was kept: not a euro may be lost on the way. */
@@ -51,19 +58,4 @@ function curatedMissing(file: Export): Failure {
     ),
     { facts: { curatedPath: file.curatedPath } },
   );
-}
-
-async function* curatedBytes(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  if (!path.endsWith('.gz')) {
-    yield* file;
-    return;
-  }
-  const unpacked = createGunzip({ chunkSize: 256 * 1024 });
-  file.on('error', (error) => unpacked.destroy(error));
-  try {
-    yield* file.pipe(unpacked);
-  } finally {
-    file.destroy();
-  }
 }

@@ -16,7 +16,7 @@ import { loadProduits } from './products/load-produits.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
 import { withEmptyLedger } from './sales/first-import.ts';
-import { loadSales, manyRows, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
+import { isManyOf, loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
 import type { Loaded } from './loaded.ts';
 
@@ -41,10 +41,12 @@ export async function loadPending(world: RunWorld): Promise<StepResult> {
     await session.execute(createTouchedClients);
     const { loaded, sales } = await loadAll(world, session, plan);
     const settled = await settleAll(world, session);
-    if (sumOf(loaded, (file) => file.rowsChanged) >= manyRows) await session.execute(analyzeRegisters);
+    const rowsRead = sumOf(loaded, (file) => file.rowsLoaded);
+    const rowsWritten = sumOf(loaded, (file) => file.rowsChanged);
+    if (isManyOf(rowsRead, rowsWritten)) await session.execute(analyzeRegisters);
     return {
-      rowsRead: sumOf(loaded, (file) => file.rowsLoaded),
-      rowsWritten: sumOf(loaded, (file) => file.rowsChanged),
+      rowsRead,
+      rowsWritten,
       rowsRejected: 0,
       notices: describeLoad({
         sales,

@@ -10,6 +10,7 @@ import { sentence } from '../values/sentence.ts';
 import { ensurePage } from '../web-build/ensure-page.ts';
 import type { CommandContext } from './context.ts';
 import { houseToolsOf } from './house-tools.ts';
+import { houseMailer, openLiveChannel } from './live-channel.ts';
 import { codeVersion, openWorld } from './open-world.ts';
 
 export interface ServingOptions {
@@ -52,6 +53,11 @@ export async function openHouse(
     pageFolder,
     health: () => readHealth({ database, clock: tools.clock, home: environment.home, house }),
     metrics,
+    more: {
+      brevo: tools.brevo,
+      mailerOf: async ({ estate }, channel) =>
+        houseMailer(environment, channel) && openLiveChannel(environment, { channel, estate }),
+    },
   });
   try {
     await app.listen({ port, host });

@@ -596,6 +596,7 @@ create table crm.customer_360 (
 );
 CREATE INDEX customer_360_family ON crm.customer_360 USING btree (estate_id, (((favourite_families -> 0) ->> 'name'::text)));
 CREATE INDEX customer_360_last_order ON crm.customer_360 USING btree (estate_id, COALESCE(last_order_on, '0001-01-01'::date), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
+CREATE INDEX customer_360_scores ON crm.customer_360 USING btree (estate_id, recency_score, frequency_score);
 CREATE INDEX customer_360_segment ON crm.customer_360 USING btree (estate_id, segment);
 CREATE INDEX customer_360_turnover ON crm.customer_360 USING btree (estate_id, net_ht, client_code) INCLUDE (value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 CREATE INDEX customer_360_value ON crm.customer_360 USING btree (estate_id, COALESCE(value_12m_ht, ('-1'::integer)::numeric), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
@@ -795,6 +796,7 @@ create table crm.recommendation_details (
   constraint recommendation_details_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
   constraint recommendation_details_slot_check CHECK ((slot = ANY (ARRAY['repeat'::text, 'discovery'::text])))
 );
+CREATE INDEX recommendation_details_promised ON crm.recommendation_details USING btree (estate_id, inputs_hash, produit_key) INCLUDE (promised_bottles, is_holdout) WHERE (promised_bottles > 0);
 alter table crm.recommendation_details enable row level security;
 create policy estate_of_the_web on crm.recommendation_details using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1049,6 +1051,7 @@ create table etl.curations (
   warnings jsonb not null default '{}'::jsonb,
   run_id uuid not null,
   curated_at timestamp with time zone not null default now(),
+  repeats_hash text collate "C",
   constraint curations_pkey PRIMARY KEY (estate_id, source, dataset, file_hash)
 );
 alter table etl.curations enable row level security;
@@ -1087,6 +1090,7 @@ create table etl.documents (
   file_hash text collate "C" not null,
   run_id uuid not null,
   changed_at timestamp with time zone not null default now(),
+  words_hash text collate "C",
   constraint documents_pkey PRIMARY KEY (estate_id, source, document_id),
   constraint documents_status_check CHECK ((status = ANY (ARRAY['live'::text, 'vanished'::text])))
 );
@@ -1304,6 +1308,7 @@ create table etl.stagings (
   stop_sentence jsonb,
   run_id uuid not null,
   staged_at timestamp with time zone not null default now(),
+  content_hash text collate "C",
   constraint stagings_pkey PRIMARY KEY (estate_id, source, dataset, file_hash),
   constraint stagings_status_check CHECK ((status = ANY (ARRAY['staged'::text, 'stopped'::text])))
 );

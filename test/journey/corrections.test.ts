@@ -47,7 +47,14 @@ it('a refused line corrected here is loaded by the next run, and by the overlapp
   expect(await loaded()).toEqual([corrected]);
 
   const more = Array.from({ length: 5 }, (_, n) => `CL${n};05/01/2026;Riesling Alsace;1;10,00;VENTE;W${n}`);
-  drop('ventes_20260109_0600.csv', [header, bad, ...good, ...more]);
+  // The same line, as another program of the same cellar writes it.
+  const again = 'CL99;"Riesling; Alsace";2025-02-31 00:00:00;6,00;60.0;VENTE;N1;12';
+  const turned = [...good, ...more].map((line) => line.replace(/^(\w+);([\d/]+);(.*?);/, '$1;$3;$2;') + ';3');
+  drop('ventes_20260109_0600.csv', [
+    'client_code;produit_label;date_livraison;qty_line;mt_ht;document_type;document_no;numero_impression',
+    again,
+    ...turned,
+  ]);
   const third = await runWeek(world, { asOf: '2026-01-12' });
   expect(third.report.totals).toMatchObject({ linesRead: 36, linesRejected: 0 });
   expect(await loaded()).toEqual([corrected]);

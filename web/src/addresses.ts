@@ -25,6 +25,8 @@ export const to = {
   letterTemplates: () => '/campagnes/modeles',
   campaign: (id: string) => `/campagnes/${part(id)}`,
   results: () => '/resultats',
+  /** The week on paper. */
+  week: () => '/semaine',
   tasks: () => '/a-faire',
   rules: () => '/regles',
   quality: () => '/qualite',

@@ -89,6 +89,10 @@ export function documentWord(type: string): string {
       return t('Ticket', 'Receipt');
     case 'DEVIS':
       return t('Devis', 'Quote');
+    case 'BL':
+      return t('Bon de livraison', 'Delivery note');
+    case 'ACOMPTE':
+      return t('Acompte', 'Deposit');
     case 'COMMANDE':
       return t('Commande', 'Order');
     default:
@@ -107,4 +111,44 @@ export function clientName({
   readonly prenom: string | null;
 }): string {
   return [nom, prenom].filter(Boolean).join(' ') || clientCode;
+}
+
+/** What an entry of the consent register tells. */
+export function consentWord(event: string): string {
+  switch (event) {
+    case 'opt_in':
+      return t('accord', 'consent');
+    case 'opt_out':
+      return t('refus', 'refusal');
+    case 'unsubscribe':
+      return t('désinscription', 'unsubscribed');
+    case 'bounce':
+      return t('adresse en erreur', 'address in error');
+    case 'complaint':
+      return t('plainte', 'complaint');
+    default:
+      return event;
+  }
+}
+
+/** An aroma axis by its name. */
+export function axisWord(axis: string): string {
+  switch (axis) {
+    case 'fruit':
+      return t('fruit', 'fruit');
+    case 'floral':
+      return t('fleurs', 'flowers');
+    case 'epice':
+      return t('épices', 'spice');
+    case 'mineral':
+      return t('minéral', 'mineral');
+    case 'acidite':
+      return t('acidité', 'acidity');
+    case 'corps':
+      return t('corps', 'body');
+    case 'tanin':
+      return t('tanin', 'tannin');
+    default:
+      return axis;
+  }
 }

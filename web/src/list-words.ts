@@ -173,6 +173,21 @@ export function dimensionWord(dimension: string): string {
     tier: t('la gamme au-dessus', 'the tier above'),
     popularity: t('ce que prennent les autres', 'what others take'),
     recency: t('le moment dans son rythme', 'the moment in their rhythm'),
+    'learned.start': t('point de départ', 'starting point'),
+    'learned.frequency': t('combien de fois il l’a pris', 'how often they took it'),
+    'learned.taste': t('son goût', 'their taste'),
+    'learned.repeat rate': t('ce vin se reprend volontiers', 'how gladly this wine is taken again'),
+    'learned.season': t('la saison', 'the season'),
+    'learned.co-purchase': t('ce qui se prend avec', 'what is taken with it'),
+    'learned.neighbours': t('les clients qui lui ressemblent', 'clients like them'),
+    'learned.client': t('ses habitudes', 'their habits'),
+    'learned.price': t('le prix', 'the price'),
+    'learned.popularity': t('ce que prennent les autres', 'what others take'),
+    'learned.stock': t('le stock', 'the stock'),
+    'learned.rhythm': t('son rythme de commande', 'their rhythm of orders'),
+    'learned.recency': t('la date de son dernier achat', 'the day of the last purchase'),
+    'learned.novelty': t('la nouveauté', 'novelty'),
+    'learned.wine': t('le vin lui-même', 'the wine itself'),
   };
   return words[dimension] ?? dimension.replace(/^learned\./, '');
 }

@@ -59,6 +59,7 @@ const pages = [
   page('/campagnes/modeles', () => import('./pages/letter-templates.tsx'), 'LetterTemplatesPage'),
   page('/campagnes/$id', () => import('./pages/campaign.tsx'), 'CampaignPage'),
   page('/resultats', () => import('./pages/results.tsx'), 'ResultsPage'),
+  page('/semaine', () => import('./pages/week-to-print.tsx'), 'WeekToPrintPage'),
   page('/a-faire', () => import('./pages/tasks.tsx'), 'TasksPage'),
   page('/regles', () => import('./pages/rules.tsx'), 'RulesPage'),
   page('/qualite', () => import('./pages/quality.tsx'), 'QualityPage'),

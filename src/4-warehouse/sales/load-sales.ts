@@ -5,25 +5,21 @@
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { RunWorld } from '../../world.ts';
-import { copyCurated, ledgerBroken } from '../curated-file.ts';
 import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
 import { settleProducts } from '../products/settle-products.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
+import { incomingTables, readSalesFile } from './read-sales-file.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
-const createTables = ['incoming-lines', 'incoming-documents', 'told-codes', 'name-products', 'ledger-before'].map(
-  (table) => loadSql(import.meta.url, `./create-${table}.sql`),
+const createTables = [...incomingTables, 'told-codes', 'name-products', 'ledger-before'].map((table) =>
+  loadSql(import.meta.url, `./create-${table}.sql`),
 );
-const emptyTables = ['incoming-lines', 'incoming-documents', 'told-codes', 'name-products'].map((table) =>
+const emptyTables = [...incomingTables, 'told-codes', 'name-products'].map((table) =>
   loadSql(import.meta.url, `./empty-${table}.sql`),
 );
-const analyzeIncomingLines = loadSql(import.meta.url, './analyze-incoming-lines.sql');
-const analyzeIncomingDocuments = loadSql(import.meta.url, './analyze-incoming-documents.sql');
-const classifyDocuments = loadSql(import.meta.url, './classify-documents.sql');
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
 const heldOfWindow = loadSql(import.meta.url, './held-of-window.sql');
-const totalHt = loadSql(import.meta.url, './total-ht.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
 const fillNameProducts = loadSql(import.meta.url, './fill-name-products.sql');
@@ -35,6 +31,7 @@ const deleteReplacedLines = loadSql(import.meta.url, './delete-replaced-lines.sq
 const insertLines = loadSql(import.meta.url, './insert-lines.sql');
 const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
 const updateDocuments = loadSql(import.meta.url, './update-documents.sql');
+const noteWords = loadSql(import.meta.url, './note-words.sql');
 const insertChanges = loadSql(import.meta.url, './insert-changes.sql');
 const absentByType = loadSql(import.meta.url, './absent-by-type.sql');
 const removeAbsent = loadSql(import.meta.url, './remove-absent.sql');
@@ -62,8 +59,13 @@ export async function prepareSales(session: Session): Promise<void> {
   for (const createTable of createTables) await session.execute(createTable);
 }
 
-/** So many new rows change the plans of what follows in this transaction, before PostgreSQL would count by itself. */
-export const manyRows = 1_000;
+/**
+ * Whether so many of the rows of files were written that the plans of what follows in this transaction change, before PostgreSQL
+ * would count by itself. Where a tenth was, the tables held at least the rest before.
+ */
+export function isManyOf(rowsLoaded: number, rowsWritten: number): boolean {
+  return rowsWritten >= 1_000 && rowsWritten > rowsLoaded / 10;
+}
 
 /** Loads the sales files of one source in the order of its plan. Gives one result per file loaded for the first time. */
 export async function loadSales(world: RunWorld, session: Session, plan: SalesPlan): Promise<SalesLoaded[]> {
@@ -81,7 +83,8 @@ export async function loadSales(world: RunWorld, session: Session, plan: SalesPl
 async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: PlannedExport): Promise<SalesLoaded> {
   if (mode === 'repeat')
     return (await noteRepeat(world, session, file)) ?? loadSalesFile(world, session, { file, mode: 'load' });
-  const rowsLoaded = await readFile(world, session, file);
+  for (const emptyTable of emptyTables) await session.execute(emptyTable);
+  const rowsLoaded = await readSalesFile(world, session, file);
   const counts = await session.rows<VerdictCount>(countVerdicts);
   const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;
   const superseded = countOf(counts, 'superseded')?.lines ?? 0;
@@ -93,8 +96,9 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
     await session.execute(addSuperseded, { estate: world.estate, source: file.source, run_id: world.runId });
   }
   const rowsInserted = await replaceDocuments(world, session, file, counts);
+  await session.execute(noteWords, { estate: world.estate, source: file.source });
   await removeVanished(world, session, file, vanished.removed);
-  if (rowsInserted >= manyRows) await session.execute(analyzeLedger);
+  if (isManyOf(rowsLoaded, rowsInserted)) await session.execute(analyzeLedger);
 
   const result = {
     file,
@@ -132,22 +136,6 @@ async function noteRepeat(world: RunWorld, session: Session, file: Export): Prom
   };
   await recordLoad(world, session, result);
   return result;
-}
-
-/** The file into its temporary tables, checked against the ledger of what was kept. Gives its rows. */
-async function readFile(world: RunWorld, session: Session, file: Export): Promise<number> {
-  for (const emptyTable of emptyTables) await session.execute(emptyTable);
-  const rows = await copyCurated(world, session, 'incoming_lines', file);
-  await session.execute(analyzeIncomingLines);
-  await session.execute(classifyDocuments, {
-    estate: world.estate,
-    source: file.source,
-    exported_at: file.exportedAt,
-  });
-  await session.execute(analyzeIncomingDocuments);
-  const total = await session.one<{ mtHt: string; isKept: boolean }>(totalHt, { mt_ht_kept: file.mtHtKept });
-  if (!total?.isKept) throw ledgerBroken(file, { mtHtKept: file.mtHtKept, mtHtCopied: total?.mtHt });
-  return rows;
 }
 
 /** Replaces the documents that say something new, whole. Gives the lines written. */

@@ -16,7 +16,7 @@ export type Combiner =
 
 /** Measured on the penultimate baskets of Ta-Feng, where ridge, leaf weight and shares change recall by no more than the seed does. */
 const settings: Omit<BoostSettings, 'seed' | keyof typeof slowly> = {
-  columnShare: 0.5,
+  columnShare: 0.4,
   ridge: 5,
   leastLeafWeight: 3,
 };
@@ -24,7 +24,7 @@ const settings: Omit<BoostSettings, 'seed' | keyof typeof slowly> = {
 const manyExamples = 300_000;
 /** Two forests of other draws say .001 better together than one (Ta-Feng); beyond so many clients, ranking would take too long. */
 const mostForTwo = 30_000;
-const slowly = { mostTrees: 160, learningRate: 0.08, patience: 25, rowShare: 0.4 };
+const slowly = { mostTrees: 160, learningRate: 0.08, patience: 25, rowShare: 0.25 };
 const quickly = { mostTrees: 100, learningRate: 0.12, patience: 15, rowShare: 0.25 };
 /** Fewer baskets to learn from than this, or fewer purchases in them, and trees would learn chance. */
 const leastPurchases = 400;

@@ -2,7 +2,8 @@
 import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, type Scoring } from './combine.ts';
 import { columnsOf, type Evidence, evidenceReader } from './evidence.ts';
 import { type Ground, groundOf } from './ground.ts';
-import { knownBefore, withoutLastBasket } from './knowledge.ts';
+import type { ItemAttributes } from './history.ts';
+import { type Knowledge, knownBefore, withoutLastBasket } from './knowledge.ts';
 import { depth } from './forest.ts';
 import { discoveryLeanOf } from './lean.ts';
 import type { FitQuestion, FittedModel, RankedItem, RankQuestion, ScorePart } from './model.ts';
@@ -26,10 +27,16 @@ export function fit(question: FitQuestion): FittedModel {
 
 export function learn({ history, attributes, asOfDay, seed }: FitQuestion): Learned {
   const known = knownBefore(history, asOfDay);
+  const taught = taughtBy(known, attributes, seed);
+  return { ground: groundOf(known, attributes), ...taught };
+}
+
+/** What was counted for the lesson is let go with it, before everything is counted afresh. */
+function taughtBy(known: Knowledge, attributes: ItemAttributes | undefined, seed: number): Omit<Learned, 'ground'> {
   const past = groundOf(withoutLastBasket(known), attributes);
   const lesson = { known, past, seed };
   const combiner = combinerOf(lesson, columnsOf(past));
-  return { ground: groundOf(known, attributes), combiner, discoveryLean: discoveryLeanOf(lesson, combiner) };
+  return { combiner, discoveryLean: discoveryLeanOf(lesson, combiner) };
 }
 
 /** Answers questions from what was learned. */

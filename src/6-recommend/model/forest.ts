@@ -2,8 +2,9 @@
 
 /** Questions asked on the way through a tree: on Ta-Feng, 3 and 4 rank less well. */
 export const depth = 5;
-export const innerNodes = 2 ** depth - 1;
-export const allNodes = 2 * innerNodes + 1;
+/** 2^depth − 1 and 2^(depth + 1) − 1, written out: a power is no whole number to V8, and places in arrays made of it take twice as long. */
+export const innerNodes = 31;
+export const allNodes = 63;
 
 /** Perfect trees laid end to end; a branch that ended early goes on to the left with the value it had. */
 export interface Forest {
@@ -17,7 +18,7 @@ export interface Forest {
   readonly values: Float32Array;
 }
 
-/** Some of the trees: from the first to the one before `to`. */
+/** The trees `from … to)`. */
 export interface TreeRange {
   readonly from: number;
   readonly to: number;
@@ -25,7 +26,8 @@ export interface TreeRange {
 
 /**
  * Adds what some of the trees say of the rows that begin at the first `count` of `starts`, to `scores` in their order. Tree after
- * tree, so that each stays at hand for all rows; the five steps are written out, which a loop of its own is slower than.
+ * tree, so that each stays at hand for all rows. The three questions at the top are asked of every row, those below only of the
+ * rows that come to them: what is asked of all need not be looked up row by row, which halves the time.
  */
 export function addTrees(
   { columns, thresholds, values }: Forest,
@@ -37,10 +39,18 @@ export function addTrees(
   for (let tree = from; tree < to; tree++) {
     const base = tree * innerNodes;
     const leaves = tree * allNodes;
+    const column = columns[base] ?? 0;
+    const leftColumn = columns[base + 1] ?? 0;
+    const rightColumn = columns[base + 2] ?? 0;
+    const threshold = thresholds[base] ?? 0;
+    const leftThreshold = thresholds[base + 1] ?? 0;
+    const rightThreshold = thresholds[base + 2] ?? 0;
     for (let at = 0; at < count; at++) {
       const start = starts[at] ?? 0;
-      let node = below(rows, start, columns, thresholds, base, 0);
-      node = below(rows, start, columns, thresholds, base, node);
+      const isRight = Number((rows[start + column] ?? 0) > threshold);
+      const ifLeft = Number((rows[start + leftColumn] ?? 0) > leftThreshold);
+      const ifRight = Number((rows[start + rightColumn] ?? 0) > rightThreshold);
+      let node = 3 + 2 * isRight + isRight * ifRight + (1 - isRight) * ifLeft;
       node = below(rows, start, columns, thresholds, base, node);
       node = below(rows, start, columns, thresholds, base, node);
       node = below(rows, start, columns, thresholds, base, node);

@@ -7,7 +7,15 @@ import { loadSql } from '../../db/sql.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import { uuidV7 } from '../../values/uuid.ts';
 import type { World } from '../../world.ts';
-import { type Decision, type DecisionBy, type DecisionRefusal, refusal, refusePerson, refuseUntyped, validity } from './approval.ts';
+import {
+  type Decision,
+  type DecisionBy,
+  type DecisionRefusal,
+  refusal,
+  refusePerson,
+  refuseUntyped,
+  validity,
+} from './approval.ts';
 
 const lockDecisions = loadSql(import.meta.url, './lock-decisions.sql');
 const currentAudit = loadSql(import.meta.url, './current-audit.sql');

@@ -96,13 +96,7 @@ export const rehearsalAskedSchema = z.strictObject({
 });
 export type RehearsalAsked = z.input<typeof rehearsalAskedSchema>;
 
-const conditionName = z.enum([
-  'tiers',
-  'minimum_ttc',
-  'minimum_score',
-  'needs_tracking_consent',
-  'days_since_order',
-]);
+const conditionName = z.enum(['tiers', 'minimum_ttc', 'minimum_score', 'needs_tracking_consent', 'days_since_order']);
 export type ConditionName = z.infer<typeof conditionName>;
 
 export const rehearsalSchema = z.object({

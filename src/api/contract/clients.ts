@@ -276,7 +276,7 @@ export const timelineEntrySchema = z.object({
   state: z.string(),
   /** A note's words, a task's title, the wines of an order, the channel of a letter. */
   words: z.string(),
-  /** Net of an order, HT. */
+  /** Net of an order, HT; null where nothing of it counts (a quote, a delivery note). */
   netHt: z.number().nullable(),
   bottles: z.number().nullable(),
   source: z.string().nullable(),

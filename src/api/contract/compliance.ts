@@ -6,7 +6,9 @@ const count = z.number().int();
 
 export const complianceSchema = z.object({
   /** Clients by the basis on which they may be written to; `none`: may not. */
-  bases: z.array(z.object({ basis: z.enum(['soft_opt_in', 'consent', 'b2b', 'none']), clients: count, reachable: count })),
+  bases: z.array(
+    z.object({ basis: z.enum(['soft_opt_in', 'consent', 'b2b', 'none']), clients: count, reachable: count }),
+  ),
   /** Refusals kept as hashes, for ever, by their reason. */
   suppressions: z.array(z.object({ reason: z.string(), subjects: count, since: z.string() })),
   /** What clients said, by kind. */

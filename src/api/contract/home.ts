@@ -39,7 +39,7 @@ export const homeSchema = z.object({
     rejectedLines: count,
     correctedRows: count,
   }),
-  /** Turnover net of VAT by month, `YYYY-MM`: the twelve months up to this one, and the same a year before. */
+  /** Turnover net of VAT by month, `YYYY-MM`: the twelve months up to this one, and the same a year before (of the last, the same days). */
   turnover: z.array(z.object({ month: z.string(), mtHt: z.number(), mtHtBefore: z.number() })),
   /** From the first of January to the day of the run, and the same days a year before. */
   yearToDate: z.object({ mtHt: z.number(), mtHtBefore: z.number(), until: z.string() }).nullable(),

@@ -27,7 +27,14 @@ export const qualitySchema = z.object({
     .nullable(),
   /** One point per audit of lists, oldest first. */
   history: z.array(
-    z.object({ asOf: z.string(), clients: count, eligible: count, errors: count, warnings: count, isOpen: z.boolean() }),
+    z.object({
+      asOf: z.string(),
+      clients: count,
+      eligible: count,
+      errors: count,
+      warnings: count,
+      isOpen: z.boolean(),
+    }),
   ),
   /** One point per audit of the data, oldest first; out of 100. */
   dataHistory: z.array(z.object({ asOf: z.string(), score: z.number() })),
@@ -65,7 +72,9 @@ const evaluationSchema = z.object({
   horizonDays: count,
   minimum: z.object({ historyDays: count, buyers: count }),
   buyers: count,
-  origins: z.array(z.object({ asOf: z.string(), until: z.string(), clients: count, buyers: count, winesOnSale: count })),
+  origins: z.array(
+    z.object({ asOf: z.string(), until: z.string(), clients: count, buyers: count, winesOnSale: count }),
+  ),
   methods: z.array(
     z.object({
       name: z.string(),
@@ -112,7 +121,13 @@ export const evaluationsSchema = z.object({
   /** Whether the weights proposed stand in the settings already. */
   isProposalTaken: z.boolean(),
   history: z.array(
-    z.object({ inputsHash: z.string(), asOf: z.string(), computedAt: z.string(), status: z.string(), hit3: intervalSchema }),
+    z.object({
+      inputsHash: z.string(),
+      asOf: z.string(),
+      computedAt: z.string(),
+      status: z.string(),
+      hit3: intervalSchema,
+    }),
   ),
 });
 export type Evaluations = z.infer<typeof evaluationsSchema>;

@@ -173,4 +173,3 @@ export const comparisonQuery = listQuery.extend({
   to: z.iso.date(),
   change: changeKindSchema.optional(),
 });
-

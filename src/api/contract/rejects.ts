@@ -26,6 +26,8 @@ export const rejectsQuery = listQuery.extend({
   code: z.string().max(60).optional(),
   file: fileHash.optional(),
   run: z.uuid().optional(),
+  /** `yes`: only those of the latest file of each dataset. */
+  latest: z.literal('yes').optional(),
 });
 export const rejectPageSchema = pageOf(rejectSchema);
 

@@ -91,6 +91,8 @@ export const wineSchema = z.object({
   aliases: z.array(wineAliasSchema),
   /** The months of the last three years, gaps filled with zero. */
   months: z.array(z.object({ month: z.string(), bottles: z.number(), netHt: z.number() })),
+  /** Bottles sold in the twelve months before the last computation. */
+  sold12m: z.number(),
   buyerCount: z.number(),
   /** Who bought most of it. */
   buyers: z.array(

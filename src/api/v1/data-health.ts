@@ -93,9 +93,9 @@ async function auditOf(session: Session, estate: string): Promise<DataHealth['au
       code,
       title: titles.get(code) ?? { fr: code, en: code },
       severity,
-      weight: Number(weight),
-      rowsChecked: Number(rowsChecked),
-      rowsFlagged: Number(rowsFlagged),
+      weight,
+      rowsChecked,
+      rowsFlagged,
       worst: worst.map(({ subject, value, fileHash, line }) => ({ subject, value, fileHash, line })),
     })),
   };

@@ -132,10 +132,13 @@ function runAnswer(run: RunRow, report: WeekReport | undefined): Home['run'] {
 /** Twelve months up to that of the day, each beside the same month a year before. */
 function turnoverOf(months: readonly MonthRow[], asOf: string): Home['turnover'] {
   if (months.length === 0) return [];
-  const sums = new Map(months.map(({ month, mtHt }) => [month, mtHt]));
+  const sums = new Map(months.map((row) => [row.month, row]));
   return Array.from({ length: 12 }, (_, index) => {
     const month = monthBefore(asOf, 11 - index);
-    return { month, mtHt: sums.get(month) ?? 0, mtHtBefore: sums.get(monthBefore(month, 12)) ?? 0 };
+    const before = sums.get(monthBefore(month, 12));
+    // The month under way is compared with the same days, not with a whole month.
+    const mtHtBefore = (index === 11 ? before?.mtHtToDay : before?.mtHt) ?? 0;
+    return { month, mtHt: sums.get(month)?.mtHt ?? 0, mtHtBefore };
   });
 }
 

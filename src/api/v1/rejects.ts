@@ -195,13 +195,15 @@ interface RejectsAsked {
   readonly code?: string | undefined;
   readonly file?: string | undefined;
   readonly run?: string | undefined;
+  readonly latest?: 'yes' | undefined;
 }
 
-function conditions({ q, dataset, code, file, run }: RejectsAsked): Condition[] {
+function conditions({ q, dataset, code, file, run, latest }: RejectsAsked): Condition[] {
   return [
     ...(dataset ? [{ sql: `dataset = :'dataset'`, values: { dataset } }] : []),
     ...(code ? [{ sql: `code = :'code'`, values: { code } }] : []),
     ...(file ? [{ sql: `starts_with("fileHash", :'file')`, values: { file } }] : []),
+    ...(latest ? [{ sql: '"isLatest"' }] : []),
     ...(run ? [{ sql: `"runId" = :'run'::uuid`, values: { run } }] : []),
     ...(q ? [{ sql: `strpos(lower(value || ' ' || sentence), :'q') > 0`, values: { q: q.toLowerCase() } }] : []),
   ];

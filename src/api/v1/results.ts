@@ -1,7 +1,13 @@
 /** What became of the letters. Until a measure compares with those held out, this is observation: nothing is claimed. */
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { loadSql } from '../../db/sql.ts';
-import { lettersOrdersQuery, type OrderAfter, ordersAfterSchema, type Results, resultsSchema } from '../contract/results.ts';
+import {
+  lettersOrdersQuery,
+  type OrderAfter,
+  ordersAfterSchema,
+  type Results,
+  resultsSchema,
+} from '../contract/results.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 
 const selectLetters = loadSql(import.meta.url, './results/letters.sql');

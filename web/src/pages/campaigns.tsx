@@ -72,9 +72,7 @@ function CampaignList(): ReactElement {
         empty={
           <Empty
             title={t('Aucune campagne', 'No campaign')}
-            action={
-              mayWrite && <Button onClick={prepare}>{t('Préparer une campagne', 'Prepare a campaign')}</Button>
-            }
+            action={mayWrite && <Button onClick={prepare}>{t('Préparer une campagne', 'Prepare a campaign')}</Button>}
           >
             {t(
               'Une campagne s’écrit à partir des recommandations validées. Rien ne part sans votre accord.',
@@ -91,8 +89,18 @@ function CampaignList(): ReactElement {
 function answerOf(rows: readonly CampaignListedAnswer[]): string | undefined {
   const waiting = rows.filter(({ state }) => state === 'approved' || state === 'held' || state === 'paused').length;
   const leaving = rows.filter(({ state }) => state === 'sending').length;
-  if (leaving > 0) return counted(leaving, ['campagne part en ce moment', 'campagnes partent en ce moment'], ['campaign is leaving now', 'campaigns are leaving now']);
-  if (waiting > 0) return counted(waiting, ['campagne vous attend', 'campagnes vous attendent'], ['campaign waits for you', 'campaigns wait for you']);
+  if (leaving > 0)
+    return counted(
+      leaving,
+      ['campagne part en ce moment', 'campagnes partent en ce moment'],
+      ['campaign is leaving now', 'campaigns are leaving now'],
+    );
+  if (waiting > 0)
+    return counted(
+      waiting,
+      ['campagne vous attend', 'campagnes vous attendent'],
+      ['campaign waits for you', 'campaigns wait for you'],
+    );
   return rows.length === 0 ? undefined : t('Rien ne part en ce moment.', 'Nothing is leaving now.');
 }
 
@@ -309,11 +317,23 @@ function NewCampaign({
           )}
         </p>
         <p>
-          {t('Rien ne part : il faut encore relire, valider, puis envoyer.', 'Nothing leaves: one still reads, approves, then sends.')}
+          {t(
+            'Rien ne part : il faut encore relire, valider, puis envoyer.',
+            'Nothing leaves: one still reads, approves, then sends.',
+          )}
         </p>
-        <button type="button" className="link-button" onClick={onLeave}>
-          {t('Revenir à la liste', 'Back to the list')}
-        </button>
+        <p>
+          {t(
+            'Chaque lettre dit qui écrit, d’où, et comment s’y opposer.',
+            'Every letter says who writes, from where, and how to object.',
+          )}{' '}
+          <GoLink to={to.settings()}>{t('Régler l’expéditeur', 'Set the sender')}</GoLink>
+        </p>
+        <span>
+          <button type="button" className="link-button" onClick={onLeave}>
+            {t('Revenir à la liste', 'Back to the list')}
+          </button>
+        </span>
       </aside>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Client } from '../../../src/api/contract/clients.ts';
 import { to, withFilters } from '../addresses.ts';
-import { clientName, rhythmWord, scenarioWord, segmentWord } from '../estate-words.ts';
+import { axisWord, clientName, consentWord, rhythmWord, scenarioWord, segmentWord } from '../estate-words.ts';
 import { count, day, euros, fromToday, month, noValue, roundEuros } from '../formats.ts';
 import { useParam } from '../params.ts';
 import { BottleCount } from '../parts/bottle-count.tsx';
@@ -32,13 +32,7 @@ export function ClientPage(): ReactElement {
   );
 }
 
-function Page({
-  client,
-  version,
-}: {
-  readonly client: Client;
-  readonly version: string | undefined;
-}): ReactElement {
+function Page({ client, version }: { readonly client: Client; readonly version: string | undefined }): ReactElement {
   const { identity, known } = client;
   const mayWork = useMay('operateur');
   const name = clientName({ clientCode: client.clientCode, nom: identity.nom, prenom: identity.prenom });
@@ -56,8 +50,14 @@ function Page({
       ) : (
         <p className="soft">
           {identity.isTill
-            ? t('C’est la caisse : ses ventes comptent, mais personne n’est derrière.', 'This is the till: its sales count, but nobody stands behind it.')
-            : t('Aucun calcul encore : la fiche se remplira au prochain traitement.', 'Nothing computed yet: the page fills at the next run.')}
+            ? t(
+                'C’est la caisse : ses ventes comptent, mais personne n’est derrière.',
+                'This is the till: its sales count, but nobody stands behind it.',
+              )
+            : t(
+                'Aucun calcul encore : la fiche se remplira au prochain traitement.',
+                'Nothing computed yet: the page fills at the next run.',
+              )}
         </p>
       )}
       <Recommended client={client} />
@@ -109,7 +109,10 @@ function Figures({ client, known }: { readonly client: Client; readonly known: K
           meaning={
             known.recencyDays === null
               ? t('dernière commande', 'last order')
-              : t(`dernière commande, il y a ${counted(known.recencyDays, ['jour'], ['day'])}`, `last order, ${counted(known.recencyDays, ['jour'], ['day'])} ago`)
+              : t(
+                  `dernière commande, il y a ${counted(known.recencyDays, ['jour'], ['day'])}`,
+                  `last order, ${counted(known.recencyDays, ['jour'], ['day'])} ago`,
+                )
           }
         />
         <Figure value={nextOrder(known)} meaning={nextOrderMeaning(known)} />
@@ -143,14 +146,11 @@ function nextOrder({ nextOrderOn }: Known): string {
 
 function nextOrderMeaning({ nextOrderOn, nextOrderFrom }: Known): string {
   if (nextOrderOn === null) return t('aucune commande attendue dans l’année', 'no order expected within the year');
-  switch (nextOrderFrom) {
-    case 'rhythm':
-      return t('prochaine commande attendue, d’après son propre rythme', 'next order expected, by their own rhythm');
-    case 'model':
-      return t('prochaine commande attendue, d’après ses achats passés', 'next order expected, by past purchases');
-    default:
-      return t('prochaine commande attendue, d’après le rythme de tous', 'next order expected, by everybody’s rhythm');
-  }
+  if (nextOrderFrom === 'rhythm')
+    return t('prochaine commande attendue, d’après son propre rythme', 'next order expected, by their own rhythm');
+  return nextOrderFrom === 'model'
+    ? t('prochaine commande attendue, d’après ses achats passés', 'next order expected, by past purchases')
+    : t('prochaine commande attendue, d’après le rythme de tous', 'next order expected, by everybody’s rhythm');
 }
 
 function Recommended({ client }: { readonly client: Client }): ReactElement | null {
@@ -174,9 +174,7 @@ function Recommended({ client }: { readonly client: Client }): ReactElement | nu
                 {item.prixTtc === null ? '' : ` · ${euros(item.prixTtc)} ${t('TTC', 'incl. tax')}`}
               </span>
             </span>
-            <span className="soft">
-              {t(`note ${count(item.score)} sur 100`, `score ${count(item.score)} of 100`)}
-            </span>
+            <span className="soft">{t(`note ${count(item.score)} sur 100`, `score ${count(item.score)} of 100`)}</span>
           </p>
           <Reason>{item.reason}</Reason>
         </article>
@@ -253,12 +251,15 @@ function Identity({ client }: { readonly client: Client }): ReactElement {
 const basisWords = (basis: Known['legalBasis']): string => {
   switch (basis) {
     case 'soft_opt_in':
-      return t('a déjà acheté : on peut proposer des vins semblables, il peut s’y opposer', 'has bought: similar wines may be offered, and refused');
+      return t(
+        'a déjà acheté : on peut proposer des vins semblables, il peut s’y opposer',
+        'has bought: similar wines may be offered, and refused',
+      );
     case 'consent':
       return t('a donné son accord', 'gave consent');
     case 'b2b':
       return t('professionnel : pour son activité, il peut s’y opposer', 'trade: for their business, may refuse');
-    case 'none':
+    default:
       return t('aucune base légale : on ne lui écrit pas', 'no legal basis: no letter');
   }
 };
@@ -280,7 +281,9 @@ function MayWrite({ client, known }: { readonly client: Client; readonly known: 
         ) : isFree ? (
           <StateWord tone="done">{t('oui, dès maintenant', 'yes, now')}</StateWord>
         ) : (
-          <StateWord tone="quiet">{t(`pas avant le ${day(known.nextContactOn)}`, `not before ${day(known.nextContactOn)}`)}</StateWord>
+          <StateWord tone="quiet">
+            {t(`pas avant le ${day(known.nextContactOn)}`, `not before ${day(known.nextContactOn)}`)}
+          </StateWord>
         )}
         {why.length > 0 && ` : ${why.join(', ')}`}
       </p>
@@ -298,9 +301,7 @@ function MayWrite({ client, known }: { readonly client: Client; readonly known: 
           {proof?.evidence && ` (${day(proof.on)}, ${proof.evidence})`}
         </Fact>
         <Fact title={t('Dernière lettre', 'Last letter')}>{day(known.lastContactOn)}</Fact>
-        <Fact title={t('Sur un an', 'In a year')}>
-          {counted(known.contactCount365d, ['lettre'], ['letter'])}
-        </Fact>
+        <Fact title={t('Sur un an', 'In a year')}>{counted(known.contactCount365d, ['lettre'], ['letter'])}</Fact>
       </dl>
       {client.consents.length > 0 && (
         <details>
@@ -308,7 +309,8 @@ function MayWrite({ client, known }: { readonly client: Client; readonly known: 
           <ul>
             {client.consents.map((one) => (
               <li key={`${one.channel} ${one.event} ${one.evidence} ${one.happenedOn}`}>
-                {day(one.happenedOn)} · {consentWord(one.event)} ({one.channel}) <span className="soft">{one.evidence}</span>
+                {day(one.happenedOn)} · {consentWord(one.event)} ({one.channel}){' '}
+                <span className="soft">{one.evidence}</span>
               </li>
             ))}
           </ul>
@@ -316,24 +318,6 @@ function MayWrite({ client, known }: { readonly client: Client; readonly known: 
       )}
     </Section>
   );
-}
-
-/** What an entry of the consent register tells. */
-export function consentWord(event: string): string {
-  switch (event) {
-    case 'opt_in':
-      return t('accord', 'consent');
-    case 'opt_out':
-      return t('refus', 'refusal');
-    case 'unsubscribe':
-      return t('désinscription', 'unsubscribed');
-    case 'bounce':
-      return t('adresse en erreur', 'address in error');
-    case 'complaint':
-      return t('plainte', 'complaint');
-    default:
-      return event;
-  }
 }
 
 function Rhythm({ known }: { readonly known: Known }): ReactElement {
@@ -357,7 +341,9 @@ function Rhythm({ known }: { readonly known: Known }): ReactElement {
             {day(known.nextOrderOn)} ({fromToday(known.nextOrderOn, today)})
           </Fact>
         )}
-        <Fact title={t('Premier achat', 'First purchase')}>{known.firstOrderOn ? month(known.firstOrderOn) : noValue}</Fact>
+        <Fact title={t('Premier achat', 'First purchase')}>
+          {known.firstOrderOn ? month(known.firstOrderOn) : noValue}
+        </Fact>
         <Fact title={t('Panier moyen', 'Mean basket')}>{euros(known.meanBasketHt)}</Fact>
         {known.pAlive !== null && known.orderCount >= 2 && (
           <Fact title={t('Encore client ?', 'Still a client?')}>{chance(known.pAlive)}</Fact>
@@ -379,7 +365,9 @@ function Taste({ known }: { readonly known: Known }): ReactElement {
   return (
     <Section title={t('Quel goût ?', 'Which taste?')}>
       <Bars
-        rows={known.families.slice(0, 4).map(({ name, share }) => ({ name, share, to: withFilters(to.clients(), { family: name }) }))}
+        rows={known.families
+          .slice(0, 4)
+          .map(({ name, share }) => ({ name, share, to: withFilters(to.clients(), { family: name }) }))}
         empty={t('Pas encore de famille préférée.', 'No favourite family yet.')}
       />
       <dl className="facts">
@@ -388,7 +376,9 @@ function Taste({ known }: { readonly known: Known }): ReactElement {
         {known.colours.length > 0 && <Fact title={t('Couleurs', 'Colours')}>{names(known.colours)}</Fact>}
         {known.formats.length > 0 && <Fact title={t('Formats', 'Formats')}>{names(known.formats)}</Fact>}
         <Fact title={t('Prix habituel', 'Usual price')}>
-          {known.medianPrice75clTtc === null ? noValue : `${euros(known.medianPrice75clTtc)} ${t('TTC les 75 cl', 'incl. tax per 75 cl')}`}
+          {known.medianPrice75clTtc === null
+            ? noValue
+            : `${euros(known.medianPrice75clTtc)} ${t('TTC les 75 cl', 'incl. tax per 75 cl')}`}
         </Fact>
       </dl>
       {axes.length > 0 && (
@@ -402,37 +392,14 @@ function Taste({ known }: { readonly known: Known }): ReactElement {
   );
 }
 
-/** An aroma axis by its name. */
-export function axisWord(axis: string): string {
-  switch (axis) {
-    case 'fruit':
-      return t('fruit', 'fruit');
-    case 'floral':
-      return t('fleurs', 'flowers');
-    case 'epice':
-      return t('épices', 'spice');
-    case 'mineral':
-      return t('minéral', 'mineral');
-    case 'acidite':
-      return t('acidité', 'acidity');
-    case 'corps':
-      return t('corps', 'body');
-    case 'tanin':
-      return t('tanin', 'tannin');
-    default:
-      return axis;
-  }
-}
-
 function confidenceWord(level: NonNullable<Known['taste']>['level'] | undefined): string {
-  switch (level) {
-    case 'high':
-      return t('D’après assez d’achats pour s’y fier.', 'From enough purchases to be trusted.');
-    case 'medium':
-      return t('D’après quelques achats : une bonne idée, pas une certitude.', 'From some purchases: a good idea, no certainty.');
-    default:
-      return t('D’après très peu d’achats : à prendre avec prudence.', 'From very few purchases: to be taken with care.');
-  }
+  if (level === 'high') return t('D’après assez d’achats pour s’y fier.', 'From enough purchases to be trusted.');
+  return level === 'medium'
+    ? t(
+        'D’après quelques achats : une bonne idée, pas une certitude.',
+        'From some purchases: a good idea, no certainty.',
+      )
+    : t('D’après très peu d’achats : à prendre avec prudence.', 'From very few purchases: to be taken with care.');
 }
 
 function names(favourites: Known['grapes']): string {
@@ -447,7 +414,9 @@ function Cellar({ known }: { readonly known: Known }): ReactElement {
   return (
     <Section title={t('Que lui reste-t-il en cave ?', 'What is left in their cellar?')}>
       {known.cellar === null ? (
-        <p className="soft">{t('Il faut trois commandes pour s’en faire une idée.', 'Three orders are needed to have an idea.')}</p>
+        <p className="soft">
+          {t('Il faut trois commandes pour s’en faire une idée.', 'Three orders are needed to have an idea.')}
+        </p>
       ) : left.length === 0 ? (
         <p>{t('Sans doute plus rien de nos vins.', 'Probably none of our wines.')}</p>
       ) : (
@@ -464,7 +433,10 @@ function Cellar({ known }: { readonly known: Known }): ReactElement {
       )}
       {left.length > 0 && (
         <p className="small soft">
-          {t('Une estimation : ce qu’il a pris, au rythme où il revient.', 'An estimate: what they took, at the pace they come back.')}
+          {t(
+            'Une estimation : ce qu’il a pris, au rythme où il revient.',
+            'An estimate: what they took, at the pace they come back.',
+          )}
         </p>
       )}
     </Section>

@@ -14,8 +14,9 @@ import { PageTitle } from '../parts/page-title.tsx';
 import { Empty } from '../parts/states.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useApi, useList, useWrite } from '../queries.ts';
-import { useMay } from '../session.ts';
+import { useMay, useSession } from '../session.ts';
 import { counted, currentLanguage, t } from '../words.ts';
+import './under-name.css';
 
 /** The list counts no further than this: beyond, it says "more than". */
 const mostCounted = { all: 10_000, some: 2_000 } as const;
@@ -291,7 +292,7 @@ function columns(): readonly Column<ClientRow>[] {
       id: 'contact',
       title: t('Peut-on écrire ?', 'May we write?'),
       narrow: 'hide',
-      cell: (row) => mayWrite(row),
+      cell: (row) => <MayWrite row={row} />,
     },
   ];
 }
@@ -303,15 +304,17 @@ function Who({ row }: { readonly row: ClientRow }): ReactElement {
     <>
       {clientName(row)}
       <br />
-      <span className="soft small">{rest || noValue}</span>
+      <span className="under-name">{rest || noValue}</span>
     </>
   );
 }
 
-function mayWrite(row: ClientRow): string {
-  if (!row.hasEmail) return t('sans e-mail', 'no e-mail');
-  if (row.nextContactOn === null) return t('non', 'no');
-  return t(`dès le ${day(row.nextContactOn)}`, `from ${day(row.nextContactOn)}`);
+function MayWrite({ row }: { readonly row: ClientRow }): ReactElement {
+  const { today } = useSession();
+  if (!row.hasEmail) return <>{t('sans e-mail', 'no e-mail')}</>;
+  if (row.nextContactOn === null) return <>{t('non', 'no')}</>;
+  if (row.nextContactOn <= today) return <>{t('oui', 'yes')}</>;
+  return <>{t(`dès le ${day(row.nextContactOn)}`, `from ${day(row.nextContactOn)}`)}</>;
 }
 
 function exportAddress({ sort, ...filters }: Chosen, format: 'csv' | 'xlsx'): string {
@@ -319,7 +322,13 @@ function exportAddress({ sort, ...filters }: Chosen, format: 'csv' | 'xlsx'): st
 }
 
 /** Keeps the clients in view under a name, for a campaign or for next time. */
-function SaveAudience({ filters, isFiltered }: { readonly filters: Query; readonly isFiltered: boolean }): ReactElement {
+function SaveAudience({
+  filters,
+  isFiltered,
+}: {
+  readonly filters: Query;
+  readonly isFiltered: boolean;
+}): ReactElement {
   const [isAsking, setIsAsking] = useState(false);
   const [name, setName] = useState('');
   const save = useWrite(

@@ -10,18 +10,19 @@ import type {
 } from '../../../src/api/contract/letter-templates.ts';
 import { oneOf, useFilters } from '../address.ts';
 import { to } from '../addresses.ts';
-import { ApiProblem, apiAddress, send } from '../api.ts';
+import { ApiProblem, apiAddress, get, send } from '../api.ts';
 import { day } from '../formats.ts';
 import { kindWord, letterKinds } from '../list-words.ts';
 import { ConflictDialog, isConflict } from '../parts/conflict-dialog.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
-import { StateWord } from '../parts/state-word.tsx';
+import { StateLine } from '../parts/state-line.tsx';
 import { Answer, Trouble } from '../parts/states.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useApi, useVersioned, useWrite } from '../queries.ts';
 import { useMay } from '../session.ts';
 import { said, t } from '../words.ts';
+import '../parts/filters.css';
 import './campaigns.css';
 
 const languages = ['fr', 'en'] as const;
@@ -52,7 +53,10 @@ export function LetterTemplatesPage(): ReactElement {
             label={t('Lettre', 'Letter')}
             value={kind}
             onChange={(event) => change({ genre: event.currentTarget.value })}
-            data={letterKinds.map((value) => ({ value, label: `${kindWord(value)}${ownMark(list.data, value, language)}` }))}
+            data={letterKinds.map((value) => ({
+              value,
+              label: `${kindWord(value)}${ownMark(list.data, value, language)}`,
+            }))}
           />
           <NativeSelect
             label={t('Langue', 'Language')}
@@ -107,7 +111,10 @@ function Editor({ path, template, version }: EditorProps): ReactElement {
       toast(
         saved.isNew
           ? t(`Version ${saved.version} enregistrée.`, `Version ${saved.version} saved.`)
-          : t('Rien de changé : ces mots sont déjà ceux en vigueur.', 'Nothing changed: these words are in use already.'),
+          : t(
+              'Rien de changé : ces mots sont déjà ceux en vigueur.',
+              'Nothing changed: these words are in use already.',
+            ),
       );
       for (const warning of saved.warnings) toast(said(warning), { stays: true });
     } catch (thrown) {
@@ -153,7 +160,7 @@ function Editor({ path, template, version }: EditorProps): ReactElement {
                   <button
                     type="button"
                     className="link-button"
-                    onClick={() => void currentOf(`${path}?version=${one.version}`).then((old) => setDocument(old.document))}
+                    onClick={() => void currentOf(path, one.version).then((old) => setDocument(old.document))}
                   >
                     {t('reprendre ce texte', 'take this text again')}
                   </button>
@@ -185,8 +192,8 @@ function Editor({ path, template, version }: EditorProps): ReactElement {
   );
 }
 
-function currentOf(path: string): Promise<TemplateAnswer> {
-  return fetch(apiAddress(path), { credentials: 'same-origin' }).then((answer) => answer.json());
+function currentOf(path: string, version?: number): Promise<TemplateAnswer> {
+  return get<TemplateAnswer>(path, { version });
 }
 
 function Words(): ReactElement {
@@ -235,7 +242,7 @@ function Preview({ path, client, onClient }: PreviewProps): ReactElement {
     <section className="stack-tight">
       <h2>{t('Comme un client la lirait', 'As a client would read it')}</h2>
       <form
-        className="row"
+        className="filters"
         onSubmit={(event) => {
           event.preventDefault();
           onClient(code.trim());
@@ -246,7 +253,7 @@ function Preview({ path, client, onClient }: PreviewProps): ReactElement {
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" className="form-beside">
+        <Button type="submit" variant="default">
           {t('Voir sa lettre', 'See their letter')}
         </Button>
       </form>
@@ -258,9 +265,9 @@ function Preview({ path, client, onClient }: PreviewProps): ReactElement {
                 <strong>{subject}</strong>
               </p>
               {findings.map((finding) => (
-                <StateWord key={finding.sentence.fr} tone={finding.severity === 'block' ? 'stopped' : 'waits'}>
+                <StateLine key={finding.sentence.fr} tone={finding.severity === 'block' ? 'stopped' : 'waits'}>
                   {said(finding.sentence)}
-                </StateWord>
+                </StateLine>
               ))}
               <iframe
                 className="letter-frame"

@@ -32,6 +32,7 @@ import { Form } from '../parts/form.tsx';
 import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Provenance } from '../parts/provenance.tsx';
+import { StateLine } from '../parts/state-line.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Answer, Empty } from '../parts/states.tsx';
 import { toast } from '../parts/toasts.tsx';
@@ -41,7 +42,18 @@ import { counted, t } from '../words.ts';
 import './recommendations.css';
 
 const itemStates: readonly ItemState[] = ['pending', 'approved', 'rejected', 'flagged'];
-const sorts = ['-value', 'value', '-score', 'score', 'client', '-client', 'label', '-label', 'price', '-price'] as const;
+const sorts = [
+  '-value',
+  'value',
+  '-score',
+  'score',
+  'client',
+  '-client',
+  'label',
+  '-label',
+  'price',
+  '-price',
+] as const;
 
 function readFilters(search: Search) {
   return {
@@ -122,23 +134,20 @@ function Weeks({ overview, filters, change }: PartProps): ReactElement {
   const earlier = runs.filter(({ isCurrent }) => !isCurrent);
   return (
     <div className="stack-tight">
-      <div className="cards no-print">
+      <ul className="plain-list scenario-shares no-print">
         {byScenario.map(({ scenario, clients, items }) => (
-          <Figure
-            key={scenario}
-            value={count(items)}
-            unit={t('vins', 'wines')}
-            meaning={t(
-              `en ${scenarioWord(scenario)}, pour ${counted(clients, ['client'], ['client'])}`,
-              `for ${scenarioWord(scenario)}, for ${counted(clients, ['client'], ['client'])}`,
-            )}
-            from={withFilters(to.recommendations(), { scenario })}
-            fromTitle={t('voir ces vins', 'see these wines')}
-          />
+          <li key={scenario}>
+            <GoLink to={withFilters(to.recommendations(), { scenario })}>
+              {count(items)} {scenarioWord(scenario)}
+            </GoLink>{' '}
+            <span className="soft small">{counted(clients, ['client'], ['client'])}</span>
+          </li>
         ))}
-      </div>
+      </ul>
       {earlier.length > 0 && (
-        <Filters onClear={filters.asOf || filters.from ? () => change({ asOf: undefined, from: undefined }) : undefined}>
+        <Filters
+          onClear={filters.asOf || filters.from ? () => change({ asOf: undefined, from: undefined }) : undefined}
+        >
           <FilterSelect
             label={t('Liste du', 'List of')}
             value={filters.asOf}
@@ -206,7 +215,9 @@ function columns(isCurrent: boolean): readonly Column<Recommendation>[] {
           <span className="soft">{t('liste passée', 'past list')}</span>
         ) : row.state === 'pending' && !row.isEligible ? (
           <StateWord tone="stopped">
-            {row.auditScore === null ? t('à contrôler', 'to be audited') : t('arrêté par le contrôle', 'stopped by the audit')}
+            {row.auditScore === null
+              ? t('à contrôler', 'to be audited')
+              : t('arrêté par le contrôle', 'stopped by the audit')}
           </StateWord>
         ) : (
           <StateWord tone={toneOfItem[row.state]}>{itemStateWord(row.state)}</StateWord>
@@ -287,13 +298,16 @@ function Listed({ overview, filters, change }: PartProps): ReactElement {
         list={list}
         columns={columns(isCurrent)}
         rowId={(row) => `${row.clientCode}:${row.rank}`}
-        {...(isCurrent ? { open: (row: Recommendation) => withFilters(to.recommendations(), { client: row.clientCode }) } : {})}
+        {...(isCurrent
+          ? { open: (row: Recommendation) => withFilters(to.recommendations(), { client: row.clientCode }) }
+          : {})}
         sort={filters.sort}
         onSort={(sort) => change({ sort })}
         keysHint={
           isCurrent ? (
             <>
-              <kbd>↑</kbd> <kbd>↓</kbd> {t('avancer', 'move')} · <kbd>↵</kbd> {t('tout savoir de cette liste', 'everything about this list')}
+              <kbd>↑</kbd> <kbd>↓</kbd> {t('avancer', 'move')} · <kbd>↵</kbd>{' '}
+              {t('tout savoir de cette liste', 'everything about this list')}
             </>
           ) : undefined
         }
@@ -325,7 +339,10 @@ function Compared({ from, until }: { readonly from: string; readonly until: stri
         {({ counts }) => (
           <div className="cards">
             <Figure value={count(counts.same)} meaning={t('clients gardent leurs vins', 'clients keep their wines')} />
-            <Figure value={count(counts.changed)} meaning={t('clients voient leur liste changer', 'clients see their list change')} />
+            <Figure
+              value={count(counts.changed)}
+              meaning={t('clients voient leur liste changer', 'clients see their list change')}
+            />
             <Figure value={count(counts.new)} meaning={t('clients entrent dans la liste', 'clients enter the list')} />
             <Figure value={count(counts.gone)} meaning={t('clients en sortent', 'clients leave it')} />
           </div>
@@ -396,12 +413,12 @@ function Why({ list }: { readonly list: ClientList }): ReactElement {
       {list.findings.length > 0 && (
         <section className="stack-tight">
           <h2>{t('Ce que dit le contrôle', 'What the audit says')}</h2>
-          <ul className="stack-tight">
+          <ul className="plain-list stack-tight">
             {list.findings.map((finding) => (
               <li key={`${finding.code}-${finding.rank}`}>
-                <StateWord tone={finding.severity === 'error' ? 'stopped' : 'waits'}>
+                <StateLine tone={finding.severity === 'error' ? 'stopped' : 'waits'}>
                   {t(finding.fr, finding.en)}
-                </StateWord>
+                </StateLine>
               </li>
             ))}
           </ul>
@@ -462,7 +479,9 @@ function WhyWine({ item }: { readonly item: WhyItem }): ReactElement {
         {t('Note', 'Score')} {count(item.score)} {t('sur 100', 'of 100')} · {scenarioWord(item.scenario)}{' '}
         {points.length > 0 && (
           <button type="button" className="link-button" aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
-            {isShown ? t('cacher le détail', 'hide the detail') : t('d’où vient cette note', 'where this score comes from')}
+            {isShown
+              ? t('cacher le détail', 'hide the detail')
+              : t('d’où vient cette note', 'where this score comes from')}
           </button>
         )}
       </p>
@@ -474,8 +493,8 @@ function WhyWine({ item }: { readonly item: WhyItem }): ReactElement {
               <tr key={component.dimension}>
                 <th scope="row">{dimensionWord(component.dimension)}</th>
                 <td>
-                  {component.points > 0 ? '+' : ''}
-                  {count(component.points, 1)} {t('points', 'points')}
+                  {component.points > 0 ? '+' : '−'}
+                  {count(Math.abs(component.points), 1)} {t('points', 'points')}
                 </td>
               </tr>
             ))}
@@ -487,7 +506,25 @@ function WhyWine({ item }: { readonly item: WhyItem }): ReactElement {
   );
 }
 
+/** The last purchases at once, the earlier ones a click away. */
 function Proofs({ proofs }: { readonly proofs: readonly Proof[] }): ReactElement {
+  const [last, earlier] = [proofs.slice(0, 3), proofs.slice(3)];
+  return (
+    <>
+      <ProofLines proofs={last} />
+      {earlier.length > 0 && (
+        <details className="small">
+          <summary>
+            {counted(earlier.length, ['achat plus ancien', 'achats plus anciens'], ['earlier purchase'])}
+          </summary>
+          <ProofLines proofs={earlier} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function ProofLines({ proofs }: { readonly proofs: readonly Proof[] }): ReactElement {
   return (
     <ul className="plain-list small stack-tight">
       {proofs.map((proof) => (

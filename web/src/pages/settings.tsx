@@ -88,7 +88,7 @@ function Content({
   if (known) {
     return (
       <>
-        <SectionOfSettings key={`${section} ${seen.version}`} section={known} seen={seen} />
+        <SectionOfSettings key={section} section={known} seen={seen} />
         {section === 'campagnes' && isAdministrator && <SendingChecks />}
         {section === 'sauvegardes' && <BackupsOfEstate />}
       </>

@@ -42,7 +42,11 @@ export function TasksPage(): ReactElement {
       { task, state },
       {
         onSuccess: () =>
-          toast(state === 'done' ? t(`Fait : ${task.title}`, `Done: ${task.title}`) : t(`Laissé : ${task.title}`, `Dropped: ${task.title}`)),
+          toast(
+            state === 'done'
+              ? t(`Fait : ${task.title}`, `Done: ${task.title}`)
+              : t(`Laissé : ${task.title}`, `Dropped: ${task.title}`),
+          ),
         onError: toastProblem,
       },
     );

@@ -15,13 +15,22 @@ import { oneOf, type Search, useFilters } from '../address.ts';
 import { to, withFilters } from '../addresses.ts';
 import { send } from '../api.ts';
 import { count, euros, roundEuros } from '../formats.ts';
-import { itemStateWord, nameOf, scenarios, scenarioWord, segmentWord, segmentNames, toneOfItem } from '../list-words.ts';
+import {
+  itemStateWord,
+  nameOf,
+  scenarios,
+  scenarioWord,
+  segmentWord,
+  segmentNames,
+  toneOfItem,
+} from '../list-words.ts';
 import { BottleCount } from '../parts/bottle-count.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Filters, FilterSelect, SearchBox } from '../parts/filters.tsx';
 import { Form } from '../parts/form.tsx';
 import { GoLink, useGo } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
+import { StateLine } from '../parts/state-line.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Answer, Empty, Trouble, Waiting } from '../parts/states.tsx';
 import { toast, toastProblem } from '../parts/toasts.tsx';
@@ -118,29 +127,23 @@ function Rules({ summary }: { readonly summary: ApprovalSummary }): ReactElement
             )}
       </p>
       {!rules.mayYouApprove && (
-        <p>
-          <StateWord tone="quiet">
-            {t('Votre nom ne figure pas parmi ceux qui valident.', 'Your name is not among those who approve.')}
-          </StateWord>
-        </p>
+        <StateLine tone="quiet">
+          {t('Votre nom ne figure pas parmi ceux qui valident.', 'Your name is not among those who approve.')}
+        </StateLine>
       )}
       {gate === null && (
-        <p>
-          <StateWord tone="stopped">
-            {t('Ces listes n’ont pas encore été contrôlées.', 'These lists have not been audited yet.')}
-          </StateWord>
-        </p>
+        <StateLine tone="stopped">
+          {t('Ces listes n’ont pas encore été contrôlées.', 'These lists have not been audited yet.')}
+        </StateLine>
       )}
       {gate && !gate.isOpen && (
-        <p>
-          <StateWord tone="stopped">
-            {t(
-              `Le contrôle n’admet que ${count(gate.eligible)} clients sur ${count(gate.clients)} : cette semaine se valide client par client.`,
-              `The audit admits only ${count(gate.eligible)} clients of ${count(gate.clients)}: this week is approved client by client.`,
-            )}
-          </StateWord>{' '}
+        <StateLine tone="stopped">
+          {t(
+            `Le contrôle n’admet que ${count(gate.eligible)} clients sur ${count(gate.clients)} : cette semaine se valide client par client.`,
+            `The audit admits only ${count(gate.eligible)} clients of ${count(gate.clients)}: this week is approved client by client.`,
+          )}{' '}
           <GoLink to={to.quality()}>{t('Voir le contrôle', 'See the audit')}</GoLink>
-        </p>
+        </StateLine>
       )}
     </div>
   );
@@ -344,7 +347,7 @@ function Queue({
   readonly mayDecide: boolean;
 }): ReactElement {
   const [filters, change] = useFilters(readFilters);
-  const list = useList<QueuedClient>('/approvals/queue', { ...filters });
+  const list = useList<QueuedClient>('/approvals/queue', { ...filters, limit: 20 });
   return (
     <section className="stack-tight">
       <h2>{t('Client par client', 'Client by client')}</h2>
@@ -355,7 +358,11 @@ function Queue({
             : undefined
         }
       >
-        <SearchBox label={t('Chercher un client', 'Search a client')} value={filters.q} onChange={(q) => change({ q })} />
+        <SearchBox
+          label={t('Chercher un client', 'Search a client')}
+          value={filters.q}
+          onChange={(q) => change({ q })}
+        />
         <FilterSelect
           label={t('Décision', 'Decision')}
           value={filters.state}
@@ -403,7 +410,10 @@ function Queue({
 function queueStateWord(state: QueueState, { counts }: ApprovalSummary): string {
   const words: Readonly<Record<QueueState, string>> = {
     pending: t('À décider', 'To decide'),
-    blocked: t(`Arrêtées par le contrôle (${counts.blockedClients})`, `Stopped by the audit (${counts.blockedClients})`),
+    blocked: t(
+      `Arrêtées par le contrôle (${counts.blockedClients})`,
+      `Stopped by the audit (${counts.blockedClients})`,
+    ),
     approved: t('Validées', 'Approved'),
     rejected: t('Refusées', 'Rejected'),
     flagged: t('Mises de côté', 'Set aside'),
@@ -521,8 +531,8 @@ function Clients({ clients, mayDecide, more, isLoadingMore }: ClientsProps): Rea
       {mayDecide && (
         <p className="queue-hint soft small no-print">
           <kbd>↑</kbd> <kbd>↓</kbd> {t('avancer', 'move')} · <kbd>e</kbd> {t('valider', 'approve')} · <kbd>x</kbd>{' '}
-          {t('refuser', 'reject')} · <kbd>f</kbd> {t('mettre de côté', 'set aside')} · <kbd>u</kbd> {t('annuler', 'undo')}{' '}
-          · <kbd>o</kbd> {t('ouvrir la fiche', 'open the client')}
+          {t('refuser', 'reject')} · <kbd>f</kbd> {t('mettre de côté', 'set aside')} · <kbd>u</kbd>{' '}
+          {t('annuler', 'undo')} · <kbd>o</kbd> {t('ouvrir la fiche', 'open the client')}
         </p>
       )}
       {asking && (
@@ -595,7 +605,11 @@ function ClientSheet(props: SheetProps): ReactElement {
       </div>
       <ul className="plain-list queue-wines">
         {client.items.map((item) => (
-          <Wine key={item.rank} item={item} onDrop={mayDecide && !done ? () => props.onAsk('rejected', item.rank) : null} />
+          <Wine
+            key={item.rank}
+            item={item}
+            onDrop={mayDecide && !done ? () => props.onAsk('rejected', item.rank) : null}
+          />
         ))}
       </ul>
       {client.findings.map((finding) => (
@@ -708,7 +722,10 @@ function WhyNot({
         </Button>
       }
     >
-      <Form action={isRejection ? t('Refuser', 'Reject') : t('Mettre de côté', 'Set aside')} onSubmit={() => onSay(reason)}>
+      <Form
+        action={isRejection ? t('Refuser', 'Reject') : t('Mettre de côté', 'Set aside')}
+        onSubmit={() => onSay(reason)}
+      >
         <Textarea
           label={t('La raison', 'The reason')}
           description={t('Elle sera relue au prochain passage.', 'It is read again at the next run.')}

@@ -46,6 +46,7 @@ export function otherPages(): readonly Pick<Stop, 'to' | 'title'>[] {
     { to: to.rules(), title: t('Règles', 'Rules') },
     { to: to.quality(), title: t('Qualité', 'Quality') },
     { to: to.compliance(), title: t('Conformité', 'Compliance') },
+    { to: to.week(), title: t('La semaine sur papier', 'The week on paper') },
     { to: to.journal(), title: t('Journal', 'Journal') },
     { to: to.settings(), title: t('Réglages', 'Settings') },
   ];

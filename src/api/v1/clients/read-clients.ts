@@ -79,7 +79,11 @@ async function listOf(
   session: Session,
   estate: string,
   asked: ClientsAsked,
-): Promise<{ readonly shape: ListShape; readonly list: ListAsked & Pick<Narrowed, 'where'>; readonly total: number | undefined }> {
+): Promise<{
+  readonly shape: ListShape;
+  readonly list: ListAsked & Pick<Narrowed, 'where'>;
+  readonly total: number | undefined;
+}> {
   const { sort, after, limit } = asked;
   const shape = sort === 'name' || sort === '-name' ? byName : byFigures;
   const { where, total } = await narrowed(session, estate, asked);

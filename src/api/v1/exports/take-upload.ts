@@ -112,8 +112,8 @@ function said(
 
 function tellWhat(name: string): Sentence {
   return sentence(
-    `${name} : ni son nom ni ses colonnes ne disent ce qu’il contient. Dites-le, puis renvoyez-le.`,
-    `${name}: neither its name nor its columns say what it holds. Say it, then send it again.`,
+    `${name} : ni son nom ni ses colonnes ne disent ce qu’il contient. Dites-le.`,
+    `${name}: neither its name nor its columns say what it holds. Say it.`,
   );
 }
 

@@ -11,6 +11,7 @@ const selectWine = loadSql(import.meta.url, './wine.sql');
 const selectCorrections = loadSql(import.meta.url, './corrections.sql');
 const selectProducts = loadSql(import.meta.url, './products.sql');
 const selectPromised = loadSql(import.meta.url, './promised.sql');
+const selectSold = loadSql(import.meta.url, './sold.sql');
 const selectMonths = loadSql(import.meta.url, './months.sql');
 const selectBuyers = loadSql(import.meta.url, './buyers.sql');
 const selectAliases = loadSql(import.meta.url, './aliases.sql');
@@ -44,6 +45,7 @@ export async function readWine(
   const asOf = await readAsOf(session, estate, now);
   const corrections = await session.rows<Correction>(selectCorrections, key);
   const buyers = await session.one<Pick<Wine, 'buyerCount' | 'buyers' | 'buyerSegments'>>(selectBuyers, key);
+  const sold = await session.one<{ bottles: number }>(selectSold, { estate, wines: [wineKey], as_of: asOf });
   return {
     ...core,
     version: await wineVersion(session, key),
@@ -52,6 +54,7 @@ export async function readWine(
     products: await readProducts(session, { estate, wineKey, asOf }),
     aliases: await readAliases(session, estate, wineKey),
     months: await session.rows<Wine['months'][number]>(selectMonths, { ...key, as_of: asOf }),
+    sold12m: sold?.bottles ?? 0,
     buyerCount: buyers?.buyerCount ?? 0,
     buyers: buyers?.buyers ?? [],
     buyerSegments: buyers?.buyerSegments ?? [],

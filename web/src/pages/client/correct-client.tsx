@@ -66,7 +66,12 @@ function Correct({ client, version, onClose }: CorrectProps): ReactElement {
   const submit = async (ifMatch: string | undefined) => {
     try {
       await save.mutateAsync({ change: changesOf(before, mine), ifMatch });
-      toast(t('C’est corrigé, et cela le restera malgré les prochains exports.', 'Corrected, and it stays so whatever the next exports say.'));
+      toast(
+        t(
+          'C’est corrigé, et cela le restera malgré les prochains exports.',
+          'Corrected, and it stays so whatever the next exports say.',
+        ),
+      );
       onClose();
     } catch (problem) {
       if (!isConflict(problem)) throw problem;
@@ -78,7 +83,9 @@ function Correct({ client, version, onClose }: CorrectProps): ReactElement {
   const drop = async () => {
     const change = Object.fromEntries([...corrected].map((column) => [column, null]));
     await save.mutateAsync({ change, ifMatch: seen });
-    toast(t('Les corrections sont retirées : les exports font foi.', 'The corrections are dropped: the exports decide.'));
+    toast(
+      t('Les corrections sont retirées : les exports font foi.', 'The corrections are dropped: the exports decide.'),
+    );
     onClose();
   };
   return (
@@ -172,7 +179,7 @@ function columnWord(column: Column): string {
       return t('Pays', 'Country');
     case 'type_client':
       return t('Type de client', 'Kind of client');
-    case 'date_naissance':
+    default:
       return t('Date de naissance', 'Date of birth');
   }
 }

@@ -75,7 +75,10 @@ function Note({ note, address, mayWork }: NoteProps): ReactElement {
             <ConfirmButton
               danger
               effect={t('Retirer la note', 'Take the note away')}
-              consequence={t('Elle disparaît de la fiche ; le journal en garde la trace.', 'It leaves the page; the journal keeps a trace.')}
+              consequence={t(
+                'Elle disparaît de la fiche ; le journal en garde la trace.',
+                'It leaves the page; the journal keeps a trace.',
+              )}
               onConfirm={() => remove.mutateAsync()}
             />
           </span>
@@ -99,7 +102,8 @@ function Rewrite({ note, address, draft, onDraft }: RewriteProps): ReactElement 
   const now = useApi<Client>(isTorn ? address : undefined);
   const theirs = now.data?.notes.find(({ noteId }) => noteId === note.noteId);
   const save = useWrite(
-    (version: number) => send('PATCH', `${address}/notes/${note.noteId}`, { words: draft }, { ifMatch: `"${version}"` }),
+    (version: number) =>
+      send('PATCH', `${address}/notes/${note.noteId}`, { words: draft }, { ifMatch: `"${version}"` }),
     [address],
   );
   const submit = async (version: number) => {

@@ -14,7 +14,10 @@ export function Rights({ client, name }: { readonly client: Client; readonly nam
   const [why, setWhy] = useState(t('demande du client', 'asked by the client'));
   const [jobId, setJobId] = useState<string>();
   const erase = async () => {
-    const asked = await send<{ readonly jobId: string }>('POST', `${address}/erase`, { confirm: client.clientCode, why });
+    const asked = await send<{ readonly jobId: string }>('POST', `${address}/erase`, {
+      confirm: client.clientCode,
+      why,
+    });
     setJobId(asked.jobId);
   };
   return (

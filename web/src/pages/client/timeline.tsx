@@ -3,14 +3,13 @@ import type { ReactElement } from 'react';
 import type { TimelineEntry } from '../../../../src/api/contract/clients.ts';
 import { oneOf, useFilters } from '../../address.ts';
 import { to } from '../../addresses.ts';
-import { documentWord } from '../../estate-words.ts';
+import { consentWord, documentWord } from '../../estate-words.ts';
 import { count, day, euros } from '../../formats.ts';
 import { FilterSelect } from '../../parts/filters.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { useList } from '../../queries.ts';
 import { t } from '../../words.ts';
-import { consentWord } from '../client.tsx';
 
 const kinds = ['order', 'letter', 'consent', 'note', 'task'] as const;
 
@@ -43,7 +42,10 @@ export function Timeline({ clientCode }: { readonly clientCode: string }): React
               <Words entry={entry} />
             </span>
             <span className="number">
-              {entry.netHt === null ? '' : euros(entry.netHt)}
+              {entry.netHt !== null && euros(entry.netHt)}
+              {entry.netHt === null && entry.kind === 'order' && (
+                <span className="soft small">{t('non compté', 'not counted')}</span>
+              )}
               {entry.bottles ? <span className="unit"> · {count(entry.bottles)} btl</span> : ''}
             </span>
           </li>
@@ -70,7 +72,7 @@ function kindWord(kind: TimelineEntry['kind']): string {
       return t('Accords et refus', 'Consents and refusals');
     case 'note':
       return t('Notes', 'Notes');
-    case 'task':
+    default:
       return t('Tâches', 'Tasks');
   }
 }
@@ -103,7 +105,7 @@ function Words({ entry }: { readonly entry: TimelineEntry }): ReactElement {
           {t('Note de', 'Note by')} {author} : {words}
         </>
       );
-    case 'task':
+    default:
       return (
         <>
           {t('Tâche', 'Task')} : {words} <span className="soft">{taskWord(state)}</span>

@@ -32,7 +32,11 @@ export function BackupsOfEstate(): ReactElement {
         </span>
       )}
       {jobId !== undefined && (
-        <JobProgress jobId={jobId} title={t('Travail demandé', 'Work asked for')} onEnd={() => void backups.refetch()} />
+        <JobProgress
+          jobId={jobId}
+          title={t('Travail demandé', 'Work asked for')}
+          onEnd={() => void backups.refetch()}
+        />
       )}
       <p className="soft small">
         {t(
@@ -92,7 +96,12 @@ function backupColumns(): readonly Column<BackupAnswer>[] {
         backup.bytes === null ? '–' : t(`${count(backup.bytes / 1e6, 1)} Mo`, `${count(backup.bytes / 1e6, 1)} MB`),
     },
     { id: 'copies', title: t('Copies', 'Copies'), cell: copies },
-    { id: 'file', title: t('Fichier', 'File'), narrow: 'hide', cell: (backup) => <code>{backup.fileName ?? '–'}</code> },
+    {
+      id: 'file',
+      title: t('Fichier', 'File'),
+      narrow: 'hide',
+      cell: (backup) => <code>{backup.fileName ?? '–'}</code>,
+    },
   ];
 }
 

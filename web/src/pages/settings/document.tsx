@@ -23,14 +23,15 @@ export function DocumentOfSettings(): ReactElement {
         )}
       </p>
       <Answer of={document} lines={12}>
-        {(seen) => <Editor key={seen.version} seen={seen} />}
+        {(seen) => <Editor seen={seen} />}
       </Answer>
     </section>
   );
 }
 
 function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): ReactElement {
-  const [yaml, setYaml] = useState(seen.value.yaml);
+  const [draft, setDraft] = useState<{ readonly yaml: string; readonly on: string | undefined }>();
+  const yaml = draft?.yaml ?? seen.value.yaml;
   const [problem, setProblem] = useState<Error>();
   const [isBusy, setIsBusy] = useState(false);
   const [theirs, setTheirs] = useState<Versioned<SettingsDocument>>();
@@ -41,6 +42,7 @@ function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): React
     try {
       await send('PUT', '/settings/document', { yaml }, { ifMatch: version });
       setTheirs(undefined);
+      setDraft(undefined);
       toast(t('Réglages enregistrés.', 'Settings saved.'));
       await readAgain(queries, ['/settings', '/automation', '/journal']);
     } catch (thrown) {
@@ -57,7 +59,7 @@ function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): React
         value={yaml}
         rows={30}
         spellCheck={false}
-        onChange={(event) => setYaml(event.currentTarget.value)}
+        onChange={(event) => setDraft({ yaml: event.currentTarget.value, on: draft?.on ?? seen.version })}
       />
       {problem && <Trouble problem={problem} />}
       <span>
@@ -73,15 +75,19 @@ function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): React
       <SaveBar
         isChanged={yaml !== seen.value.yaml}
         isBusy={isBusy}
-        onSave={() => void save(seen.version)}
-        onUndo={() => setYaml(seen.value.yaml)}
+        onSave={() => void save(draft?.on ?? seen.version)}
+        onUndo={() => setDraft(undefined)}
       />
       {theirs && (
         <ConflictDialog
           subject={t('ces réglages', 'these settings')}
           fields={[{ title: t('Le document', 'The document'), mine: yaml, theirs: theirs.value.yaml }]}
           onKeepMine={() => void save(theirs.version)}
-          onTakeTheirs={() => void readAgain(queries, ['/settings'])}
+          onTakeTheirs={() => {
+            setDraft(undefined);
+            setTheirs(undefined);
+            void readAgain(queries, ['/settings']);
+          }}
           onClose={() => setTheirs(undefined)}
         />
       )}

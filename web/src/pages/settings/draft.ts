@@ -60,11 +60,7 @@ export function inWords(setting: Setting, value: unknown): string {
   return setting.unit ? `${text}\u00a0${said(setting.unit)}` : text;
 }
 
-function readNumber(
-  { kind, minimum, maximum }: Setting,
-  text: string,
-  turn: (value: number) => number,
-): Read {
+function readNumber({ kind, minimum, maximum }: Setting, text: string, turn: (value: number) => number): Read {
   const value = numberOf(text);
   if (value === undefined) return { wrong: t('Un nombre est attendu.', 'A number is expected.') };
   if (kind === 'integer' && !Number.isInteger(value))
@@ -84,7 +80,10 @@ function readNumbers({ length }: Setting, text: string): Read {
   if (values.includes(undefined)) return { wrong: t('Des nombres sont attendus.', 'Numbers are expected.') };
   if (length !== null && values.length !== length) {
     return {
-      wrong: t(`${length} nombres sont attendus, séparés par des espaces.`, `${length} numbers are expected, with spaces between.`),
+      wrong: t(
+        `${length} nombres sont attendus, séparés par des espaces.`,
+        `${length} numbers are expected, with spaces between.`,
+      ),
     };
   }
   return { value: values };
@@ -100,7 +99,10 @@ function readJson(text: string): Read {
 }
 
 function numberOf(text: string): number | undefined {
-  const plain = text.trim().replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+  const plain = text
+    .trim()
+    .replaceAll(/[\s\u00a0\u202f]/g, '')
+    .replace(',', '.');
   const value = Number(plain);
   return plain === '' || Number.isNaN(value) ? undefined : value;
 }

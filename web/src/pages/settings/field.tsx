@@ -35,7 +35,10 @@ export function Field({ setting, draft, onDraft, isReadOnly }: FieldProps): Reac
       <p className="soft small setting-usual">
         {isUsual
           ? t('Valeur d’usine', 'Factory value')
-          : t(`Valeur d’usine : ${inWords(setting, setting.usual)}`, `Factory value: ${inWords(setting, setting.usual)}`)}
+          : t(
+              `Valeur d’usine : ${inWords(setting, setting.usual)}`,
+              `Factory value: ${inWords(setting, setting.usual)}`,
+            )}
         {!isReadOnly && !isUsual && (
           <>
             {' · '}
@@ -89,7 +92,8 @@ function Control({ setting, text, onText, isTouched }: ControlProps): ReactEleme
       />
     );
   }
-  if (setting.kind === 'choices') return <Choices setting={setting} text={text} onText={onText} isTouched={isTouched} />;
+  if (setting.kind === 'choices')
+    return <Choices setting={setting} text={text} onText={onText} isTouched={isTouched} />;
   if (setting.kind === 'texts' || setting.kind === 'other') {
     return (
       <Textarea

@@ -121,7 +121,10 @@ function OnePerson({ user, onLink }: { readonly user: User; readonly onLink: (li
               consequence={
                 user.state === 'disabled'
                   ? t('La personne pourra entrer de nouveau.', 'The person will be able to sign in again.')
-                  : t('La personne ne pourra plus entrer. Ce qu’elle a fait reste au journal.', 'The person can no longer sign in. What they did stays in the journal.')
+                  : t(
+                      'La personne ne pourra plus entrer. Ce qu’elle a fait reste au journal.',
+                      'The person can no longer sign in. What they did stays in the journal.',
+                    )
               }
               onConfirm={() => change.mutateAsync({ isDisabled: user.state !== 'disabled' })}
             />
@@ -147,7 +150,12 @@ function InvitePerson({ onLink }: { readonly onLink: (link: string) => void }): 
     <div className="sheet stack">
       <h3>{t('Inviter une personne', 'Invite a person')}</h3>
       <Form action={t('Inviter', 'Invite')} onSubmit={submit}>
-        <TextInput label={t('Nom', 'Name')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('Nom', 'Name')}
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <TextInput
           label={t('Adresse e-mail', 'E-mail address')}
           type="email"
@@ -186,7 +194,12 @@ export function LinkOnce({ link, onClose }: { readonly link: string; readonly on
       }
     >
       <div className="stack-tight">
-        <p>{t('Ceci n’est montré qu’une fois : copiez-le avant de fermer.', 'This is shown once: copy it before closing.')}</p>
+        <p>
+          {t(
+            'Ceci n’est montré qu’une fois : copiez-le avant de fermer.',
+            'This is shown once: copy it before closing.',
+          )}
+        </p>
         <code className="once">{link}</code>
       </div>
     </Dialog>

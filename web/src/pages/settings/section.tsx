@@ -1,7 +1,12 @@
 /** One section of settings: every number with its meaning, changed together, and nobody's change lost. */
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
-import type { Setting, SettingsAnswer, SettingsChange, SettingsSection } from '../../../../src/api/contract/settings.ts';
+import type {
+  Setting,
+  SettingsAnswer,
+  SettingsChange,
+  SettingsSection,
+} from '../../../../src/api/contract/settings.ts';
 import { getVersioned, send, type Versioned } from '../../api.ts';
 import { instant } from '../../formats.ts';
 import { ConflictDialog, isConflict } from '../../parts/conflict-dialog.tsx';
@@ -24,6 +29,8 @@ export function SectionOfSettings({
 }): ReactElement {
   const mayChange = useMay('administrateur');
   const [drafts, setDrafts] = useState<Drafts>({});
+  // The version one began to write on: a re-reading in between must not hide what somebody else saved.
+  const [begunOn, setBegunOn] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const [theirs, setTheirs] = useState<Versioned<SettingsAnswer>>();
   const queries = useQueryClient();
@@ -32,7 +39,9 @@ export function SectionOfSettings({
 
   const save = async (version: string | undefined) => {
     if (isWrong) {
-      toast(t('Une valeur n’est pas lisible : voyez le champ en rouge.', 'A value cannot be read: see the field in red.'));
+      toast(
+        t('Une valeur n’est pas lisible : voyez le champ en rouge.', 'A value cannot be read: see the field in red.'),
+      );
       return;
     }
     setIsBusy(true);
@@ -70,7 +79,10 @@ export function SectionOfSettings({
             setting={setting}
             draft={drafts[setting.path]}
             isReadOnly={!mayChange}
-            onDraft={(text) => setDrafts(withDraft(drafts, setting.path, text))}
+            onDraft={(text) => {
+              setBegunOn(changed.length === 0 ? seen.version : begunOn);
+              setDrafts(withDraft(drafts, setting.path, text));
+            }}
           />
         ))}
       </div>
@@ -86,7 +98,7 @@ export function SectionOfSettings({
         isChanged={changed.length > 0}
         isBusy={isBusy}
         what={counted(changed.length, ['réglage changé', 'réglages changés'], ['setting changed', 'settings changed'])}
-        onSave={() => void save(seen.version)}
+        onSave={() => void save(begunOn ?? seen.version)}
         onUndo={() => setDrafts({})}
       />
       {theirs && (

@@ -1,0 +1,11 @@
+-- One row per document told again with the same content in other words (the same amounts, a code spelled otherwise), or whose
+-- words were never noted.
+update etl.documents as known
+set words_hash = incoming_words.words_hash
+from incoming_words
+inner join incoming_documents as told on told.document_id = incoming_words.document_id and told.verdict = 'unchanged'
+where
+  not incoming_words.is_held
+  and known.estate_id = :'estate'
+  and known.source = :'source'
+  and known.document_id = incoming_words.document_id;
