@@ -95,7 +95,18 @@ export function measureApart(size: Size, seed: number): ScaleFigures {
 
 /** One line per size. */
 export function asScaleTable(sizes: readonly ScaleFigures[]): string {
-  const titles = ['clients', 'items', 'lines', 'fit s', 'rank s', 'total s', 'fit cpu', 'rank cpu', 'peak MB', 'µs/client'];
+  const titles = [
+    'clients',
+    'items',
+    'lines',
+    'fit s',
+    'rank s',
+    'total s',
+    'fit cpu',
+    'rank cpu',
+    'peak MB',
+    'µs/client',
+  ];
   const rows = sizes.map((size) => [
     String(size.clients),
     String(size.items),

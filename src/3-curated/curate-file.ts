@@ -124,10 +124,7 @@ async function walk(
       rows = records.subarray(headerEnd);
     }
     open.cursor.load(rows);
-    while (open.cursor.next()) {
-      open.corrector.correct(open.cursor, open.ledger);
-      open.curator.curate(open.cursor, out, open.ledger);
-    }
+    while (open.cursor.next()) open.corrector.curate(open.curator, open.cursor, out, open.ledger);
     await to.writer.ready();
     await to.rejects.ready();
   }

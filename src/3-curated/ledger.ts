@@ -32,6 +32,8 @@ export class Ledger {
   readonly mtHtRejected = new ExactSum();
   firstDay: Day | undefined;
   lastDay: Day | undefined;
+  /** Asked before a row is refused: true when it was corrected and is to be read again. */
+  mend: ((row: RowCursor) => boolean) | undefined;
   readonly #lineColumn: number;
   readonly #warnings = new Map<WarningCode, OpenWarning>();
   readonly #refuse: (row: RefusedRow) => void;
@@ -56,7 +58,13 @@ export class Ledger {
     if (this.lastDay === undefined || day > this.lastDay) this.lastDay = day;
   }
 
+  /** Of a row read with the same euros just before. With a `mend` that takes, the row is as if it had never been read. */
   reject(row: RowCursor, reasons: readonly Reject[], mtHt: Decimal4 = 0): void {
+    if (this.mend?.(row) === true) {
+      this.rowsRead--;
+      this.mtHtRead.add(-mtHt);
+      return;
+    }
     this.rowsRejected++;
     this.mtHtRejected.add(mtHt);
     this.#refuse({ line: this.#lineOf(row), reasons, mtHt });

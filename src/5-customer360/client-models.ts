@@ -26,6 +26,8 @@ export interface FitOptions {
   readonly settings: Settings;
   readonly estateGapDays: number | null;
   readonly lastClusters: LastClusters;
+  /** Whether clients are grouped, too; a page read to judge a past day needs no group. */
+  readonly isGrouped: boolean;
 }
 
 /** Any other does as well; changing it may renumber the clusters of an estate that has none yet. */
@@ -36,7 +38,7 @@ export function fitClientModels(histories: HistoryShelf, options: FitOptions): C
   return {
     private: fitClientValue(valueFacts(histories, false, options), options.asOf),
     trade: fitClientValue(valueFacts(histories, true, options), options.asOf),
-    clusters: clusterClients(clusterFacts(histories, options.asOf), {
+    clusters: clusterClients(options.isGrouped ? clusterFacts(histories, options.asOf) : [], {
       settings: options.settings,
       last: options.lastClusters,
       seed,

@@ -1,6 +1,6 @@
 /** The page of one client, to be read: who they are, what we may do, what we know, and every line it was read from. */
 import type { Session } from '../db/database.ts';
-import { loadSql, type Parameters, type Statement } from '../db/sql.ts';
+import { loadSql, type Parameters, prepared, type Statement } from '../db/sql.ts';
 import { Failure } from '../errors.ts';
 import type { Day } from '../values/day.ts';
 import { sentence } from '../values/sentence.ts';
@@ -183,7 +183,7 @@ export interface ClientPage {
   readonly documents: readonly ClientDocument[];
 }
 
-const beside = (name: string): Statement => loadSql(import.meta.url, name);
+const beside = (name: string): Statement => prepared(loadSql(import.meta.url, name));
 const identitySql = beside('./page/identity.sql');
 const householdSql = beside('./page/household.sql');
 const customer360Sql = beside('./page/customer360.sql');

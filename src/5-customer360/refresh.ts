@@ -29,7 +29,7 @@ const insertNewModels = loadSql(import.meta.url, './insert-new-models.sql');
 export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
   return world.database.transaction(async (session) => {
     await sumLedger(session, world);
-    const yardstick = await readYardstick(session, world);
+    const yardstick = await readYardstick(session, world, { isGrouped: true });
     const rowsRead = await decideAll(session, world, yardstick);
     const rowsWritten = await publish(session, world);
     await publishModels(session, world, yardstick.models);
@@ -38,7 +38,11 @@ export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
 }
 
 /** What is the same for all: the day, the settings, the gap of the estate, what was fitted and, in quantile mode, distributions. Writes nothing. */
-export async function readYardstick(session: Session, world: RunWorld): Promise<Yardstick> {
+export async function readYardstick(
+  session: Session,
+  world: RunWorld,
+  wanted: { readonly isGrouped: boolean },
+): Promise<Yardstick> {
   const gap = await session.one<{ gap_days: number | null }>(estateGap, {
     estate_id: world.estate,
     minimum_gaps: minimumPurchases - 1,
@@ -49,16 +53,20 @@ export async function readYardstick(session: Session, world: RunWorld): Promise<
     settings: world.settings,
     rfmScale: await readRfmScale(session, world),
     estateGapDays,
-    models: await fitModels(session, world, estateGapDays),
+    models: await fitModels(session, world, { estateGapDays, ...wanted }),
   };
 }
 
 /** The first pass over the clients: their purchases alone, for what must be known of all before one can be decided. */
-async function fitModels(session: Session, world: RunWorld, estateGapDays: number | null): Promise<ClientModels> {
+async function fitModels(
+  session: Session,
+  world: RunWorld,
+  wanted: { readonly estateGapDays: number | null; readonly isGrouped: boolean },
+): Promise<ClientModels> {
   const histories = await readHistories(session, world.estate);
   const { asOf, settings } = world;
   const lastClusters = await readLastClusters(session, world);
-  return fitClientModels(histories, { asOf, settings, estateGapDays, lastClusters });
+  return fitClientModels(histories, { asOf, settings, lastClusters, ...wanted });
 }
 
 async function readRfmScale(session: Session, world: RunWorld): Promise<RfmScale> {

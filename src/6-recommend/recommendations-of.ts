@@ -1,12 +1,12 @@
 /** What a page shows of one client: the list with its reasons, and why the other scenarios gave nothing. */
 import type { Session } from '../db/database.ts';
-import { loadSql } from '../db/sql.ts';
+import { loadSql, prepared } from '../db/sql.ts';
 import { type ScenarioId, scenarioIds, type Slot } from './candidate.ts';
 import type { Component } from './score.ts';
 
-const selectCurrentRun = loadSql(import.meta.url, './current-run.sql');
-const selectList = loadSql(import.meta.url, './list-of-client.sql');
-const selectRefusals = loadSql(import.meta.url, './refusals-of-client.sql');
+const selectCurrentRun = prepared(loadSql(import.meta.url, './current-run.sql'));
+const selectList = prepared(loadSql(import.meta.url, './list-of-client.sql'));
+const selectRefusals = prepared(loadSql(import.meta.url, './refusals-of-client.sql'));
 
 export interface RecommendationShown {
   readonly rank: number;

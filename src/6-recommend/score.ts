@@ -57,12 +57,13 @@ export interface Ranker {
 /**
  * One line of the explanation kept beside each recommendation. `points` add up to the score before it is clamped. Of a
  * learned score the lines are called `learned.…` and carry the points; the owner's dimensions stand below them, worth 0.
+ * Members are always made in this order, that of their names: a run writes a hundred thousand of them as they are.
  */
 export interface Component {
   readonly dimension: string;
-  readonly weight: number;
-  readonly value: number;
   readonly points: number;
+  readonly value: number;
+  readonly weight: number;
 }
 
 /** The owner's weights, as the settings hold them. */
@@ -105,9 +106,9 @@ function learnedComponents({ partNames, parts: all, from }: LearnedScore): reado
     before += points;
     return {
       dimension: `learned.${partNames[part] ?? part}`,
-      weight: 1,
-      value: round(value, 4),
       points: round(points, 2),
+      value: round(value, 4),
+      weight: 1,
     };
   });
 }
@@ -121,7 +122,7 @@ function ruleComponents(score: Score, scenario: ScenarioId, rules: Rules): reado
     if (Number.isNaN(value)) return [];
     const weight = weights[index] ?? 0;
     const sign = dimension === 'recency' ? -1 : 1;
-    return [{ dimension, weight, value: round(value, 4), points: round(sign * scale * weight * value, 2) }];
+    return [{ dimension, points: round(sign * scale * weight * value, 2), value: round(value, 4), weight }];
   });
 }
 

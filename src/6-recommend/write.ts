@@ -120,7 +120,7 @@ function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate:
     String(score.score),
     textOf(promisedBottles),
     reasonOf({ produit, evidence, orderCount, asOfDay: estate.asOfDay }),
-    stableJson(componentsOf(score, scenario, estate.rules)),
+    JSON.stringify(componentsOf(score, scenario, estate.rules)),
     stableJson({ ...evidenceRecord(evidence), ...(isHoldout ? { holdout: true } : {}) }),
     isHoldout ? 't' : 'f',
   ];

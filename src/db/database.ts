@@ -126,7 +126,9 @@ export type Lend = <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
 export function sessionOf(lend: Lend): Session {
   const query = async (statement: Statement, parameters: Parameters | undefined): Promise<QueryResult> => {
     const values = bind(statement, parameters);
-    return lend((client) => client.query(statement.text, values)).catch((error: unknown) => rethrow(error, statement));
+    const { text, preparedAs: name } = statement;
+    const asked = name === undefined ? { text, values } : { name, text, values };
+    return lend((client) => client.query(asked)).catch((error: unknown) => rethrow(error, statement));
   };
   return {
     async rows<Row>(statement: Statement, parameters?: Parameters): Promise<Row[]> {

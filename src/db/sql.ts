@@ -3,6 +3,7 @@
  * same file can be tried by hand (`psql -v estate_id=petit-domaine -f …`); here each name becomes `$1`, `$2` ….
  * A wrong name is a bug of ours, not of the world: it throws a plain Error that names the statement and the parameter.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
@@ -13,6 +14,8 @@ export interface Statement {
   readonly text: string;
   /** `parameterNames[0]` is `$1`; each name appears once however often it is used. */
   readonly parameterNames: readonly string[];
+  /** Parsed and planned once per connection under this name: for what is asked all day, with plans that fit any value. */
+  readonly preparedAs?: string;
 }
 
 export type Scalar = string | number | bigint | boolean | Date | Buffer | null;
@@ -23,6 +26,12 @@ export type Parameters = Readonly<Record<string, Scalar | readonly Scalar[]>>;
 export function loadSql(besideUrl: string, relativePath: string): Statement {
   const file = new URL(relativePath, besideUrl);
   return parseStatement(basename(file.pathname), readFileSync(file, 'utf8'));
+}
+
+/** The same statement, kept ready by each connection that has run it. */
+export function prepared(statement: Statement): Statement {
+  const hash = createHash('sha256').update(statement.text).digest('hex').slice(0, 12);
+  return { ...statement, preparedAs: `${statement.name.slice(0, 40)} ${hash}` };
 }
 
 /** A statement written in the code, for the few that are one line long. */

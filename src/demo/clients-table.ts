@@ -16,6 +16,7 @@ export interface ClientsExport {
   readonly ordinal: number;
   readonly exportDay: number;
   readonly firstExportDay: number;
+  readonly lastDay: number;
   readonly dialect: Dialect;
 }
 

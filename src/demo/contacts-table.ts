@@ -28,7 +28,12 @@ export interface ContactsExport {
   readonly fromDay: number;
   readonly exportDay: number;
   readonly firstExportDay: number;
+  /** The day of the last export. */
+  readonly lastDay: number;
 }
+
+/** The next letter is Cuvée's to propose: on the last day, whatever the season, the last one lies further back than the silence. */
+const quietDays = 150;
 
 const headers = {
   estate: ['client_code', 'email', 'contact_date', 'channel', 'status', 'campaign_id'],
@@ -41,7 +46,7 @@ export function contactHeaders(dialect: Dialect): readonly string[] {
 
 /** One row per event of a letter or a meeting, in the order of the days. */
 export function* contactRows(options: ContactsExport, clients: readonly DemoClient[]): Generator<TableRow> {
-  for (const campaign of campaignsOf(options.firstDay, options.exportDay)) {
+  for (const campaign of campaignsOf(options.firstDay, options.exportDay, options.lastDay)) {
     if (campaign.day < options.fromDay - 14) continue;
     const contacts = clients.flatMap((client) => contactsOf(options, campaign, client));
     contacts.sort((one, other) => one.day - other.day || one.client.index - other.client.index);
@@ -52,22 +57,28 @@ export function* contactRows(options: ContactsExport, clients: readonly DemoClie
 }
 
 /** The day a client unsubscribed by clicking in a letter, always before the first export; null for everybody else. */
-export function unsubscribeDay(options: { readonly firstExportDay: number }, client: DemoClient): number | null {
-  const letter = lastLetterBefore(options.firstExportDay - 7);
+export function unsubscribeDay(
+  { firstExportDay, lastDay }: { readonly firstExportDay: number; readonly lastDay: number },
+  client: DemoClient,
+): number | null {
+  const letter = lastLetterBefore(firstExportDay - 7, lastDay);
   return client.unsubscribes && client.joinedOn < letter.day ? letter.day + 1 + (client.index % 4) : null;
 }
 
 /** The day the mail of a client first came back; null when it never did. */
-export function bounceDay(firstDay: number, exportDay: number, client: DemoClient): number | null {
+export function bounceDay(
+  { firstDay, exportDay, lastDay }: { readonly firstDay: number; readonly exportDay: number; readonly lastDay: number },
+  client: DemoClient,
+): number | null {
   if (!client.bounces) return null;
-  const first = campaignsOf(firstDay, exportDay).find(
+  const first = campaignsOf(firstDay, exportDay, lastDay).find(
     ({ channel, day }) => channel === 'email' && day > client.joinedOn,
   );
   return first?.day ?? null;
 }
 
 // Two letters a year, as wine.md's season priors have it: the spring list, and Christmas before the cut-off of mid-December.
-function campaignsOf(firstDay: number, endDay: number): readonly Campaign[] {
+function campaignsOf(firstDay: number, endDay: number, lastDay: number): readonly Campaign[] {
   const campaigns: Campaign[] = [];
   for (let year = yearOf(firstDay); year <= yearOf(endDay); year++) {
     campaigns.push({ id: `PRINTEMPS-${year}`, channel: 'email', day: dayNumberOf(year, 3, 20) });
@@ -79,13 +90,15 @@ function campaignsOf(firstDay: number, endDay: number): readonly Campaign[] {
   }
   return campaigns
     .filter(({ day }) => day >= firstDay && day < endDay)
+    .filter(({ channel, day }) => channel !== 'email' || day < lastDay - quietDays)
     .sort((one, other) => one.day - other.day || (one.id < other.id ? -1 : 1));
 }
 
-function lastLetterBefore(day: number): Campaign {
-  const letters = campaignsOf(day - 400, day).filter(({ channel }) => channel === 'email');
+function lastLetterBefore(day: number, lastDay: number): Campaign {
+  const letters = campaignsOf(day - 600, day, lastDay).filter(({ channel }) => channel === 'email');
   const last = letters.at(-1);
-  if (last === undefined) throw new RangeError('two letters a year leave one in every 400 days');
+  if (last === undefined)
+    throw new RangeError('two letters a year leave one in every 600 days, the last 150 of them aside');
   return last;
 }
 
@@ -112,7 +125,7 @@ function letterEvents(
   contact: (status: Status, daysLater: number) => Contact,
   [opening, clicking]: readonly [number, number],
 ): readonly Contact[] {
-  const bouncedOn = bounceDay(options.firstDay, options.exportDay, client);
+  const bouncedOn = bounceDay(options, client);
   if (bouncedOn !== null) return bouncedOn === campaign.day ? [contact('sent', 0), contact('bounced', 0)] : [];
   const leftOn = unsubscribeDay(options, client);
   if (leftOn !== null && leftOn < campaign.day) return [];

@@ -123,7 +123,7 @@ function registerOf(
   const { seed, flaws } = settings;
   const { catalogue } = simulation.market;
   const { firstDay, endDay } = simulation.options;
-  const common = { seed, flaws, ordinal, exportDay, firstExportDay: exportDays[0] ?? endDay, dialect };
+  const common = { seed, flaws, ordinal, exportDay, firstExportDay: exportDays[0] ?? endDay, lastDay: endDay, dialect };
   const { clients } = simulation;
   if (dataset === 'clients') return { headers: clientHeaders(dialect), rows: clientRows(common, clients) };
   if (dataset === 'produits') return { headers: headersOfProducts(dialect), rows: productRows(catalogue, exportDay) };
@@ -145,7 +145,7 @@ function truthOf(
   const { clients } = simulation;
   const { firstDay, endDay } = simulation.options;
   const { out: _, ...options } = settings;
-  const consent = { firstDay, endDay, firstExportDay: exportDays[0] ?? endDay };
+  const consent = { firstDay, exportDay: endDay, lastDay: endDay, firstExportDay: exportDays[0] ?? endDay };
   return {
     estate: { slug: 'petit-domaine', name: 'Domaine de la Petite Cuvée' },
     options,

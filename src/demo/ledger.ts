@@ -175,7 +175,12 @@ export function clientTruth(
   ledger: TruthLedger,
   clients: readonly DemoClient[],
   client: DemoClient,
-  consent: { readonly firstDay: number; readonly endDay: number; readonly firstExportDay: number },
+  consent: {
+    readonly firstDay: number;
+    readonly exportDay: number;
+    readonly firstExportDay: number;
+    readonly lastDay: number;
+  },
 ): DemoClientTruth {
   const sums = ledger.clientSums.get(client.index);
   const kin = (index: number | null) => (index === null ? null : (clients[index]?.sourceCode ?? null));
@@ -193,7 +198,7 @@ export function clientTruth(
     isTill: client.habit === 'till',
     isUnder18: client.isMinor,
     isOptedOut: client.optsOut || unsubscribeDay(consent, client) !== null,
-    isBounced: isPrivate(client) && !client.optsOut && bounceDay(consent.firstDay, consent.endDay, client) !== null,
+    isBounced: isPrivate(client) && !client.optsOut && bounceDay(consent, client) !== null,
     duplicateOf: kin(client.duplicateOf),
     householdOf: kin(client.householdOf),
     expected: { email, telephone: telephoneE164, codePostal },

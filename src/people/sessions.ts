@@ -5,12 +5,12 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Session } from '../db/database.ts';
-import { loadSql } from '../db/sql.ts';
+import { loadSql, prepared } from '../db/sql.ts';
 import type { Language } from '../values/sentence.ts';
 import type { Role } from './roles.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 
-const selectSession = loadSql(import.meta.url, './select-session.sql');
+const selectSession = prepared(loadSql(import.meta.url, './select-session.sql'));
 const insertSession = loadSql(import.meta.url, './insert-session.sql');
 const touchSession = loadSql(import.meta.url, './touch-session.sql');
 const confirmSessionSql = loadSql(import.meta.url, './confirm-session.sql');

@@ -3,6 +3,7 @@ import type { Candidate } from '../../src/6-recommend/candidate.ts';
 import type { ClientView } from '../../src/6-recommend/client-view.ts';
 import type { EstateView } from '../../src/6-recommend/estate-view.ts';
 import { componentsOf, ruleRanker } from '../../src/6-recommend/score.ts';
+import { stableJson } from '../../src/values/stable-json.ts';
 import { clientOf, smallEstate } from './small-estate.ts';
 
 const built = smallEstate({
@@ -68,6 +69,11 @@ const aromaWeight = (confidence: number): number | undefined =>
   )?.weight;
 
 describe('the score', () => {
+  it('has components that are written as they are, their members being in order already', () => {
+    const { components } = scored('Riesling');
+    expect(JSON.stringify(components)).toBe(stableJson(components));
+  });
+
   it('weighs what is known, both sides, and takes off what comes too early', () => {
     // Known: family 2, grape 1, sweetness 2.5, budget 2, aroma 1.5 × 0.5, novelty 0.5: 8.75 in all. All fit but novelty;
     // 180 of 360 days have passed, so recency takes 0.5 off: (8.25 − 0.5) / 8.75.

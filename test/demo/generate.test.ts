@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
@@ -388,3 +388,23 @@ function byMonth(lines: readonly ReadLine[]): Record<string, number> {
   }
   return months;
 }
+
+describe('the demo estate, whatever the season it is made in,', () => {
+  test.for(['2026-03-30', '2026-06-29', '2026-11-23', '2027-01-04'])(
+    'was last written to longer ago than the silence (%s), so that there is something to propose',
+    async (until) => {
+      const out = await mkdtemp(join(tmpdir(), 'cuvee-demo-'));
+      try {
+        await generateDemo({ out, clients: 40, years: 3, seed: 1, until, weeks: 1, flaws: false });
+        const [file = ''] = await readdir(join(out, 'contacts'));
+        const lines = (await readFile(join(out, 'contacts', file), 'latin1')).split('\n');
+        const letters = lines.filter((line) => line.includes(';email;')).map((line) => line.split(';')[2] ?? '');
+        const days = letters.map((day) => day.split('/').reverse().join('-')).sort();
+        expect(days.length).toBeGreaterThan(20);
+        expect(Date.parse(until) - Date.parse(days.at(-1) ?? '')).toBeGreaterThan(135 * 86_400_000);
+      } finally {
+        await rm(out, { recursive: true, force: true });
+      }
+    },
+  );
+});

@@ -1,26 +1,128 @@
-/** The estate's Monday in a real browser: from dropped files to a campaign that was "sent". */
+/** The estate's Monday in a real browser: from dropped files to a campaign that was "sent", and what each role may not do. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../../src/db/sql.ts';
 import { testDatabase } from '../support/database.ts';
-import { axe, openBrowser, visit } from './support/browser.ts';
+import { axe, openBrowser, shot, visit } from './support/browser.ts';
 import { webHouse, type WebHouse } from './support/house.ts';
 
 let browser: Browser;
 let house: WebHouse;
 let page: Page;
+let troubles: () => readonly string[];
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([webHouse(await testDatabase()), openBrowser()]);
-  ({ page } = await visit(browser, { origin: house.origin }));
+  ({ page, troubles } = await visit(browser, { origin: house.origin }));
+});
+// What a failure looked like: the picture says more than the line.
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await shot(page, `cuvee-${task.name.slice(0, 30)}`, tmpdir());
 });
 afterAll(async () => {
   await browser.close();
   await house.close();
 });
 
-test('the first link opens the house, and it says what it knows of Monday', async () => {
-  await page.goto(await house.firstLink());
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForURL((url) => url.pathname === '/');
-  expect(await axe(page)).toEqual([]);
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+describe('a Monday at the estate', () => {
+  test('the first link opens the house, which says how the week went', async () => {
+    await page.goto(await house.firstLink());
+    await heading(/./).waitFor();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test('the files of the week are dropped, and the week is started', async () => {
+    await page.getByRole('link', { name: 'Imports' }).first().click();
+    await heading('Que nous a donné le logiciel de cave ?').waitFor();
+    await page.locator('input[type=file]').setInputFiles([...house.nextMonday]);
+    await expect.poll(() => page.getByText('reçu', { exact: true }).count()).toBe(house.nextMonday.length);
+    await page.getByRole('button', { name: 'Lancer la semaine' }).click();
+    await page.getByRole('status').getByText('terminé').waitFor({ timeout: 60_000 });
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test('the lists of the week are read, one is refused by keyboard with its reason, the others are approved', async () => {
+    await page
+      .getByRole('link', { name: /Validation/ })
+      .first()
+      .click();
+    await heading('Qu’attend-on de votre accord ?').waitFor();
+    await page.getByRole('button', { name: 'Refuser…' }).first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('La raison').fill('Vu au caveau samedi');
+    await dialog.getByRole('button', { name: 'Refuser' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('listitem').filter({ hasText: 'Toute la semaine' }).getByRole('button').click();
+    await typeWhatIsAsked(page);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Valider/ })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const decided = await house.database.rows<{ decision: string; items: number }>(
+      sql(
+        `select decision, count(*)::int as items from crm.approval_items where estate_id = 'petit-domaine' group by 1 order by 1`,
+      ),
+    );
+    expect(decided.map(({ decision }) => decision)).toEqual(['approved', 'rejected']);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test('a campaign is prepared, read, approved and sent to the fake Brevo; each letter once', async () => {
+    await page.goto('/campagnes');
+    await page.getByRole('button', { name: 'Préparer une campagne' }).first().click();
+    await page.getByLabel('Nom de la campagne').fill('Le lundi');
+    await page.getByRole('button', { name: 'Écrire le brouillon' }).click();
+    await heading('Le lundi').waitFor({ timeout: 30_000 });
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Valider \d+/ }).click();
+    await typeWhatIsAsked(page);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Valider/ })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Choisir cette installation pour envoyer' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Choisir/ })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Envoyer \d+/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Envoyer/ })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const sent = () =>
+      house.database.one<{ letters: number; left: number }>(
+        sql(`
+          select count(*) filter (where state = 'accepted')::int as letters, count(*) filter (where state = 'queued')::int as left
+          from crm.outbox where estate_id = 'petit-domaine'`),
+      );
+    await expect.poll(async () => (await sent())?.left, { timeout: 30_000 }).toBe(0);
+    const { letters = 0 } = (await sent()) ?? {};
+    expect(letters).toBeGreaterThan(0);
+    const truth = house.brevo.control.letters();
+    expect(truth.length).toBe(letters);
+  });
+
+  test('nothing went wrong in the console on the way', () => {
+    expect(troubles()).toEqual([]);
+  });
 });
+
+async function typeWhatIsAsked(on: Page): Promise<void> {
+  const asked = on.getByRole('dialog').getByLabel(/(tapez|écrivez)\s:\s/);
+  await on.getByRole('dialog').getByRole('button', { name: 'Ne rien faire' }).waitFor();
+  await on.waitForTimeout(500);
+  if ((await asked.count()) === 0) return;
+  const label = (await on.getByRole('dialog').locator('label').last().textContent()) ?? '';
+  await asked.fill(label.split(/\s:\s/).at(-1)?.trim() ?? '');
+}

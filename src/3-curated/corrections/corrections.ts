@@ -3,6 +3,8 @@ import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { Dataset } from '../../values/dataset.ts';
 import { stableHash } from '../../values/stable-json.ts';
+import type { CuratedRows } from '../curated-rows.ts';
+import type { Curator } from '../curator.ts';
 import type { Ledger } from '../ledger.ts';
 import type { RowCursor } from '../row-cursor.ts';
 import { rowHash, type WordColumn, wordColumns } from './row-words.ts';
@@ -44,11 +46,15 @@ export function correctionsHash(corrections: Corrections): string | undefined {
   return corrections.size === 0 ? undefined : stableHash(Object.fromEntries(corrections));
 }
 
-/** Puts corrected values into the rows of one file while they are read. Without corrections no row is even looked at. */
+/**
+ * Puts corrected values into the rows of one file. Only a row that would be refused is looked up, as only refused rows are ever
+ * corrected: a million good rows cost nothing.
+ */
 export class RowCorrector {
   readonly #corrections: Corrections;
   readonly #header: readonly string[];
   readonly #columns: readonly WordColumn[];
+  #isMended = false;
   /** Rows corrected so far. */
   rowsCorrected = 0;
 
@@ -58,17 +64,28 @@ export class RowCorrector {
     this.#columns = wordColumns(header);
   }
 
-  /** Corrects the row the cursor stands on, before anything reads it. */
-  correct(row: RowCursor, ledger: Ledger): void {
-    if (this.#corrections.size === 0) return;
+  /** Curates the row the cursor stands on; where it is refused and a person corrected it, once more with their values. */
+  curate(curator: Curator, row: RowCursor, out: CuratedRows, ledger: Ledger): void {
+    this.#isMended = false;
+    if (this.#corrections.size === 0) return curator.curate(row, out, ledger);
+    ledger.mend = (refused) => this.#mend(refused, ledger);
+    curator.curate(row, out, ledger);
+    if (!this.#isMended) return;
+    ledger.mend = undefined;
+    curator.curate(row, out, ledger);
+  }
+
+  #mend(row: RowCursor, ledger: Ledger): boolean {
     const values = this.#corrections.get(rowHash(this.#columns, (index) => row.text(index)));
-    if (values === undefined) return;
-    this.rowsCorrected++;
+    if (values === undefined) return false;
     for (const [column, value] of Object.entries(values)) {
       const index = this.#header.indexOf(column);
       if (index < 0) continue;
       ledger.warn('CORRECTED_BY_HAND', row, { column, index });
       row.replace(index, value);
     }
+    this.rowsCorrected++;
+    this.#isMended = true;
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 /** A correction a person makes to a client: kept beside the exports, it wins over every one of them, past and to come. */
 import type { Session } from '../../db/database.ts';
-import { loadSql } from '../../db/sql.ts';
+import { loadSql, prepared } from '../../db/sql.ts';
 import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import { parseClientCode } from '../../values/client-code.ts';
@@ -10,7 +10,7 @@ import { settleClients } from './load-clients.ts';
 
 const createTouchedClients = loadSql(import.meta.url, './create-touched-clients.sql');
 const lockClient = loadSql(import.meta.url, './lock-client.sql');
-const selectVersion = loadSql(import.meta.url, './client-version.sql');
+const selectVersion = prepared(loadSql(import.meta.url, './client-version.sql'));
 const upsertOverride = loadSql(import.meta.url, './upsert-override.sql');
 const deleteOverride = loadSql(import.meta.url, './delete-override.sql');
 

@@ -1,4 +1,5 @@
--- One row per client that a person corrected and that does not say so yet: the correction wins over every import.
+-- One row per client that a person corrected and that does not say so yet: the correction wins over every import. The few
+-- corrected ones are found first: an estate that the planner takes for empty would be walked once per client.
 with corrections as (
   select
     subject_key as client_code,
@@ -14,7 +15,7 @@ with corrections as (
     )
   group by subject_key
 ),
-corrected as (
+corrected as materialized (
   select clients.provenance || corrections.provenance as corrected_provenance, person.*
   from etl.clients
   inner join corrections on corrections.client_code = clients.client_code

@@ -71,10 +71,16 @@ export function isManyOf(rowsLoaded: number, rowsWritten: number): boolean {
 export async function loadSales(world: RunWorld, session: Session, plan: SalesPlan): Promise<SalesLoaded[]> {
   if (plan.rewind) await rewind(world, session, plan.source);
   const loaded: SalesLoaded[] = [];
+  let uncounted = 0;
   for (const [index, planned] of plan.files.entries()) {
     world.progress.advance(planned.file.originalName, index, plan.files.length);
     const result = await loadSalesFile(world, session, planned);
     if (planned.mode !== 'replay') loaded.push(result);
+    uncounted += result.rowsChanged;
+    if (isManyOf(result.rowsLoaded, uncounted)) {
+      await session.execute(analyzeLedger);
+      uncounted = 0;
+    }
   }
   if (plan.rewind) await noteRewoundChanges(world, session, plan.source);
   return loaded;
@@ -96,9 +102,8 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
     await session.execute(addSuperseded, { estate: world.estate, source: file.source, run_id: world.runId });
   }
   const rowsInserted = await replaceDocuments(world, session, file, counts);
-  await session.execute(noteWords, { estate: world.estate, source: file.source });
+  if (documents('unchanged') > 0) await session.execute(noteWords, { estate: world.estate, source: file.source });
   await removeVanished(world, session, file, vanished.removed);
-  if (isManyOf(rowsLoaded, rowsInserted)) await session.execute(analyzeLedger);
 
   const result = {
     file,

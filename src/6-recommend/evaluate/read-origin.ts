@@ -62,7 +62,7 @@ function mayBeAsked(client: ClientToGuard, { asOf, settings, estate }: RunWorld)
 async function pagesAsOf(world: RunWorld): Promise<ReadonlyMap<string, ClientThen>> {
   return world.database.transaction(async (session) => {
     await sumLedger(session, world);
-    const yardstick = await readYardstick(session, world);
+    const yardstick = await readYardstick(session, world, { isGrouped: false });
     const produits = await readCatalogue(session, world.estate);
     const pages = new Map<string, ClientThen>();
     for await (const batch of clientBatches(session, world.estate, produits)) {

@@ -18,7 +18,7 @@ import { type Learned, learnedFrom, scorerOf, teach } from './teach.ts';
 const judgedDays = 182;
 /** Clients a choice is taught and judged on: their neighbours and co-purchases come from among them. */
 const mostClients = 5000;
-const mostJudged = 1500;
+const mostJudged = 1000;
 /** Below it the difference of two counts is chance. */
 const leastJudged = 100;
 /** One-sided, five in a hundred. */

@@ -1,6 +1,7 @@
 /** Teaches a combiner on the estate's own baskets, in bounded time, and reads scores from it. */
 import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, scoreAsked } from '../model/combine.ts';
-import { columnsOf, evidenceReader } from '../model/evidence.ts';
+import { evidenceReader } from '../model/evidence.ts';
+import { columnsOf } from '../model/evidence-columns.ts';
 import { type Ground, groundOf } from '../model/ground.ts';
 import type { BasketHistory, ItemAttributes } from '../model/history.ts';
 import { type Knowledge, knownBefore, withoutLastBasket } from '../model/knowledge.ts';

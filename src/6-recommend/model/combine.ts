@@ -1,6 +1,6 @@
 /** How evidence becomes a score: learned trees where the past is long enough to teach them, else a plain weighted sum. */
 import { type Boosted, type BoostSettings, boost, type Examples } from './boost.ts';
-import type { EvidenceColumn } from './evidence.ts';
+import type { EvidenceColumn } from './evidence-columns.ts';
 import { examplesOf, type Lesson } from './examples.ts';
 import { addTrees, type Forest, meanForest, pointsOfRow } from './forest.ts';
 
@@ -14,7 +14,11 @@ export type Combiner =
     }
   | { readonly kind: 'plain'; readonly weights: Float64Array };
 
-/** Measured on the penultimate baskets of Ta-Feng, where ridge, leaf weight and shares change recall by no more than the seed does. */
+/**
+ * Measured on the penultimate baskets of Ta-Feng, where ridge, leaf weight and shares change recall by no more than the seed does:
+ * trees that see a quarter of the rows and two fifths of the columns cost half of those that see .4 and .5, at a held-out loss of
+ * .04849 instead of .04845.
+ */
 const settings: Omit<BoostSettings, 'seed' | keyof typeof slowly> = {
   columnShare: 0.4,
   ridge: 5,

@@ -26,7 +26,7 @@ export function examplesOf({ known, past, seed }: Lesson): Examples {
   const reader = evidenceReader(past);
   const pupils = pupilsOf(known);
   const rates = ratesFor(past, pupils.length);
-  const into = new ExamplesBuilder(reader.columns.length);
+  const into = new ExamplesBuilder(reader.columns.length, expectedExamples(past, pupils.length, rates));
   const target = new Uint8Array(known.history.itemCount);
   for (const client of pupils) {
     const place = placeOf(past, client);
@@ -72,26 +72,42 @@ function markBasket({ history }: Knowledge, basket: number, target: Uint8Array, 
 
 /** How many discoveries, and if that is not enough how many clients, are left out. */
 function ratesFor(past: Ground, pupils: number): { clients: number; discoveries: number } {
-  const { profiles } = past;
-  const owned = profiles.items.length / Math.max(1, profiles.clientCount);
-  const discoveries = Math.min(profiles.itemCount, 240);
+  const { owned, discoveries } = usualCandidates(past.profiles);
   const all = Math.min(mostExamples, Math.max(leastExamples, examplesPerPupil * pupils));
   const wanted = all / Math.max(1, pupils);
   const rate = Math.min(1, Math.max(0.1, (wanted - owned) / discoveries));
   return { discoveries: rate, clients: Math.min(1, wanted / (owned + rate * discoveries)) };
 }
 
+/** How many candidates a client usually has: items owned, and others. */
+function usualCandidates(profiles: Ground['profiles']): { owned: number; discoveries: number } {
+  return {
+    owned: profiles.items.length / Math.max(1, profiles.clientCount),
+    discoveries: Math.min(profiles.itemCount, 240),
+  };
+}
+
+/** About how many examples there will be, a little above: room for them is made once. */
+function expectedExamples({ profiles }: Ground, pupils: number, rates: ReturnType<typeof ratesFor>): number {
+  const { owned, discoveries } = usualCandidates(profiles);
+  return Math.ceil(1.1 * pupils * rates.clients * (owned + rates.discoveries * discoveries)) + 1024;
+}
+
 class ExamplesBuilder {
   readonly #width: number;
   #count = 0;
   #rows: Float32Array;
-  #labels = new Uint8Array(1024);
-  #weights = new Float32Array(1024);
-  #heldOut = new Uint8Array(1024);
+  #labels: Uint8Array;
+  #weights: Float32Array;
+  #heldOut: Uint8Array;
 
-  constructor(width: number) {
+  /** `room`: for so many examples at first. */
+  constructor(width: number, room: number) {
     this.#width = width;
-    this.#rows = new Float32Array(1024 * width);
+    this.#rows = new Float32Array(room * width);
+    this.#labels = new Uint8Array(room);
+    this.#weights = new Float32Array(room);
+    this.#heldOut = new Uint8Array(room);
   }
 
   add(rows: Float32Array, at: number, example: { label: number; weight: number; heldOut: number }): void {
@@ -103,7 +119,7 @@ class ExamplesBuilder {
   }
 
   #grow(): void {
-    const size = this.#labels.length * 2;
+    const size = Math.ceil(this.#labels.length * 1.5);
     this.#rows = grown(new Float32Array(size * this.#width), this.#rows);
     this.#labels = grown(new Uint8Array(size), this.#labels);
     this.#weights = grown(new Float32Array(size), this.#weights);

@@ -1,6 +1,8 @@
 /** The recommender: learns from everybody's baskets, then ranks items for one client and says what each score is made of. */
 import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, type Scoring } from './combine.ts';
-import { columnsOf, type Evidence, evidenceReader } from './evidence.ts';
+import { evidenceReader } from './evidence.ts';
+import { columnsOf } from './evidence-columns.ts';
+import type { Evidence } from './evidence-rows.ts';
 import { type Ground, groundOf } from './ground.ts';
 import type { ItemAttributes } from './history.ts';
 import { type Knowledge, knownBefore, withoutLastBasket } from './knowledge.ts';
@@ -67,13 +69,22 @@ export function rankerOf({
   return ({ client, asOfDay, allowed, count, slot }) => {
     const evidence = reader.read({ client, day: asOfDay, allowed });
     const { repeats } = evidence;
-    askFor(scoring, reader.columns.length, slot === 'discovery' ? repeats : 0, slot === 'repeat' ? repeats : evidence.count);
+    askFor(
+      scoring,
+      reader.columns.length,
+      slot === 'discovery' ? repeats : 0,
+      slot === 'repeat' ? repeats : evidence.count,
+    );
     shortlist.score(evidence.rows, { count, repeats }, scoring);
     return bestOf(evidence, scoring, count);
   };
 }
 
-function bestOf({ items, repeats }: Evidence, { places, scores, count }: Scoring, wanted: number): readonly RankedItem[] {
+function bestOf(
+  { items, repeats }: Evidence,
+  { places, scores, count }: Scoring,
+  wanted: number,
+): readonly RankedItem[] {
   const best: number[] = [];
   const itemAt = (at: number) => items[places[at] ?? 0] ?? 0;
   const comesBefore = (one: number, other: number) => {

@@ -132,7 +132,13 @@ export class TreeGrower {
   }
 
   #histogram(from: number, to: number): Float64Array {
-    const [slopes, bends, bins, order, width] = [this.#slopes, this.#bends, this.#bins, this.#order, this.#columns.length];
+    const [slopes, bends, bins, order, width] = [
+      this.#slopes,
+      this.#bends,
+      this.#bins,
+      this.#order,
+      this.#columns.length,
+    ];
     const sums = new Float64Array(width * binCount * 2);
     for (let at = from; at < to; at++) {
       const row = order[at] ?? 0;

@@ -1,5 +1,5 @@
 /** What people of the estate write down about a client: kept with its author, changed without anybody losing text. */
-import { loadSql } from '../../db/sql.ts';
+import { loadSql, prepared } from '../../db/sql.ts';
 import type { Session } from '../../db/database.ts';
 import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
@@ -7,7 +7,7 @@ import { sentence } from '../../values/sentence.ts';
 import { uuidV7 } from '../../values/uuid.ts';
 import type { World } from '../../world.ts';
 
-const selectNotes = loadSql(import.meta.url, './notes-of-client.sql');
+const selectNotes = prepared(loadSql(import.meta.url, './notes-of-client.sql'));
 const selectNote = loadSql(import.meta.url, './select-note.sql');
 const insertNote = loadSql(import.meta.url, './insert-note.sql');
 const updateNote = loadSql(import.meta.url, './update-note.sql');

@@ -28,7 +28,11 @@ export type DomainChannel = 'brevo' | 'smtp';
 
 /** The three verdicts, in the order they are set up. */
 export function judgeDomain(records: DomainRecords, domain: string, channel: DomainChannel): readonly DomainVerdict[] {
-  return [judgeSpf(records.domain, domain, channel), judgeDkim(records.dkim, domain), judgeDmarc(records.dmarc, domain)];
+  return [
+    judgeSpf(records.domain, domain, channel),
+    judgeDkim(records.dkim, domain),
+    judgeDmarc(records.dmarc, domain),
+  ];
 }
 
 function judgeSpf(texts: readonly string[] | null, domain: string, channel: DomainChannel): DomainVerdict {

@@ -83,7 +83,6 @@ export type Automation = z.infer<typeof automationSchema>;
 export type ListedRule = Automation['rules'][number];
 
 export const rulesChangeSchema = z.strictObject({ rules: z.array(ruleSchema).max(60) });
-export type RulesChange = z.input<typeof rulesChangeSchema>;
 
 export const automationSwitchSchema = z.strictObject({
   isOn: z.boolean(),
@@ -97,7 +96,6 @@ export const rehearsalAskedSchema = z.strictObject({
 export type RehearsalAsked = z.input<typeof rehearsalAskedSchema>;
 
 const conditionName = z.enum(['tiers', 'minimum_ttc', 'minimum_score', 'needs_tracking_consent', 'days_since_order']);
-export type ConditionName = z.infer<typeof conditionName>;
 
 export const rehearsalSchema = z.object({
   since: z.string(),
@@ -128,7 +126,6 @@ export const letterDecidedSchema = z.object({
   effectiveAt: z.string(),
   isDryRun: z.boolean(),
 });
-export type LetterDecided = z.infer<typeof letterDecidedSchema>;
 
 export const automationEventsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 export const automationEventsSchema = z.object({

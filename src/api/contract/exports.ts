@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { sentenceSchema } from './lists.ts';
 
 export const datasetSchema = z.enum(['ventes_lignes', 'clients', 'produits', 'stock', 'contacts']);
-export type DatasetName = z.infer<typeof datasetSchema>;
 
 /** The name of a source: one drop folder each. */
 export const sourceSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/);

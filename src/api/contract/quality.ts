@@ -60,7 +60,6 @@ export type AuditedList = z.infer<typeof auditedListSchema>;
 export const worstSchema = pageOf(auditedListSchema);
 
 const intervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable();
-export type IntervalAnswer = z.infer<typeof intervalSchema>;
 
 const figures = z.object({ hit3: intervalSchema });
 

@@ -32,6 +32,7 @@ import {
 import { Problem } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, type ListShape, readList } from './lists/list.ts';
+import { decidedAmongFew, stoppedAmongFew } from './recommendations/among-few.ts';
 import { unlessRefused } from './refusals.ts';
 
 const countsBySegment = loadSql(import.meta.url, './approvals/counts-by-segment.sql');
@@ -65,7 +66,7 @@ export const approvalRoutes: ApiRoutes = (app, tools) => {
       const { sort, after, limit } = request.query;
       const run = await readRun(database, estate);
       if (!run) return { items: [], next: null };
-      const where = await conditionsOf(database, estate, request.query);
+      const where = await conditionsOf(database, { estate, inputsHash: run.inputsHash }, request.query);
       const values = { inputs_hash: run.inputsHash, at: tools.clock().toISOString() };
       return readList<QueuedClient>(database, shape, { estate, sort, after, limit, where, values });
     },
@@ -84,13 +85,15 @@ export const approvalRoutes: ApiRoutes = (app, tools) => {
     async (request) => {
       const person = personOf(request);
       const { database, estate, settings } = await tools.worldOf(person);
+      const run = await readRun(database, estate);
       const bySegment = await database.rows<QueueCounts & { segment: string }>(countsBySegment, {
         estate,
+        inputs_hash: run?.inputsHash ?? '',
         at: tools.clock().toISOString(),
       });
       const { people, delay_minutes: delayMinutes, expires_days: expiresDays } = settings.approval;
       return {
-        asOf: (await readRun(database, estate))?.asOf ?? null,
+        asOf: run?.asOf ?? null,
         counts: sumOf(bySegment),
         bySegment,
         gate: await readGate(database, estate),
@@ -208,10 +211,16 @@ interface Asked {
   readonly scenario?: string | undefined;
 }
 
-async function conditionsOf(session: Session, estate: string, asked: Asked): Promise<Condition[]> {
+async function conditionsOf(
+  session: Session,
+  { estate, inputsHash }: { readonly estate: string; readonly inputsHash: string },
+  asked: Asked,
+): Promise<Condition[]> {
   const { q, state, segment, scenario } = asked;
   const conditions: Condition[] = [];
   if (state) conditions.push({ sql: stateConditions[state] });
+  if (state === 'blocked') conditions.push(...(await stoppedAmongFew(session, estate, inputsHash)));
+  else if (state && state !== 'pending') conditions.push(...(await decidedAmongFew(session, estate, state)));
   if (segment) conditions.push({ sql: `segment = :'segment'`, values: { segment } });
   if (scenario) conditions.push({ sql: `:'scenario' = any(scenarios)`, values: { scenario } });
   if (q !== undefined && q.trim() !== '') {

@@ -1,13 +1,13 @@
 /** One document of the sales: where every figure ends. */
-import { loadSql } from '../../db/sql.ts';
+import { loadSql, prepared } from '../../db/sql.ts';
 import { sentence } from '../../values/sentence.ts';
 import { documentParams, documentSchema, type SaleDocument } from '../contract/documents.ts';
 import { notFound } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 
-const selectDocument = loadSql(import.meta.url, './documents/document.sql');
-const selectLines = loadSql(import.meta.url, './documents/lines.sql');
-const selectChanges = loadSql(import.meta.url, './documents/changes.sql');
+const selectDocument = prepared(loadSql(import.meta.url, './documents/document.sql'));
+const selectLines = prepared(loadSql(import.meta.url, './documents/lines.sql'));
+const selectChanges = prepared(loadSql(import.meta.url, './documents/changes.sql'));
 
 type DocumentRow = Pick<
   SaleDocument,

@@ -28,6 +28,7 @@ import {
 import { notFound } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, type ListShape, readList } from './lists/list.ts';
+import { decidedAmongFew, stoppedAmongFew } from './recommendations/among-few.ts';
 
 const selectRuns = loadSql(import.meta.url, './recommendations/runs.sql');
 const selectByScenario = loadSql(import.meta.url, './recommendations/by-scenario.sql');
@@ -86,7 +87,7 @@ export const recommendationRoutes: ApiRoutes = (app, tools) => {
       const runs = await readRuns(database, estate);
       const run = runs.find((one) => (asOf === undefined ? one.isCurrent : one.asOf === asOf));
       if (!run) return { items: [], next: null };
-      const where = await conditionsOf(database, estate, request.query);
+      const where = await conditionsOf(database, { estate, inputsHash: run.inputsHash }, request.query);
       const values = { inputs_hash: run.inputsHash, at: tools.clock().toISOString() };
       const shape = run.isCurrent ? currentShape : earlierShape;
       return readList<Recommendation>(database, shape, { estate, sort, after, limit, where, values });
@@ -212,10 +213,16 @@ interface Asked {
   readonly wine?: string | undefined;
 }
 
-async function conditionsOf(session: Session, estate: string, asked: Asked): Promise<Condition[]> {
+async function conditionsOf(
+  session: Session,
+  { estate, inputsHash }: { readonly estate: string; readonly inputsHash: string },
+  asked: Asked,
+): Promise<Condition[]> {
   const { q, eligible, scenario, tier, segment, family, state, wine } = asked;
   const equals = { scenario, tier, segment, family, state, '"wineKey"': wine };
   return [
+    ...(state === undefined || state === 'pending' ? [] : await decidedAmongFew(session, estate, state)),
+    ...(eligible === 'no' ? await stoppedAmongFew(session, estate, inputsHash) : []),
     ...Object.entries(equals).flatMap(([column, value]) => {
       const name = `${column.replaceAll('"', '')}_is`;
       return value === undefined ? [] : [{ sql: `${column} = :'${name}'`, values: { [name]: value } }];

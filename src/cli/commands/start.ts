@@ -5,6 +5,7 @@ import { takeExports } from '../../1-raw/take-exports.ts';
 import type { Database } from '../../db/database.ts';
 import { generateDemo } from '../../demo/generate.ts';
 import { createEstate, listEstates } from '../../estate/estates.ts';
+import { writeSettings } from '../../estate/settings-store.ts';
 import { sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import { readCount } from '../dataset-option.ts';
@@ -15,6 +16,19 @@ import { asOfDay, runAndReport } from './run.ts';
 import { serveUntil } from './serve.ts';
 
 const demoEstate = { slug: 'petit-domaine', name: 'Domaine de la Petite Cuvée (démonstration)', isDemo: true };
+/** What a letter of the demo estate says of its sender: everybody in it is invented, and nothing can leave without a key. */
+const demoSettings = {
+  name: demoEstate.name,
+  sender: {
+    name: 'Domaine de la Petite Cuvée',
+    email: 'bonjour@petite-cuvee.example',
+    reply_to: 'bonjour@petite-cuvee.example',
+    legal_name: 'EARL de la Petite Cuvée',
+    postal_address: ['1 rue des Vignes', '68000 Colmar'],
+    website: 'https://petite-cuvee.example',
+    privacy_url: 'https://petite-cuvee.example/vie-privee',
+  },
+};
 const demoSize = { clients: 600, years: 4, seed: 1 };
 
 interface StartOptions {
@@ -76,6 +90,7 @@ async function createDemoEstate(context: CommandContext, database: Database, opt
   const folder = await mkdtemp(join(tmpdir(), 'cuvee-demo-'));
   try {
     await createEstate(database, demoEstate);
+    await writeSettings(database, { estate: demoEstate.slug, actor: 'cuvee', changes: demoSettings });
     const world = await openWorld(context.environment, database, demoEstate.slug);
     await generateDemo({ out: folder, ...demoSize, until: asOfDay(world, options.asOf) });
     await takeExports(world, folder, 'isavigne');

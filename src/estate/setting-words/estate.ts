@@ -6,8 +6,8 @@ export const estateSection: SettingSection = {
   id: 'domaine',
   title: sentence('Domaine', 'Estate'),
   lead: sentence(
-    'Le nom du domaine, son pays, et qui doit montrer patte blanche.',
-    'The estate’s name, its country, and who must prove who they are.',
+    'Le nom du domaine, son pays, et qui doit prouver deux fois son identité.',
+    'The estate’s name, its country, and who must prove twice who they are.',
   ),
   settings: {
     name: setting(
@@ -32,10 +32,7 @@ export const estateSection: SettingSection = {
 export const weekSection: SettingSection = {
   id: 'semaine',
   title: sentence('Semaine', 'Week'),
-  lead: sentence(
-    'Ce que la maison fait seule, et à quelle heure.',
-    'What the house does by itself, and at what time.',
-  ),
+  lead: sentence('Ce que la maison fait seule, et à quelle heure.', 'What the house does by itself, and at what time.'),
   settings: {
     'week.timezone': setting(
       ['Fuseau horaire', 'Toutes les heures de cette page s’y lisent.'],
@@ -125,13 +122,13 @@ export const intakeSection: SettingSection = {
   ),
   settings: {
     'intake.mail.host': setting(
-      ['Serveur de messagerie', 'Le serveur IMAP. Vide : aucune boîte n’est lue. Le mot de passe ne se donne jamais ici.'],
+      [
+        'Serveur de messagerie',
+        'Le serveur IMAP. Vide : aucune boîte n’est lue. Le mot de passe ne se donne jamais ici.',
+      ],
       ['Mail server', 'The IMAP server. Empty: no mailbox is read. The password is never given here.'],
     ),
-    'intake.mail.port': setting(
-      ['Port', '993 dans presque tous les cas.'],
-      ['Port', '993 in almost every case.'],
-    ),
+    'intake.mail.port': setting(['Port', '993 dans presque tous les cas.'], ['Port', '993 in almost every case.']),
     'intake.mail.secure': setting(
       ['Liaison chiffrée', 'Chiffrée dès le premier mot. À laisser ainsi, sauf pour un serveur sur cette machine.'],
       ['Encrypted line', 'Encrypted from the first word. Leave it, but for a server on this very machine.'],
@@ -145,7 +142,10 @@ export const intakeSection: SettingSection = {
       ['Mailbox read', 'The mailbox messages come to.'],
     ),
     'intake.mail.senders': setting(
-      ['Expéditeurs acceptés', 'Des adresses, ou @domaine pour toutes celles d’un domaine. Les autres messages ne sont pas ouverts.'],
+      [
+        'Expéditeurs acceptés',
+        'Des adresses, ou @domaine pour toutes celles d’un domaine. Les autres messages ne sont pas ouverts.',
+      ],
       ['Accepted senders', 'Addresses, or @domain for all of one. No other message is opened.'],
     ),
     'intake.mail.done_mailbox': setting(
@@ -177,8 +177,14 @@ export const cleaningSection: SettingSection = {
   ),
   settings: {
     'import.vanished_documents': setting(
-      ['Documents disparus', 'Un document que l’export de la même période ne contient plus : retiré des ventes, ou seulement signalé.'],
-      ['Vanished documents', 'A document that the export of the same period no longer holds: dropped from the sales, or only reported.'],
+      [
+        'Documents disparus',
+        'Un document que l’export de la même période ne contient plus : retiré des ventes, ou seulement signalé.',
+      ],
+      [
+        'Vanished documents',
+        'A document that the export of the same period no longer holds: dropped from the sales, or only reported.',
+      ],
     ),
     'import.vanished_minimum_overlap': setting(
       ['Part de période exigée', 'Ce qu’un export doit couvrir d’une période pour qu’une absence vaille suppression.'],
@@ -189,19 +195,34 @@ export const cleaningSection: SettingSection = {
       ['Refused lines, at most', 'Beyond it, the file is not published without a person’s word.'],
     ),
     'drift.max_row_change': setting(
-      ['Variation du nombre de lignes', 'Hausse ou baisse acceptée d’une période déjà connue (0,5 : moitié plus ou moitié moins).'],
-      ['Change in the number of lines', 'Rise or fall accepted of a period already known (0.5: half more or half fewer).'],
+      [
+        'Variation du nombre de lignes',
+        'Hausse ou baisse acceptée d’une période déjà connue (0,5 : moitié plus ou moitié moins).',
+      ],
+      [
+        'Change in the number of lines',
+        'Rise or fall accepted of a period already known (0.5: half more or half fewer).',
+      ],
     ),
     'drift.max_turnover_change': setting(
-      ['Variation du chiffre d’affaires', 'Hausse ou baisse acceptée du chiffre d’affaires d’une période déjà connue (0,5 : moitié).'],
+      [
+        'Variation du chiffre d’affaires',
+        'Hausse ou baisse acceptée du chiffre d’affaires d’une période déjà connue (0,5 : moitié).',
+      ],
       ['Change in turnover', 'Rise or fall accepted in the turnover of a period already known (0.5: half).'],
     ),
     'drift.max_vanished_share': setting(
-      ['Documents disparus, au plus', 'Part des documents qui peuvent disparaître d’une période avant d’attendre une personne.'],
+      [
+        'Documents disparus, au plus',
+        'Part des documents qui peuvent disparaître d’une période avant d’attendre une personne.',
+      ],
       ['Vanished documents, at most', 'Share of documents that may vanish from a period before a person is asked.'],
     ),
     'drift.minimum_history': setting(
-      ['Exports avant de comparer', 'Combien d’exports doivent être connus avant de comparer lignes et chiffre d’affaires.'],
+      [
+        'Exports avant de comparer',
+        'Combien d’exports doivent être connus avant de comparer lignes et chiffre d’affaires.',
+      ],
       ['Exports before comparing', 'How many exports must be known before lines and turnover are compared.'],
       sentence('exports', 'exports'),
     ),
@@ -246,7 +267,10 @@ export const safekeepingSection: SettingSection = {
       ['Copies elsewhere', 'Another disk or an S3 store, where every backup is copied and verified.'],
     ),
     'retention.client_months': setting(
-      ['Conservation d’un client', 'Après le dernier achat ou le dernier clic, la personne n’est plus gardée (CNIL : 3 ans).'],
+      [
+        'Conservation d’un client',
+        'Après le dernier achat ou le dernier clic, la personne n’est plus gardée (CNIL : 3 ans).',
+      ],
       ['Keeping a client', 'After the last purchase or the last click, the person is no longer kept (CNIL: 3 years).'],
       sentence('mois', 'months'),
     ),
@@ -261,7 +285,10 @@ export const safekeepingSection: SettingSection = {
       days,
     ),
     'retention.forget_unasked': setting(
-      ['Oublier sans demander', 'Oublie aussi ceux à qui aucune lettre n’a pu être envoyée. Sinon, une tâche les compte.'],
+      [
+        'Oublier sans demander',
+        'Oublie aussi ceux à qui aucune lettre n’a pu être envoyée. Sinon, une tâche les compte.',
+      ],
       ['Forget without asking', 'Also forgets those no letter could ask. Otherwise a task counts them.'],
     ),
     'alarms.job_hours': setting(

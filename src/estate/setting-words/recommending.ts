@@ -48,13 +48,22 @@ export const segmentsSection: SettingSection = {
       days,
     ),
     'segments.gap_tolerance': setting(
-      ['Retard toléré', 'Un client est en retard au-delà de tant de fois son propre rythme. Ne peut que rallonger les délais ci-dessus.'],
+      [
+        'Retard toléré',
+        'Un client est en retard au-delà de tant de fois son propre rythme. Ne peut que rallonger les délais ci-dessus.',
+      ],
       ['Lateness tolerated', 'A client is late beyond so many of their own gaps. Can only lengthen the delays above.'],
       sentence('fois son rythme', 'times their gap'),
     ),
     'segments.gap_shrinkage': setting(
-      ['Prudence sur le rythme', 'Plus le nombre est grand, plus le rythme d’un client peu connu est ramené vers celui du domaine.'],
-      ['Caution about the rhythm', 'The greater, the more the rhythm of a client little known is drawn to the estate’s.'],
+      [
+        'Prudence sur le rythme',
+        'Plus le nombre est grand, plus le rythme d’un client peu connu est ramené vers celui du domaine.',
+      ],
+      [
+        'Caution about the rhythm',
+        'The greater, the more the rhythm of a client little known is drawn to the estate’s.',
+      ],
     ),
   },
 };
@@ -68,8 +77,14 @@ export const scenariosSection: SettingSection = {
   ),
   settings: {
     'recommender.mode': setting(
-      ['Qui classe les vins', 'Vos poids ci-dessous, ce que les ventes ont appris, ou celui des deux qui a servi le plus de clients.'],
-      ['Who ranks the wines', 'Your weights below, what the sales taught, or whichever of the two served more clients.'],
+      [
+        'Qui classe les vins',
+        'Vos poids ci-dessous, ce que les ventes ont appris, ou celui des deux qui a servi le plus de clients.',
+      ],
+      [
+        'Who ranks the wines',
+        'Your weights below, what the sales taught, or whichever of the two served more clients.',
+      ],
     ),
     'recommender.keep_weeks': setting(
       ['Conservation des calculs', 'Combien de temps le détail d’un ancien calcul est gardé.'],
@@ -241,7 +256,10 @@ export const guardrailsSection: SettingSection = {
       ['Holdout', 'Share of households that are not written to: it is what will tell what letters bring.'],
     ),
     'guardrails.bottles_per_promise': setting(
-      ['Bouteilles par promesse', 'Bouteilles comptées pour chaque vin proposé, afin de ne pas promettre plus que le stock.'],
+      [
+        'Bouteilles par promesse',
+        'Bouteilles comptées pour chaque vin proposé, afin de ne pas promettre plus que le stock.',
+      ],
       ['Bottles per promise', 'Bottles counted for each wine proposed, so that no more than the stock is promised.'],
       sentence('bouteilles', 'bottles'),
     ),
@@ -251,4 +269,3 @@ export const guardrailsSection: SettingSection = {
     ),
   },
 };
-

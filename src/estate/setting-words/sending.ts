@@ -5,18 +5,24 @@ import { days, letters, minutes, setting, type SettingSection } from './setting-
 export const approvalSection: SettingSection = {
   id: 'validation',
   title: sentence('Validation', 'Approval'),
-  lead: sentence(
-    'Ce que le contrôle exige, et qui dit oui.',
-    'What the audit asks for, and who says yes.',
-  ),
+  lead: sentence('Ce que le contrôle exige, et qui dit oui.', 'What the audit asks for, and who says yes.'),
   settings: {
     'approval.people': setting(
-      ['Personnes qui valident', 'À deux ou plus, qui propose ne valide pas. Vide : toute personne dont le rôle le permet.'],
+      [
+        'Personnes qui valident',
+        'À deux ou plus, qui propose ne valide pas. Vide : toute personne dont le rôle le permet.',
+      ],
       ['People who approve', 'Two or more: who proposed does not approve. Empty: anybody whose role allows it.'],
     ),
     'approval.delay_minutes': setting(
-      ['Délai de repentir', 'Une personne seule : sa validation ne compte qu’après ce délai, pendant lequel elle peut la reprendre.'],
-      ['Time to think again', 'One person alone: their approval counts after this delay, in which they can take it back.'],
+      [
+        'Délai de repentir',
+        'Une personne seule : sa validation ne compte qu’après ce délai, pendant lequel elle peut la reprendre.',
+      ],
+      [
+        'Time to think again',
+        'One person alone: their approval counts after this delay, in which they can take it back.',
+      ],
       minutes,
     ),
     'approval.expires_days': setting(
@@ -25,8 +31,14 @@ export const approvalSection: SettingSection = {
       days,
     ),
     'audit.policy': setting(
-      ['Exigence du contrôle', 'Part des listes sans erreur exigée avant de valider en bloc : 80 %, 60 %, 40 %, ou la vôtre.'],
-      ['Demand of the audit', 'Share of lists without error asked for before approving as a whole: 80 %, 60 %, 40 %, or your own.'],
+      [
+        'Exigence du contrôle',
+        'Part des listes sans erreur exigée avant de valider en bloc : 80 %, 60 %, 40 %, ou la vôtre.',
+      ],
+      [
+        'Demand of the audit',
+        'Share of lists without error asked for before approving as a whole: 80 %, 60 %, 40 %, or your own.',
+      ],
     ),
     'audit.minimum_share': setting(
       ['Votre exigence', 'Sert quand l’exigence est « la mienne ».'],
@@ -80,10 +92,7 @@ export const sendingSection: SettingSection = {
       ['Immatriculation', 'SIRET ou RCS, au pied de la lettre.'],
       ['Registration', 'SIRET or RCS, at the foot of the letter.'],
     ),
-    'sender.phone': setting(
-      ['Téléphone', 'Au pied de la lettre.'],
-      ['Telephone', 'At the foot of the letter.'],
-    ),
+    'sender.phone': setting(['Téléphone', 'Au pied de la lettre.'], ['Telephone', 'At the foot of the letter.']),
     'sender.website': setting(['Site', 'Au pied de la lettre.'], ['Website', 'At the foot of the letter.']),
     'sender.privacy_url': setting(
       ['Page « Vos données »', 'Dit aux personnes ce que vous savez d’elles et leurs droits. Chaque lettre y renvoie.'],

@@ -39,6 +39,7 @@ async function signedIn(name: string, role: Role): Promise<Browser> {
   return browser;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the contract names what the answer is
 async function ask<Answer>(browser: Browser, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) {
   const answer = await browser.call(method, path, body);
   const read: Answer = answer.json();

@@ -259,6 +259,7 @@ const basisWords = (basis: Known['legalBasis']): string => {
       return t('a donné son accord', 'gave consent');
     case 'b2b':
       return t('professionnel : pour son activité, il peut s’y opposer', 'trade: for their business, may refuse');
+    case 'none':
     default:
       return t('aucune base légale : on ne lui écrit pas', 'no legal basis: no letter');
   }

@@ -88,8 +88,8 @@ function Registers({ known }: { readonly known: Compliance }): ReactElement {
           {known.suppressions
             .map(({ reason, subjects, since }) =>
               t(
-                `${count(subjects)} ${eventWords(reason)} (depuis le ${day(since)})`,
-                `${count(subjects)} ${eventWords(reason)} (since ${day(since)})`,
+                `${countedEvent(subjects, reason)} depuis le ${day(since)}`,
+                `${countedEvent(subjects, reason)} since ${day(since)}`,
               ),
             )
             .join(', ')}
@@ -185,11 +185,11 @@ function consentColumns(): readonly Column<Consent>[] {
       id: 'event',
       title: t('Ce qui a été dit', 'What was said'),
       cell: (consent) => (
-        <>
+        <div>
           {eventWords(consent.event)}
           <br />
           <span className="soft small">{channelWords(consent.channel)}</span>
-        </>
+        </div>
       ),
     },
     { id: 'happened', title: t('Le', 'On'), sort: 'down', cell: (consent) => day(consent.happenedOn) },
@@ -351,6 +351,21 @@ function eventWords(event: string): string {
     bounce: t('adresse en erreur', 'failed address'),
   };
   return words[event] ?? event;
+}
+
+function countedEvent(subjects: number, reason: string): string {
+  switch (reason) {
+    case 'opt_out':
+      return counted(subjects, ['refus', 'refus'], ['refusal']);
+    case 'unsubscribe':
+      return counted(subjects, ['désinscription'], ['unsubscription']);
+    case 'complaint':
+      return counted(subjects, ['plainte'], ['complaint']);
+    case 'bounce':
+      return counted(subjects, ['adresse en erreur', 'adresses en erreur'], ['failed address', 'failed addresses']);
+    default:
+      return `${count(subjects)} ${eventWords(reason)}`;
+  }
 }
 
 function channelWords(channel: string): string {

@@ -138,7 +138,9 @@ function story(week: Home, run: Run): ReactNode {
 
 interface Wait {
   readonly many: number;
-  readonly words: string;
+  /** One, and several: the count stands before. */
+  readonly fr: readonly [string, string?];
+  readonly en: readonly [string, string?];
   readonly to: string;
 }
 
@@ -146,36 +148,62 @@ function waitsOf({ waits, run }: Home): readonly Wait[] {
   const all: readonly Wait[] = [
     {
       many: run?.isDrift && run.status === 'refused' ? 1 : 0,
-      words: t('semaine à accepter, ou à refaire', 'week to accept, or to do again'),
+      fr: ['semaine à accepter, ou à refaire'],
+      en: ['week to accept, or to do again'],
       to: run ? to.run(run.runId) : to.imports(),
     },
     {
       many: waits.files,
-      words: t('fichier dont les colonnes sont à expliquer', 'file whose columns are to be explained'),
+      fr: ['fichier dont les colonnes sont à expliquer', 'fichiers dont les colonnes sont à expliquer'],
+      en: ['file whose columns are to be explained', 'files whose columns are to be explained'],
       to: to.imports(),
     },
     {
       many: waits.recommendationClients,
-      words: t('clients dont les recommandations sont à valider', 'clients whose recommendations are to be approved'),
+      fr: ['client dont les recommandations sont à valider', 'clients dont les recommandations sont à valider'],
+      en: ['client whose recommendations are to be approved', 'clients whose recommendations are to be approved'],
       to: to.validation(),
     },
-    { many: waits.campaigns, words: t('campagne en préparation', 'campaign being prepared'), to: to.campaigns() },
-    { many: waits.heldLetters, words: t('lettres retenues, à relire', 'held letters, to be read'), to: to.campaigns() },
-    { many: waits.tasksDue, words: t('appels et tâches à faire', 'calls and tasks to do'), to: to.tasks() },
+    {
+      many: waits.campaigns,
+      fr: ['campagne en préparation', 'campagnes en préparation'],
+      en: ['campaign being prepared', 'campaigns being prepared'],
+      to: to.campaigns(),
+    },
+    {
+      many: waits.heldLetters,
+      fr: ['lettre retenue, à relire', 'lettres retenues, à relire'],
+      en: ['held letter, to be read', 'held letters, to be read'],
+      to: to.campaigns(),
+    },
+    {
+      many: waits.tasksDue,
+      fr: ['appel ou tâche à faire', 'appels et tâches à faire'],
+      en: ['call or task to do', 'calls and tasks to do'],
+      to: to.tasks(),
+    },
     {
       many: waits.rejectedLines,
-      words: t('lignes non reprises, à corriger', 'lines left out, to correct'),
+      fr: ['ligne non reprise, à corriger', 'lignes non reprises, à corriger'],
+      en: ['line left out, to correct', 'lines left out, to correct'],
       to: to.rejects(),
     },
     {
       many: waits.correctedRows,
-      words: t('lignes corrigées, à reprendre', 'corrected lines, to be taken in'),
+      fr: ['ligne corrigée, à reprendre', 'lignes corrigées, à reprendre'],
+      en: ['corrected line, to be taken in', 'corrected lines, to be taken in'],
       to: to.rejects(),
     },
-    { many: waits.aliases, words: t('noms de vins à confirmer', 'names of wines to confirm'), to: to.wines() },
+    {
+      many: waits.aliases,
+      fr: ['nom de vin à confirmer', 'noms de vins à confirmer'],
+      en: ['name of a wine to confirm', 'names of wines to confirm'],
+      to: to.wines(),
+    },
     {
       many: waits.drafts,
-      words: t('lecture de fichiers à confirmer', 'reading of files to confirm'),
+      fr: ['lecture de fichiers à confirmer', 'lectures de fichiers à confirmer'],
+      en: ['reading of files to confirm', 'readings of files to confirm'],
       to: to.imports(),
     },
   ];
@@ -192,10 +220,10 @@ function Waits({ week }: { readonly week: Home }): ReactElement {
       ) : (
         <ul className="plain-list waits-list">
           {waits.map((wait) => (
-            <li key={wait.words}>
+            <li key={wait.fr[0]}>
               <GoLink to={wait.to}>
                 <strong>{count(wait.many)}</strong>
-                <span>{wait.words}</span>
+                <span>{counted(wait.many, wait.fr, wait.en).replace(/^[^\p{L}]+/u, '')}</span>
               </GoLink>
             </li>
           ))}

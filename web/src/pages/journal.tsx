@@ -1,182 +1,194 @@
-/** Who did what, when and why; before and after, one press away. */
-import { TextInput } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
 import type { JournalEntryAnswer } from '../../../src/api/contract/journal.ts';
-import { type Search, useFilters } from '../address.ts';
+import { type Search, type SearchChanges, useFilters } from '../address.ts';
+import { to } from '../addresses.ts';
 import { instant } from '../formats.ts';
+import { actWord, actWords } from '../journal-words.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { FilterSelect, Filters, SearchBox } from '../parts/filters.tsx';
+import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Empty } from '../parts/states.tsx';
 import { useList } from '../queries.ts';
 import { t } from '../words.ts';
-import './journal.css';
 
-function read(search: Search) {
-  return {
-    q: search['q'] ?? '',
-    actor: search['actor'],
-    action: search['action'],
-    since: search['since'],
-    until: search['until'],
-  };
+function readFilters({ q, action, since, until }: Search) {
+  return { q: q ?? '', action, since, until };
 }
 
+const nothing: SearchChanges = { q: undefined, action: undefined, since: undefined, until: undefined };
+
 export function JournalPage(): ReactElement {
-  const [filters, change] = useFilters(read);
-  const entries = useList<JournalEntryAnswer>('/journal', filters);
-  const isFiltered = Object.values(filters).some((value) => value !== undefined && value !== '');
+  const [chosen, change] = useFilters(readFilters);
+  const list = useList<JournalEntryAnswer>('/journal', chosen);
+  const [opened, setOpened] = useState<JournalEntryAnswer>();
+  const isFiltered = Object.values(chosen).some((value) => value !== undefined && value !== '');
+  const search = (q: string) => change({ q });
   return (
     <>
       <PageTitle
-        question={t('Qui a fait quoi ?', 'Who did what?')}
+        question={t('Qui a fait quoi, et quand ?', 'Who did what, and when?')}
         answer={t(
-          'Chaque changement y est, avec son auteur ; aucune ligne ne peut être retirée sans que cela se voie.',
-          'Every change is here, with who made it; no line can be taken out without it showing.',
+          'Chaque acte tient au précédent : rien ne peut y être changé sans que cela se voie.',
+          'Each act holds to the one before it: nothing can be changed without its being seen.',
         )}
       />
-      <Filters
-        onClear={
-          isFiltered
-            ? () => change({ q: undefined, actor: undefined, action: undefined, since: undefined, until: undefined })
-            : undefined
-        }
-      >
-        <SearchBox label={t('Chercher', 'Search')} value={filters.q} onChange={(q) => change({ q })} />
+      <Filters onClear={isFiltered ? () => change(nothing) : undefined}>
+        <SearchBox
+          label={t('Chercher', 'Search')}
+          placeholder={t('qui, quoi, pourquoi', 'who, what, why')}
+          value={chosen.q}
+          onChange={search}
+        />
         <FilterSelect
-          label={t('À propos de', 'About')}
-          value={filters.action}
+          label={t('Au sujet de', 'About')}
+          value={chosen.action}
+          options={subjects().map(([value, label]) => ({ value, label }))}
           onChange={(action) => change({ action })}
-          options={subjects()}
-        />
-        <TextInput
-          label={t('Du', 'From')}
-          type="date"
-          value={filters.since ?? ''}
-          onChange={(event) => change({ since: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('Au', 'To')}
-          type="date"
-          value={filters.until ?? ''}
-          onChange={(event) => change({ until: event.currentTarget.value })}
         />
       </Filters>
       <DataTable
-        caption={t('Journal', 'Journal')}
-        list={entries}
-        columns={columns((actor) => change({ actor }))}
-        rowId={(entry) => entry.entryId}
-        noun={{ fr: ['ligne'], en: ['line'] }}
+        caption={t('Actes, le dernier d’abord', 'Acts, the last one first')}
+        list={list}
+        columns={columns(setOpened)}
+        rowId={(row) => row.entryId}
+        noun={{ fr: ['acte'], en: ['act'] }}
         empty={
-          <Empty title={t('Rien de tel au journal', 'Nothing of the kind in the journal')}>
-            {t('Élargissez la recherche.', 'Widen the search.')}
+          <Empty title={t('Rien de tel dans le journal', 'Nothing like it in the journal')}>
+            {t(
+              'Chaque changement fait ici ou en ligne de commande s’y écrit : qui, quand, pourquoi.',
+              'Every change made here or on the command line is written here: who, when, why.',
+            )}
           </Empty>
         }
       />
+      {opened && <Act entry={opened} onClose={() => setOpened(undefined)} />}
     </>
   );
 }
 
-function columns(onActor: (actor: string) => void): readonly Column<JournalEntryAnswer>[] {
+function columns(open: (entry: JournalEntryAnswer) => void): readonly Column<JournalEntryAnswer>[] {
   return [
+    { id: 'action', title: t('Quoi', 'What'), cell: (row) => actWord(row.action) },
+    { id: 'actor', title: t('Qui', 'Who'), cell: (row) => row.actor },
+    { id: 'subject', title: t('Sur', 'On'), narrow: 'hide', cell: (row) => <Subject entry={row} /> },
+    { id: 'at', title: t('Quand', 'When'), cell: (row) => instant(row.at) },
     {
-      id: 'what',
-      title: t('Quoi', 'What'),
-      cell: (entry) => (
-        <>
-          <strong>{actionWords(entry.action)}</strong>
-          <br />
-          <span className="soft small journal-subject">{entry.subject}</span>
-          {entry.reason && <p className="small">{t(`« ${entry.reason} »`, `“${entry.reason}”`)}</p>}
-          <BeforeAfter entry={entry} />
-        </>
+      id: 'more',
+      title: t('Détail', 'Detail'),
+      cell: (row) => (
+        <Button variant="subtle" size="compact-sm" onClick={() => open(row)}>
+          {t('Voir', 'See')}
+          <span className="only-read-aloud"> {actWord(row.action)}</span>
+        </Button>
       ),
     },
-    {
-      id: 'who',
-      title: t('Qui', 'Who'),
-      cell: (entry) => (
-        <button type="button" className="link-button" onClick={() => onActor(entry.actor)}>
-          {entry.actor === 'cuvee' ? t('la maison', 'the house') : entry.actor}
-        </button>
-      ),
-    },
-    { id: 'at', title: t('Quand', 'When'), sort: 'down', cell: (entry) => instant(entry.at) },
   ];
 }
 
-function BeforeAfter({ entry }: { readonly entry: JournalEntryAnswer }): ReactElement | null {
-  const rows = changes(entry.before, entry.after);
-  if (rows.length === 0) return null;
+/** A client or a campaign is one press away; anything else is named. */
+function Subject({ entry }: { readonly entry: JournalEntryAnswer }): ReactElement {
+  const [, kind, key = ''] = /^(client|campaign)[ :](.+)$/.exec(entry.subject) ?? [];
+  if (kind === 'client') return <GoLink to={to.client(key)}>{key}</GoLink>;
+  if (kind === 'campaign') return <GoLink to={to.campaign(key)}>{t('la campagne', 'the campaign')}</GoLink>;
+  return <span className="soft">{entry.subject}</span>;
+}
+
+function Act({ entry, onClose }: { readonly entry: JournalEntryAnswer; readonly onClose: () => void }): ReactElement {
+  const changes = changesOf(entry);
   return (
-    <details className="journal-details">
-      <summary className="small">{t('avant et après', 'before and after')}</summary>
-      <dl className="facts small">
-        {rows.map(({ path, before, after }) => (
-          <div key={path} className="journal-change">
-            <dt>{path || t('tout', 'all')}</dt>
-            <dd>
-              {before !== undefined && <del>{before}</del>} {after !== undefined && <ins>{after}</ins>}
-            </dd>
-          </div>
+    <Dialog
+      title={actWord(entry.action)}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t('Fermer', 'Close')}</Button>}
+    >
+      <dl className="facts">
+        <dt>{t('Qui', 'Who')}</dt>
+        <dd>{entry.actor}</dd>
+        <dt>{t('Quand', 'When')}</dt>
+        <dd>{instant(entry.at)}</dd>
+        <dt>{t('Sur', 'On')}</dt>
+        <dd>{entry.subject}</dd>
+        {entry.reason !== null && (
+          <>
+            <dt>{t('Pourquoi', 'Why')}</dt>
+            <dd>{entry.reason}</dd>
+          </>
+        )}
+        {changes.map(({ name, before, after }) => (
+          <Change key={name} name={name} before={before} after={after} />
         ))}
       </dl>
-    </details>
+    </Dialog>
   );
 }
 
-interface Change {
-  readonly path: string;
+function Change({ name, before, after }: ChangedValue): ReactElement {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {before !== undefined && <del>{before}</del>} {after !== undefined && <ins>{after}</ins>}
+      </dd>
+    </>
+  );
+}
+
+interface ChangedValue {
+  readonly name: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** What differs, leaf by leaf; at most forty lines. */
-function changes(before: unknown, after: unknown): readonly Change[] {
-  const one = leaves(before);
-  const other = leaves(after);
-  return [...new Set([...one.keys(), ...other.keys()])]
-    .filter((path) => one.get(path) !== other.get(path))
-    .slice(0, 40)
-    .map((path) => ({ path, before: one.get(path), after: other.get(path) }));
+/** What differs between the two sides of an act, member by member. */
+function changesOf({ before, after }: JournalEntryAnswer): readonly ChangedValue[] {
+  const old = membersOf(before);
+  const fresh = membersOf(after);
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .map((name) => ({ name, before: old.get(name), after: fresh.get(name) }))
+    .filter((change) => change.before !== change.after);
 }
 
-function leaves(value: unknown, path = ''): Map<string, string> {
-  if (value === null || value === undefined) return new Map();
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    return new Map([[path, typeof value === 'string' ? value : JSON.stringify(value)]]);
-  }
+function membersOf(side: unknown): Map<string, string> {
+  if (side === null || side === undefined) return new Map();
+  if (typeof side !== 'object') return new Map([[t('valeur', 'value'), JSON.stringify(side)]]);
   return new Map(
-    Object.entries(value).flatMap(([name, member]) => [...leaves(member, path === '' ? name : `${path}.${name}`)]),
+    Object.entries(side).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
 }
 
-function actionWords(action: string): string {
-  const words: Readonly<Record<string, string>> = {
-    'settings.changed': t('Réglages changés', 'Settings changed'),
-    'job.requested': t('Travail demandé', 'Work asked for'),
-    'job.cancelled': t('Travail annulé', 'Work cancelled'),
-    'task.done': t('Tâche faite', 'Task done'),
-    'task.dropped': t('Tâche laissée', 'Task dropped'),
-    'drift.accepted': t('Écart accepté', 'Drift accepted'),
-    'user.invited': t('Personne invitée', 'Person invited'),
-    'user.changed': t('Compte changé', 'Account changed'),
-    'token.created': t('Jeton créé', 'Token made'),
-    'token.revoked': t('Jeton retiré', 'Token revoked'),
-    'journal.redacted': t('Noms effacés du journal', 'Names erased from the journal'),
-  };
-  return words[action] ?? action.replaceAll('.', ' › ').replaceAll('_', ' ');
+/** The subjects one may look for: the part of an act's name before its dot. */
+function subjects(): readonly (readonly [string, string])[] {
+  return [...new Set(Object.keys(actWords).map((action) => action.split('.')[0] ?? ''))].map((subject) => [
+    `${subject}.`,
+    subjectWord(subject),
+  ]);
 }
 
-function subjects(): readonly { readonly value: string; readonly label: string }[] {
-  return [
-    { value: 'settings', label: t('réglages', 'settings') },
-    { value: 'recommendations', label: t('validations', 'approvals') },
-    { value: 'campaign', label: t('campagnes', 'campaigns') },
-    { value: 'client', label: t('clients', 'clients') },
-    { value: 'task', label: t('tâches', 'tasks') },
-    { value: 'user', label: t('personnes', 'people') },
-    { value: 'job', label: t('travaux', 'jobs') },
-  ];
+function subjectWord(subject: string): string {
+  const words: Readonly<Record<string, string>> = {
+    audience: t('Audiences', 'Audiences'),
+    brevo: 'Brevo',
+    campaign: t('Campagnes', 'Campaigns'),
+    client: t('Clients', 'Clients'),
+    drift: t('Écarts acceptés', 'Accepted drifts'),
+    estate: t('Domaine', 'Estate'),
+    instance: t('Installation', 'Installation'),
+    job: t('Travaux', 'Jobs'),
+    link: t('Liens de connexion', 'Sign-in links'),
+    note: t('Notes', 'Notes'),
+    recommendation: t('Avis sur une proposition', 'Opinions on a proposal'),
+    recommendations: t('Validation', 'Approval'),
+    row: t('Lignes corrigées', 'Corrected rows'),
+    settings: t('Réglages', 'Settings'),
+    sign_in: t('Connexions', 'Sign-ins'),
+    task: t('À faire', 'To do'),
+    template: t('Modèles de lettres', 'Letter templates'),
+    token: t('Jetons', 'Tokens'),
+    user: t('Personnes', 'People'),
+    wine: t('Vins', 'Wines'),
+  };
+  return words[subject] ?? subject;
 }

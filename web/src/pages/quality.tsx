@@ -42,18 +42,18 @@ type Audit = NonNullable<Quality['audit']>;
 function Gate({ audit }: { readonly audit: Audit }): ReactElement {
   const { gate, eligible, clients } = audit;
   const asked = `${Math.round(gate.minimumShare * 100)}\u00a0%`;
+  if (clients === 0)
+    return <>{t('Aucune liste cette semaine : rien à contrôler.', 'No list this week: nothing to audit.')}</>;
   return (
-    <StateWord tone={gate.isOpen ? 'done' : 'waits'}>
-      {gate.isOpen
-        ? t(
-            `Oui : ${share(eligible, clients)} des listes sont sans erreur, il en faut ${asked}.`,
-            `Yes: ${share(eligible, clients)} of the lists are without error, ${asked} are needed.`,
-          )
-        : t(
-            `Pas encore en bloc : ${share(eligible, clients)} des listes sont sans erreur, il en faut ${asked}.`,
-            `Not as a whole yet: ${share(eligible, clients)} of the lists are without error, ${asked} are needed.`,
-          )}
-    </StateWord>
+    <>
+      <StateWord tone={gate.isOpen ? 'done' : 'waits'}>
+        {gate.isOpen ? t('Oui.', 'Yes.') : t('Pas encore en bloc.', 'Not as a whole yet.')}
+      </StateWord>{' '}
+      {t(
+        `Sans erreur : ${share(eligible, clients)} des listes ; il en faut ${asked}.`,
+        `Without error: ${share(eligible, clients)} of the lists; ${asked} are needed.`,
+      )}
+    </>
   );
 }
 
@@ -165,11 +165,11 @@ function columns(): readonly Column<AuditedList>[] {
       id: 'client',
       title: t('Client', 'Client'),
       cell: (list) => (
-        <>
+        <div>
           <GoLink to={to.client(list.clientCode)}>{list.clientName}</GoLink>
           <br />
           <span className="soft small">{list.segment ?? list.clientCode}</span>
-        </>
+        </div>
       ),
     },
     { id: 'score', title: t('Note sur 100', 'Score out of 100'), align: 'end', cell: (list) => count(list.score) },

@@ -97,6 +97,7 @@ export function RejectsPage(): ReactElement {
           list={list}
           columns={columns(mayCorrect ? setShown : undefined)}
           rowId={rowIdOf}
+          noun={{ fr: ['raison'], en: ['reason'] }}
           open={(row) =>
             withFilters(to.file(row.fileHash), { line: row.fileLine, dataset: row.dataset, source: row.source })
           }
@@ -266,10 +267,8 @@ function CorrectForm({
     );
     onDone();
   };
-  // What is wrong comes first.
-  const cells = [...row.cells].sort(
-    (one, other) => Number(other.column === reject.column) - Number(one.column === reject.column),
-  );
+  const wrong = row.cells.filter(({ column }) => column === reject.column || column in before);
+  const others = row.cells.filter((cell) => !wrong.includes(cell));
   return (
     <Form action={t('Enregistrer la correction', 'Save the correction')} onSubmit={submit}>
       <p>{reject.sentence}</p>
@@ -279,21 +278,29 @@ function CorrectForm({
           {t('Les cellules ci-dessous sont justes : reprendre la ligne', 'The cells below are right: take the line in')}
         </label>
       )}
-      {cells.map((cell, place) => (
-        <TextInput
+      {wrong.map((cell, place) => (
+        <CellField
           key={cell.column}
-          label={columnWord(cell.column)}
-          description={
-            cell.column === reject.column && cell.value !== ''
-              ? t(`Dans le fichier : « ${cell.value} »`, `In the file: “${cell.value}”`)
-              : undefined
-          }
+          cell={cell}
+          isWrong={cell.value !== ''}
           value={values[cell.column] ?? cell.value}
-          maxLength={500}
-          {...(place === 0 ? { 'data-autofocus': true } : {})}
-          onChange={(event) => setValues({ ...values, [cell.column]: event.currentTarget.value })}
+          onChange={(value) => setValues({ ...values, [cell.column]: value })}
+          isFirst={place === 0}
         />
       ))}
+      <details open={wrong.length === 0}>
+        <summary>{t('Les autres cellules de la ligne', 'The other cells of the line')}</summary>
+        <div className="stack-tight">
+          {others.map((cell) => (
+            <CellField
+              key={cell.column}
+              cell={cell}
+              value={values[cell.column] ?? cell.value}
+              onChange={(value) => setValues({ ...values, [cell.column]: value })}
+            />
+          ))}
+        </div>
+      </details>
       <TextInput
         label={t('D’où vient la bonne valeur (facultatif)', 'Where the right value comes from (optional)')}
         placeholder={t('vu sur le bon de livraison', 'seen on the delivery note')}
@@ -308,6 +315,31 @@ function CorrectForm({
         )}
       </p>
     </Form>
+  );
+}
+
+function CellField({
+  cell,
+  value,
+  onChange,
+  isWrong = false,
+  isFirst = false,
+}: {
+  readonly cell: CorrectableRow['cells'][number];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isWrong?: boolean;
+  readonly isFirst?: boolean;
+}): ReactElement {
+  return (
+    <TextInput
+      label={columnWord(cell.column)}
+      description={isWrong ? t(`Dans le fichier : « ${cell.value} »`, `In the file: “${cell.value}”`) : undefined}
+      value={value}
+      maxLength={500}
+      {...(isFirst ? { 'data-autofocus': true } : {})}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
 

@@ -136,11 +136,11 @@ function campaignColumns(): readonly Column<Results['campaigns'][number]>[] {
       id: 'name',
       title: t('Campagne', 'Campaign'),
       cell: (campaign) => (
-        <>
+        <div>
           <GoLink to={to.campaign(campaign.campaignId)}>{campaign.name}</GoLink>
           <br />
           <span className="soft small">{day(campaign.lastLetterOn)}</span>
-        </>
+        </div>
       ),
     },
     { id: 'letters', title: t('Lettres', 'Letters'), align: 'end', cell: (campaign) => count(campaign.letters) },

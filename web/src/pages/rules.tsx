@@ -38,14 +38,16 @@ export function RulesPage(): ReactElement {
 function onWords({ isOn, rules }: Automation): ReactElement {
   const active = rules.filter(({ rule }) => rule.is_on).length;
   return (
-    <StateWord tone={isOn ? 'done' : 'quiet'}>
+    <>
+      <StateWord tone={isOn ? 'done' : 'quiet'}>
+        {isOn
+          ? t('Les règles sont en marche.', 'The rules are on.')
+          : t('Les règles sont arrêtées.', 'The rules are off.')}
+      </StateWord>{' '}
       {isOn
-        ? t(
-            `Les règles sont en marche : ${counted(active, ['règle active', 'règles actives'], ['rule'])}.`,
-            `The rules are on: ${counted(active, ['règle'], ['active rule'])}.`,
-          )
-        : t('Les règles sont arrêtées : rien ne se fait seul.', 'The rules are off: nothing is done by itself.')}
-    </StateWord>
+        ? `${counted(active, ['règle répond', 'règles répondent'], ['rule answers', 'rules answer'])}.`
+        : t('Rien ne se fait seul.', 'Nothing is done by itself.')}
+    </>
   );
 }
 
@@ -239,8 +241,8 @@ function LetterOfRule({
     <div className="row">
       <StateWord tone={approvalTones[letter.approval]}>
         {t(
-          `lettre de ${letterWords(letter.kind)} : ${approvalWords(letter)}`,
-          `${letterWords(letter.kind)} letter: ${approvalWords(letter)}`,
+          `lettre (${letterWords(letter.kind)}) : ${approvalWords(letter)}`,
+          `letter (${letterWords(letter.kind)}): ${approvalWords(letter)}`,
         )}
       </StateWord>
       {mayDecide && (

@@ -136,13 +136,13 @@ function columns(
       id: 'title',
       title: t('À faire', 'To do'),
       cell: (task) => (
-        <>
+        <div>
           <strong>{task.title}</strong>
           <br />
           <span className="soft small">
             {kindWords(task.kind)} · {t('demandé par', 'asked by')} {task.author}
           </span>
-        </>
+        </div>
       ),
     },
     {
@@ -152,17 +152,16 @@ function columns(
         task.clientCode === null ? (
           '–'
         ) : (
-          <>
+          <div>
             <GoLink to={to.client(task.clientCode)}>{task.clientName || task.clientCode}</GoLink>
             {task.telephone && (
-              <>
-                <br />
+              <div>
                 <a className="small" href={`tel:${task.telephone.replaceAll(/[^+\d]/g, '')}`}>
                   {task.telephone}
                 </a>
-              </>
+              </div>
             )}
-          </>
+          </div>
         ),
     },
     {
@@ -173,15 +172,14 @@ function columns(
         task.dueOn === null ? (
           '–'
         ) : (
-          <>
+          <div>
             {day(task.dueOn)}
             {task.state === 'open' && (
-              <>
-                <br />
+              <div>
                 <span className="soft small">{fromToday(task.dueOn, today)}</span>
-              </>
+              </div>
             )}
-          </>
+          </div>
         ),
     },
     {
@@ -204,13 +202,13 @@ function columns(
             <StateWord tone="waits">{t('à faire', 'to do')}</StateWord>
           )
         ) : (
-          <>
+          <div>
             <StateWord tone={task.state === 'done' ? 'done' : 'quiet'}>
               {task.state === 'done' ? t('fait', 'done') : t('laissé', 'dropped')}
             </StateWord>
             <br />
             <span className="soft small">{t(`par ${task.closedBy ?? ''}`, `by ${task.closedBy ?? ''}`)}</span>
-          </>
+          </div>
         ),
     },
   ];

@@ -2,13 +2,13 @@
 import { readSavedAudience } from '../../../8-campaign/campaigns/audiences.ts';
 import type { AudienceFilter } from '../../../8-campaign/campaigns/filter.ts';
 import type { Session } from '../../../db/database.ts';
-import { loadSql, type Parameters, sql, type Statement } from '../../../db/sql.ts';
+import { loadSql, type Parameters, prepared, sql, type Statement } from '../../../db/sql.ts';
 import { sentence } from '../../../values/sentence.ts';
 import type { ClientFilters } from '../../contract/clients.ts';
 import { notFound } from '../../problem.ts';
 import type { Condition } from '../lists/list.ts';
 
-const findClients = sql(`select etl.find_clients(:'estate', :'q', :'most') as code`, 'find clients');
+const findClients = prepared(sql(`select etl.find_clients(:'estate', :'q', :'most'::int) as code`, 'find clients'));
 const clientsOfFamily = sql(`select crm.clients_of_family(:'estate', :'family') as code`, 'clients of a family');
 const buyersOfWine = loadSql(import.meta.url, './buyers-of-wine.sql');
 

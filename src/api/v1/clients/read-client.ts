@@ -4,13 +4,13 @@ import { type ClientCard, clientCard, type Customer360Page } from '../../../5-cu
 import { type ClientRecommendations, recommendationsOf } from '../../../6-recommend/recommendations-of.ts';
 import { type Note, notesOf } from '../../../8-campaign/notes/notes.ts';
 import type { Session } from '../../../db/database.ts';
-import { loadSql } from '../../../db/sql.ts';
+import { loadSql, prepared } from '../../../db/sql.ts';
 import type { Client, ClientNote } from '../../contract/clients.ts';
 
-const selectCorrections = loadSql(import.meta.url, './corrections.sql');
-const selectTags = loadSql(import.meta.url, './tags.sql');
-const selectTasks = loadSql(import.meta.url, './tasks.sql');
-const selectWineNames = loadSql(import.meta.url, './wine-names.sql');
+const selectCorrections = prepared(loadSql(import.meta.url, './corrections.sql'));
+const selectTags = prepared(loadSql(import.meta.url, './tags.sql'));
+const selectTasks = prepared(loadSql(import.meta.url, './tasks.sql'));
+const selectWineNames = prepared(loadSql(import.meta.url, './wine-names.sql'));
 
 const axes = ['fruit', 'floral', 'epice', 'mineral', 'acidite', 'corps', 'tanin'] as const;
 

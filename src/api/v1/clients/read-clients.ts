@@ -1,12 +1,12 @@
 /** The list of clients: an index gives a page of codes in order, then only those codes are read in full. */
 import { readFileSync } from 'node:fs';
 import type { Session } from '../../../db/database.ts';
-import { loadSql } from '../../../db/sql.ts';
+import { loadSql, prepared } from '../../../db/sql.ts';
 import type { ClientFilters, ClientRow } from '../../contract/clients.ts';
 import { countList, type ListAsked, type ListPage, type ListShape, readList } from '../lists/list.ts';
 import { type Narrowed, narrowed } from './conditions.ts';
 
-const cards = loadSql(import.meta.url, './cards.sql');
+const cards = prepared(loadSql(import.meta.url, './cards.sql'));
 
 const byFigures: ListShape = {
   name: 'clients',

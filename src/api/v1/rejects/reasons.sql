@@ -2,6 +2,11 @@
 with latest_files as (
   select distinct on (files.source, files.dataset) files.source, files.dataset, files.file_hash
   from etl.files as files
+  inner join etl.curations as curations
+    on curations.estate_id = files.estate_id
+    and curations.source = files.source
+    and curations.dataset = files.dataset
+    and curations.file_hash = files.file_hash
   where files.estate_id = :'estate'
   order by files.source, files.dataset, files.exported_at desc, files.file_hash
 )

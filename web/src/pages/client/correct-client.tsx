@@ -179,6 +179,7 @@ function columnWord(column: Column): string {
       return t('Pays', 'Country');
     case 'type_client':
       return t('Type de client', 'Kind of client');
+    case 'date_naissance':
     default:
       return t('Date de naissance', 'Date of birth');
   }

@@ -72,6 +72,7 @@ function kindWord(kind: TimelineEntry['kind']): string {
       return t('Accords et refus', 'Consents and refusals');
     case 'note':
       return t('Notes', 'Notes');
+    case 'task':
     default:
       return t('Tâches', 'Tasks');
   }
@@ -105,6 +106,7 @@ function Words({ entry }: { readonly entry: TimelineEntry }): ReactElement {
           {t('Note de', 'Note by')} {author} : {words}
         </>
       );
+    case 'task':
     default:
       return (
         <>

@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactElement, useCallback, useState } from 'react';
 import type { Evaluation, Evaluations } from '../../../../src/api/contract/quality.ts';
+import type { SettingsAnswer } from '../../../../src/api/contract/settings.ts';
 import { to } from '../../addresses.ts';
 import { send } from '../../api.ts';
 import { count, day, instant } from '../../formats.ts';
@@ -11,7 +12,7 @@ import { GoLink } from '../../parts/go-link.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
 import { Answer, Empty } from '../../parts/states.tsx';
 import { toast, toastProblem } from '../../parts/toasts.tsx';
-import { useApi, useWrite } from '../../queries.ts';
+import { useApi, useVersioned, useWrite } from '../../queries.ts';
 import { useMay } from '../../session.ts';
 import { currentLanguage, said, t } from '../../words.ts';
 
@@ -103,7 +104,8 @@ function HitChart({ latest }: { readonly latest: Evaluation }): ReactElement {
   const dots = dotsOf(latest);
   const draw = useCallback((plot: PlotLibrary, frame: ChartFrame) => drawHits(plot, frame, dotsOf(latest)), [latest]);
   const best = dots.find(({ isOurs }) => !isOurs);
-  const ours = dots.find(({ isOurs }) => isOurs);
+  const ours = hitOf(latest, 'owner');
+  const learned = hitOf(latest, 'learned');
   return (
     <Chart
       question={t(
@@ -113,8 +115,8 @@ function HitChart({ latest }: { readonly latest: Evaluation }): ReactElement {
       answer={
         ours && best
           ? t(
-              `${ours.title} : ${ours.label} ; la meilleure règle simple (${best.title}) : ${best.label}. Le trait dit jusqu’où le hasard peut mener.`,
-              `${ours.title}: ${ours.label}; the best simple rule (${best.title}): ${best.label}. The bar says how far chance may go.`,
+              `Avec vos poids : ${ours} ; avec ce que les ventes ont appris : ${learned ?? '–'} ; la meilleure règle simple (${best.title}) : ${best.label}. Le trait dit jusqu’où le hasard peut mener.`,
+              `With your weights: ${ours}; with what the sales taught: ${learned ?? '–'}; the best simple rule (${best.title}): ${best.label}. The bar says how far chance may go.`,
             )
           : t('Le trait dit jusqu’où le hasard peut mener.', 'The bar says how far chance may go.')
       }
@@ -141,6 +143,11 @@ function HitChart({ latest }: { readonly latest: Evaluation }): ReactElement {
       draw={draw}
     />
   );
+}
+
+function hitOf({ methods }: Evaluation, name: string): string | undefined {
+  const hit = methods.find((method) => method.name === name)?.hit3;
+  return hit ? hundredths(hit.value) : undefined;
 }
 
 function dotsOf({ methods }: Evaluation): readonly Dot[] {
@@ -196,6 +203,7 @@ function drawHits(plot: PlotLibrary, frame: ChartFrame, dots: readonly Dot[]): E
 function Weights({ latest, isTaken }: { readonly latest: Evaluation; readonly isTaken: boolean }): ReactElement | null {
   const { weights, inputsHash } = latest;
   const mayTake = useMay('administrateur');
+  const settings = useVersioned<SettingsAnswer>('/settings');
   const [reason, setReason] = useState('');
   const accept = useWrite(
     () => send('POST', '/evaluations/accept-weights', { inputsHash, reason }),
@@ -214,7 +222,12 @@ function Weights({ latest, isTaken }: { readonly latest: Evaluation; readonly is
         <>
           <p>
             {t('Oui, au-delà du hasard : ', 'Yes, beyond chance: ')}
-            {moved.map(([name, value]) => `${name} ${count(weights.current[name], 2)} → ${count(value, 2)}`).join(', ')}
+            {moved
+              .map(
+                ([name, value]) =>
+                  `${weightTitle(settings.data?.value, name)} ${count(weights.current[name], 2)} → ${count(value, 2)}`,
+              )
+              .join(', ')}
             . <GoLink to={to.settings('scenarios')}>{t('Voir les poids', 'See the weights')}</GoLink>
           </p>
           {mayTake && (
@@ -244,6 +257,13 @@ function Weights({ latest, isTaken }: { readonly latest: Evaluation; readonly is
       )}
     </div>
   );
+}
+
+function weightTitle(settings: SettingsAnswer | undefined, name: string): string {
+  const known = settings?.sections
+    .flatMap((section) => section.settings)
+    .find(({ path }) => path === `weights.${name}`);
+  return known ? said(known.title).toLowerCase() : name;
 }
 
 function Assumptions({ latest }: { readonly latest: Evaluation }): ReactElement {

@@ -102,6 +102,9 @@ function doWords(action: RuleAction): string {
       return t(`à faire : « ${action.title} »`, `to do: “${action.title}”`);
     case 'send_sms':
       return t(`SMS à la main : « ${action.text} »`, `SMS by hand: “${action.text}”`);
+    case 'pause_campaign':
+    case 'stop_everything':
+    case 'trigger_webhook':
     default:
       return actionKindWords(action.do);
   }
@@ -122,6 +125,8 @@ export function emptyAction(kind: RuleAction['do']): RuleAction {
       return { do: 'pause_campaign' };
     case 'stop_everything':
       return { do: 'stop_everything' };
+    case 'task':
+    case 'trigger_webhook':
     default:
       return { do: 'task', title: t('Appeler ce client', 'Call this client'), kind: 'call', after_minutes: 0 };
   }

@@ -38,11 +38,11 @@ function columns(): readonly Column<AlarmAnswer>[] {
       id: 'what',
       title: t('Ce qui s’est passé', 'What happened'),
       cell: (alarm) => (
-        <>
+        <div>
           {said(alarm.sentence)}
           <br />
           <span className="soft small">{said(alarm.nextStep)}</span>
-        </>
+        </div>
       ),
     },
     { id: 'raised', title: t('Depuis', 'Since'), cell: (alarm) => instant(alarm.raisedAt) },

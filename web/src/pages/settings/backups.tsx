@@ -118,7 +118,7 @@ function drillColumns(): readonly Column<DrillAnswer>[] {
       id: 'ok',
       title: t('Résultat', 'Result'),
       cell: (drill) => (
-        <>
+        <div>
           <StateWord tone={drill.ok ? 'done' : 'stopped'}>
             {drill.ok ? t('revenue à l’identique', 'came back the same') : t('à regarder', 'to look at')}
           </StateWord>
@@ -127,7 +127,7 @@ function drillColumns(): readonly Column<DrillAnswer>[] {
               {said(finding)}
             </p>
           ))}
-        </>
+        </div>
       ),
     },
     {

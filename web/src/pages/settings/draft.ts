@@ -38,6 +38,9 @@ export function readText(setting: Setting, text: string): Read {
       };
     case 'other':
       return readJson(text);
+    case 'choice':
+    case 'text':
+    case 'time':
     default:
       return { value: text.trim() };
   }

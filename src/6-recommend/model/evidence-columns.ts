@@ -1,0 +1,48 @@
+/** What evidence is made of: the columns of one row, in their order. */
+import type { Ground } from './ground.ts';
+
+/** A column of evidence, and the part of the score its points are shown under. */
+export interface EvidenceColumn {
+  readonly name: string;
+  readonly part: string;
+}
+
+export const fixedColumns = [
+  { name: 'count', part: 'frequency' },
+  { name: 'share', part: 'frequency' },
+  { name: 'slow share', part: 'frequency' },
+  { name: 'fast share', part: 'frequency' },
+  { name: 'share since first', part: 'frequency' },
+  { name: 'place among own', part: 'frequency' },
+  { name: 'baskets since', part: 'recency' },
+  { name: 'days since', part: 'recency' },
+  { name: 'due by baskets', part: 'rhythm' },
+  { name: 'due by days', part: 'rhythm' },
+  { name: 'stock at home', part: 'stock' },
+  { name: 'same season', part: 'season' },
+  { name: 'again at this lag', part: 'repeat rate' },
+  { name: 'repeat factor', part: 'repeat rate' },
+  { name: 'neighbours', part: 'neighbours' },
+  { name: 'neighbours beside best', part: 'neighbours' },
+  { name: 'shared', part: 'co-purchase' },
+  { name: 'next', part: 'co-purchase' },
+  { name: 'reach', part: 'popularity' },
+  { name: 'late share', part: 'popularity' },
+  { name: 'trend', part: 'popularity' },
+  { name: 'discovery share', part: 'popularity' },
+  { name: 'item season', part: 'season' },
+  { name: 'baskets', part: 'client' },
+  { name: 'basket size', part: 'client' },
+  { name: 'last basket size', part: 'client' },
+  { name: 'repeat share', part: 'client' },
+  { name: 'items known', part: 'client' },
+  { name: 'days since basket', part: 'client' },
+  { name: 'price step', part: 'price' },
+  { name: 'aromas', part: 'taste' },
+  { name: 'neighbours lately', part: 'neighbours' },
+] as const satisfies readonly EvidenceColumn[];
+
+/** The columns of this ground: the fixed ones, then one for each kind of word. */
+export function columnsOf(ground: Ground): readonly EvidenceColumn[] {
+  return [...fixedColumns, ...ground.taste.words.map(({ name }) => ({ name, part: 'taste' }))];
+}
