@@ -398,7 +398,10 @@ describe('the demo estate, whatever the season it is made in,', () => {
         await generateDemo({ out, clients: 40, years: 3, seed: 1, until, weeks: 1, flaws: false });
         const [file = ''] = await readdir(join(out, 'contacts'));
         const lines = (await readFile(join(out, 'contacts', file), 'latin1')).split('\n');
-        const letters = lines.filter((line) => line.includes(';email;')).map((line) => line.split(';')[2] ?? '');
+        const letters = lines
+          .slice(1)
+          .filter((line) => line.includes(';email;'))
+          .map((line) => line.split(';')[2] ?? '');
         const days = letters.map((day) => day.split('/').reverse().join('-')).sort();
         expect(days.length).toBeGreaterThan(20);
         expect(Date.parse(until) - Date.parse(days.at(-1) ?? '')).toBeGreaterThan(135 * 86_400_000);

@@ -88,6 +88,7 @@ describe('a Monday at the estate', () => {
       .getByRole('button', { name: /^Valider/ })
       .click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Répéter maintenant' }).click();
     await page.getByRole('button', { name: 'Choisir cette installation pour envoyer' }).click();
     await page
       .getByRole('dialog')
@@ -103,7 +104,7 @@ describe('a Monday at the estate', () => {
     const sent = () =>
       house.database.one<{ letters: number; left: number }>(
         sql(`
-          select count(*) filter (where state = 'accepted')::int as letters, count(*) filter (where state = 'queued')::int as left
+          select count(*) filter (where state = 'accepted')::int as letters, count(*) filter (where state in ('queued', 'claimed'))::int as left
           from crm.outbox where estate_id = 'petit-domaine'`),
       );
     await expect.poll(async () => (await sent())?.left, { timeout: 30_000 }).toBe(0);
@@ -117,6 +118,51 @@ describe('a Monday at the estate', () => {
     expect(troubles()).toEqual([]);
   });
 });
+
+describe('somebody with less to do', () => {
+  test.for([
+    { role: 'lecteur', name: 'Luc Lecteur', mayWork: 0, mayApprove: 0 },
+    { role: 'operateur', name: 'Odile Opératrice', mayWork: 1, mayApprove: 0 },
+    { role: 'approbateur', name: 'Anne Approbatrice', mayWork: 1, mayApprove: 1 },
+  ] as const)(
+    '$role is shown what they may do, and the server holds to it',
+    async ({ role, name, mayWork, mayApprove }) => {
+      const other = await visit(browser, { origin: house.origin, screen: 'phone' });
+      await other.page.goto(await house.linkFor(role, name));
+      await choosePassword(other.page);
+      await other.page.goto('/imports');
+      await other.page.getByRole('heading', { name: 'Les fichiers reçus' }).waitFor();
+      expect(await other.page.getByRole('button', { name: 'Lancer la semaine' }).count()).toBe(mayWork);
+      await other.page.goto('/validation?decision=rejected');
+      await other.page.getByRole('heading', { name: 'Client par client' }).waitFor();
+      await other.page.getByRole('listitem').filter({ hasText: 'Vu au caveau samedi' }).first().waitFor();
+      const buttons = other.page.getByRole('button', { name: /^(Valider|Annuler)/ });
+      expect((await buttons.count()) > 0).toBe(mayApprove === 1);
+      const statuses = await other.page.evaluate(async () => {
+        const session = await fetch('/api/v1/session').then((answer) => answer.json());
+        const headers = { 'content-type': 'application/json', 'x-csrf-token': session.csrf };
+        const post = (path: string) =>
+          fetch(`/api/v1${path}`, { method: 'POST', headers, body: '{}' }).then(({ status }) => status);
+        return { approvals: await post('/approvals'), tokens: await post('/tokens') };
+      });
+      expect(statuses.tokens).toBe(403);
+      expect(statuses.approvals === 403).toBe(mayApprove === 0);
+      expect(await axe(other.page)).toEqual([]);
+      await other.context.close();
+    },
+  );
+});
+
+/** A link asks for a password first, but on a demo estate. */
+async function choosePassword(on: Page): Promise<void> {
+  await on.getByRole('heading', { level: 1 }).waitFor();
+  const password = on.getByLabel(/mot de passe/i).first();
+  if ((await password.count()) > 0) {
+    await password.fill('une phrase assez longue pour entrer');
+    await on.getByRole('button', { name: /entrer/ }).click();
+  }
+  await on.waitForURL((url) => url.pathname === '/');
+}
 
 async function typeWhatIsAsked(on: Page): Promise<void> {
   const asked = on.getByRole('dialog').getByLabel(/(tapez|écrivez)\s:\s/);

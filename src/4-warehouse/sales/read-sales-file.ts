@@ -48,13 +48,14 @@ export async function readSalesFile(world: World, session: Session, file: Export
 /** The first file of a source: every line is new, and its words are noted on the way. */
 async function readWhole(world: World, session: Session, file: Export): Promise<number> {
   const words = new DocumentWords();
-  const runs: string[] = [];
+  // As bytes: a text put together of so many pieces keeps them all in memory.
+  const runs: Buffer[] = [];
   const noted = async function* (): AsyncGenerator<Buffer> {
     for await (const block of curatedBlocks(world, file)) {
-      runs.push(words.take(block));
+      runs.push(Buffer.from(words.take(block)));
       yield block;
     }
-    runs.push(words.finish());
+    runs.push(Buffer.from(words.finish()));
   };
   await copyCuratedRows(session, 'incoming_lines', noted());
   await session.copyIn(copyRuns, piecesOf(runs));
@@ -108,7 +109,7 @@ async function* runsOf(blocks: AsyncIterable<Buffer>, words: DocumentWords): Asy
   yield words.finish();
 }
 
-async function* piecesOf(pieces: readonly string[]): AsyncGenerator<string> {
+async function* piecesOf(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
   yield* pieces;
 }
 

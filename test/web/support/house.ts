@@ -40,6 +40,7 @@ export const houseEstate = 'petit-domaine';
 export async function webHouse(database: Database, { clients = 80, years = 3 } = {}): Promise<WebHouse> {
   const home = await mkdtemp(join(tmpdir(), 'cuvee-web-'));
   const brevo = await startFakeBrevo({ port: 0, seed: 1 });
+  const port = await freePort();
   const environment = readEnvironment({
     CUVEE_HOME: home,
     DATABASE_URL: database.url,
@@ -47,12 +48,12 @@ export async function webHouse(database: Database, { clients = 80, years = 3 } =
     CUVEE_LOG_LEVEL: 'error',
     BREVO_API_KEY: 'essai',
     BREVO_API_URL: brevo.apiUrl,
+    CUVEE_PUBLIC_URL: `http://127.0.0.1:${port}`,
     CUVEE_SECRET: 'un secret pour les essais, assez long pour signer',
   });
   await createEstate(database, { slug: houseEstate, name: 'Domaine de la Petite Cuvée', isDemo: true });
   await writeSettings(database, { estate: houseEstate, actor: 'test', changes: sendingNow });
   const nextMonday = await runAllButLast(database, environment, { home, clients, years });
-  const port = await freePort();
   const output = createOutput({ language: 'fr', isJson: true });
   const house = await openHouse({ environment, output }, database, {
     port,
@@ -115,6 +116,7 @@ const sendingNow = {
     from: '00:00',
     until: '23:59',
     canary_size: 0,
+    warm_up: [300],
   },
 };
 
