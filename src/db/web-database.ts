@@ -5,7 +5,15 @@
 import { type ClientBase, Client, Pool } from 'pg';
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
-import { connectionSettings, type Database, inTransaction, type Lend, onPooledConnection, type Session, sessionOf } from './database.ts';
+import {
+  connectionSettings,
+  type Database,
+  inTransaction,
+  type Lend,
+  onPooledConnection,
+  type Session,
+  sessionOf,
+} from './database.ts';
 import { sql } from './sql.ts';
 
 const role = 'cuvee_web';

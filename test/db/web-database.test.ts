@@ -15,7 +15,8 @@ describe('the web’s database', () => {
   beforeAll(async () => {
     pipeline = await testDatabase();
     web = await openWebDatabase(pipeline, 2);
-    for (const estate of ['petit-domaine', 'grand-domaine']) await pipeline.execute(insertTask, { estate, key: 'appel' });
+    for (const estate of ['petit-domaine', 'grand-domaine'])
+      await pipeline.execute(insertTask, { estate, key: 'appel' });
   });
   afterAll(async () => {
     await web.close();

@@ -31,7 +31,14 @@ const done: Task = async () => ({ outcome: 'done', result: {} });
 /** Every kind of job done at once, but those given. */
 export function stubTasks(given: Partial<Record<JobKind, Task>> = {}): Record<JobKind, Task> {
   const stubs = { run: done, send_campaign: done, reconcile: done, automation: done, evaluate: done, report: done };
-  const others = { backup: done, restore_drill: done, retention: done, collect_mail: done, push_contacts: done, erase_client: done };
+  const others = {
+    backup: done,
+    restore_drill: done,
+    retention: done,
+    collect_mail: done,
+    push_contacts: done,
+    erase_client: done,
+  };
   return { ...stubs, ...others, ...given };
 }
 

@@ -133,18 +133,17 @@ describe('somebody with less to do', () => {
       await other.page.goto('/imports');
       await other.page.getByRole('heading', { name: 'Les fichiers reçus' }).waitFor();
       expect(await other.page.getByRole('button', { name: 'Lancer la semaine' }).count()).toBe(mayWork);
-      await other.page.goto('/validation?decision=rejected');
+      await other.page.goto('/validation?state=rejected');
       await other.page.getByRole('heading', { name: 'Client par client' }).waitFor();
-      await other.page.getByRole('listitem').filter({ hasText: 'Vu au caveau samedi' }).first().waitFor();
+      await other.page.getByText('Vu au caveau samedi').first().waitFor();
       const buttons = other.page.getByRole('button', { name: /^(Valider|Annuler)/ });
       expect((await buttons.count()) > 0).toBe(mayApprove === 1);
-      const statuses = await other.page.evaluate(async () => {
-        const session = await fetch('/api/v1/session').then((answer) => answer.json());
-        const headers = { 'content-type': 'application/json', 'x-csrf-token': session.csrf };
-        const post = (path: string) =>
-          fetch(`/api/v1${path}`, { method: 'POST', headers, body: '{}' }).then(({ status }) => status);
-        return { approvals: await post('/approvals'), tokens: await post('/tokens') };
-      });
+      const statuses: { approvals: number; tokens: number } = await other.page.evaluate(`(async () => {
+      const session = await fetch('/api/v1/session').then((answer) => answer.json());
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': session.csrf };
+      const post = (path) => fetch('/api/v1' + path, { method: 'POST', headers, body: '{}' }).then(({ status }) => status);
+      return { approvals: await post('/approvals'), tokens: await post('/tokens') };
+    })()`);
       expect(statuses.tokens).toBe(403);
       expect(statuses.approvals === 403).toBe(mayApprove === 0);
       expect(await axe(other.page)).toEqual([]);
@@ -153,14 +152,14 @@ describe('somebody with less to do', () => {
   );
 });
 
-/** A link asks for a password first, but on a demo estate. */
+/** The link of an invitation asks for a password. */
 async function choosePassword(on: Page): Promise<void> {
-  await on.getByRole('heading', { level: 1 }).waitFor();
-  const password = on.getByLabel(/mot de passe/i).first();
-  if ((await password.count()) > 0) {
-    await password.fill('une phrase assez longue pour entrer');
-    await on.getByRole('button', { name: /entrer/ }).click();
-  }
+  await on.getByRole('heading', { name: 'Quel mot de passe choisissez-vous ?' }).waitFor();
+  await on
+    .getByLabel(/mot de passe/i)
+    .first()
+    .fill('une phrase assez longue pour entrer');
+  await on.getByRole('button', { name: 'Choisir ce mot de passe et entrer' }).click();
   await on.waitForURL((url) => url.pathname === '/');
 }
 

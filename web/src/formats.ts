@@ -69,12 +69,6 @@ export function share(part: number, whole: number): string {
   return numberFormat({ style: 'percent', maximumFractionDigits: part / whole < 0.1 ? 1 : 0 }).format(part / whole);
 }
 
-/** A share that comes ready made between 0 and 1, with how many cases stand behind it. */
-export function rate(value: number | null | undefined, cases: number): string {
-  if (value == null || cases < enoughCases) return t('pas encore mesurable', 'not yet measurable');
-  return numberFormat({ style: 'percent', maximumFractionDigits: 1 }).format(value);
-}
-
 /** What stands where there is nothing to say. */
 export const noValue = '–';
 

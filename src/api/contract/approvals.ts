@@ -99,7 +99,6 @@ export const approvalSummarySchema = z.object({
 export type ApprovalSummary = z.infer<typeof approvalSummarySchema>;
 
 export const decisionSchema = z.enum(['approved', 'rejected', 'flagged']);
-export type DecisionWord = z.infer<typeof decisionSchema>;
 
 /** Which recommendations: `item` names a client and a rank, `client` a client, `segment` a segment, `run` nothing. */
 const scopeShape = {

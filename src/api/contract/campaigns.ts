@@ -15,7 +15,6 @@ export const letterKindSchema = z.enum([
   'vip_offer',
   'stay',
 ]);
-export type LetterKindWord = z.infer<typeof letterKindSchema>;
 /** `mixed`: the wines of each client decide. */
 export const campaignKindSchema = z.enum(['mixed', ...letterKindSchema.options]);
 export type CampaignKindWord = z.infer<typeof campaignKindSchema>;
@@ -163,7 +162,6 @@ export const campaignDecisionSchema = z.strictObject({
   reason: z.string().trim().max(1000).optional(),
   confirmation: z.string().max(200).optional(),
 });
-export type CampaignDecisionGiven = z.infer<typeof campaignDecisionSchema>;
 export const campaignDecidedSchema = z.object({ effectiveAt: z.string(), expiresAt: z.string() });
 export type CampaignDecided = z.infer<typeof campaignDecidedSchema>;
 

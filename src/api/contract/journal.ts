@@ -15,7 +15,6 @@ export const journalEntrySchema = z.object({
 export type JournalEntryAnswer = z.infer<typeof journalEntrySchema>;
 
 export const journalPageSchema = pageOf(journalEntrySchema);
-export type JournalPage = z.infer<typeof journalPageSchema>;
 
 export const journalQuery = listQuery.extend({
   actor: z.string().max(200).optional(),

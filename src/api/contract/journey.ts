@@ -15,4 +15,3 @@ export const journeySchema = z.object({
     }),
   ),
 });
-export type JourneyAnswer = z.infer<typeof journeySchema>;

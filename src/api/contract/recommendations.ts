@@ -92,7 +92,6 @@ export const feedbackSchema = z.object({
   author: z.string(),
   saidAt: z.string(),
 });
-export type FeedbackAnswer = z.infer<typeof feedbackSchema>;
 
 export const componentSchema = z.object({
   dimension: z.string(),
@@ -109,7 +108,6 @@ export const findingSchema = z.object({
   fr: z.string(),
   en: z.string(),
 });
-export type Finding = z.infer<typeof findingSchema>;
 
 /** Everything behind one client's list. */
 export const clientListSchema = z.object({

@@ -86,7 +86,6 @@ export const accountSchema = z.object({
 export type Account = z.infer<typeof accountSchema>;
 
 export const accountChangeSchema = z.strictObject({ name: personName.optional(), language: languageSchema.optional() });
-export type AccountChange = z.infer<typeof accountChangeSchema>;
 
 /** `current` may be left out by somebody who has none yet; `email` is taken, and needed, from somebody who has none yet. */
 export const passwordChangeSchema = z.strictObject({
@@ -110,4 +109,3 @@ export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;
 
 /** The session was renewed: so is its token. */
 export const factorSetSchema = recoveryCodesSchema.extend({ csrf: z.string() });
-export type FactorSet = z.infer<typeof factorSetSchema>;

@@ -44,7 +44,6 @@ export const userChangeSchema = z.strictObject({
   role: roleSchema.optional(),
   isDisabled: z.boolean().optional(),
 });
-export type UserChange = z.infer<typeof userChangeSchema>;
 
 /** A link to choose a new password by: shown this once, good for 24 hours and once. */
 export const linkSchema = z.object({ link: z.string() });
