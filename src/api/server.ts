@@ -52,7 +52,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     logger: false,
     // A proxy on this machine or in its private network (Caddy) says for whom it asks; a stranger's word counts for nothing.
     trustProxy: ['loopback', 'uniquelocal'],
-    requestTimeout: 300_000,
+    // Two gigabytes over a slow line take their time; a request's head must come within a minute all the same.
+    requestTimeout: 3_600_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,
     genReqId: () => uuidV7(clock()),

@@ -64,15 +64,15 @@ export function rhythmWord(rhythm: string): string {
 export function scenarioWord(scenario: string): string {
   switch (scenario) {
     case 'rebuy':
-      return t('à reprendre', 'to buy again');
+      return t('réachat', 'rebuy');
     case 'cross-sell':
-      return t('à découvrir', 'to discover');
+      return t('découverte', 'cross-sell');
     case 'upsell':
-      return t('monter en gamme', 'a step up');
+      return t('montée en gamme', 'upsell');
     case 'winback':
-      return t('faire revenir', 'win back');
+      return t('reconquête', 'winback');
     case 'nurture':
-      return t('accompagner', 'nurture');
+      return t('premier pas', 'nurture');
     default:
       return scenario;
   }

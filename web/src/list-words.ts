@@ -15,35 +15,7 @@ export function nameOf(person: { readonly nom: string; readonly prenom: string; 
   return name === '' ? person.clientCode : name;
 }
 
-export function scenarioWord(scenario: Scenario): string {
-  const words: Readonly<Record<Scenario, string>> = {
-    winback: t('reconquête', 'winback'),
-    rebuy: t('réachat', 'rebuy'),
-    upsell: t('montée en gamme', 'upsell'),
-    'cross-sell': t('découverte', 'cross-sell'),
-    nurture: t('premier pas', 'nurture'),
-  };
-  return words[scenario];
-}
-
 export const scenarios: readonly Scenario[] = ['winback', 'rebuy', 'upsell', 'cross-sell', 'nurture'];
-
-/** A segment, or a tier, in the estate's words; one we do not know is said as it is. */
-export function segmentWord(segment: string): string {
-  const words: Readonly<Record<string, string>> = {
-    VIP: t('VIP', 'VIP'),
-    Loyal: t('Fidèle', 'Loyal'),
-    New: t('Nouveau', 'New'),
-    Standard: t('Standard', 'Standard'),
-    'At Risk': t('À risque', 'At risk'),
-    Churn: t('Perdu', 'Lost'),
-    Prospect: t('Prospect', 'Prospect'),
-  };
-  return words[segment] ?? segment;
-}
-
-export const segmentNames = ['VIP', 'Loyal', 'New', 'Standard', 'At Risk', 'Churn', 'Prospect'] as const;
-export const tierNames = ['VIP', 'Standard', 'At Risk', 'Churn', 'Prospect'] as const;
 
 export function itemStateWord(state: ItemState): string {
   const words: Readonly<Record<ItemState, string>> = {

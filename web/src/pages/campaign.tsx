@@ -25,12 +25,11 @@ import {
   kindWord,
   letterStateWord,
   nameOf,
-  scenarioWord,
-  segmentWord,
   toneOfApproval,
   toneOfCampaign,
   toneOfLetter,
 } from '../list-words.ts';
+import { scenarioWord, segmentWord } from '../estate-words.ts';
 import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure.tsx';

@@ -13,15 +13,8 @@ import { useFilters } from '../address.ts';
 import { to, withFilters } from '../addresses.ts';
 import { newIdempotencyKey, send } from '../api.ts';
 import { count, day, share } from '../formats.ts';
-import {
-  campaignStateWord,
-  kindWord,
-  letterKinds,
-  scenarios,
-  scenarioWord,
-  segmentWord,
-  toneOfCampaign,
-} from '../list-words.ts';
+import { campaignStateWord, kindWord, letterKinds, scenarios, toneOfCampaign } from '../list-words.ts';
+import { scenarioWord, segmentWord } from '../estate-words.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Form } from '../parts/form.tsx';
 import { GoLink, useGo } from '../parts/go-link.tsx';

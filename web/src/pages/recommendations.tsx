@@ -15,16 +15,8 @@ import { oneOf, type Search, useFilters } from '../address.ts';
 import { to, withFilters } from '../addresses.ts';
 import { send } from '../api.ts';
 import { count, day, euros } from '../formats.ts';
-import {
-  dimensionWord,
-  itemStateWord,
-  nameOf,
-  scenarios,
-  scenarioWord,
-  segmentWord,
-  tierNames,
-  toneOfItem,
-} from '../list-words.ts';
+import { dimensionWord, itemStateWord, nameOf, scenarios, toneOfItem } from '../list-words.ts';
+import { scenarioWord, segmentWord, tierNames } from '../estate-words.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { Filters, FilterSelect, SearchBox } from '../parts/filters.tsx';

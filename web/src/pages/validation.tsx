@@ -15,15 +15,8 @@ import { oneOf, type Search, useFilters } from '../address.ts';
 import { to, withFilters } from '../addresses.ts';
 import { send } from '../api.ts';
 import { count, euros, roundEuros } from '../formats.ts';
-import {
-  itemStateWord,
-  nameOf,
-  scenarios,
-  scenarioWord,
-  segmentWord,
-  segmentNames,
-  toneOfItem,
-} from '../list-words.ts';
+import { itemStateWord, nameOf, scenarios, toneOfItem } from '../list-words.ts';
+import { scenarioWord, segmentWord, segmentNames } from '../estate-words.ts';
 import { BottleCount } from '../parts/bottle-count.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Filters, FilterSelect, SearchBox } from '../parts/filters.tsx';
