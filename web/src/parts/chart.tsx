@@ -4,7 +4,7 @@ import { languageTag, t } from '../words.ts';
 import { Trouble } from './states.tsx';
 import './chart.css';
 
-export type PlotLibrary = typeof import('@observablehq/plot');
+export type PlotLibrary = typeof import('./plot.ts');
 
 export interface ChartFrame {
   /** Pixels the chart may take. */
@@ -92,7 +92,7 @@ function useDrawing(draw: ChartProps['draw'], onProblem: (problem: Error) => voi
       if (width < 40 || Math.abs(width - drawnWidth) < 2) return;
       drawnWidth = width;
       try {
-        const plot = await import('@observablehq/plot');
+        const plot = await import('./plot.ts');
         if (!isGone) shown.replaceChildren(unstyled(draw(plot, frameOf(width))));
       } catch (thrown) {
         if (!isGone) onProblem(thrown instanceof Error ? thrown : new Error(String(thrown)));
