@@ -1,4 +1,4 @@
-/** `cuvee serve`: the part of Cuvée the world reaches. */
+/** `cuvee serve`: the page, and what the world reaches. */
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
@@ -7,7 +7,10 @@ export function addServeCommand(program: Command, { t, act, jsonOption }: Progra
   program
     .command('serve')
     .description(
-      t('répondre au monde, tenir la semaine et faire ses travaux', 'answer the world, keep the week and do its work'),
+      t(
+        'ouvrir la page, répondre au monde, tenir la semaine et faire ses travaux',
+        'open the page, answer the world, keep the week and do its work',
+      ),
     )
     .option('--port <port>', t('port', 'port'), '4000')
     .option(
