@@ -1,19 +1,21 @@
 /**
- * `npm run prove -- monday --kills N [--seed S] [--clients C] [--json]`: the Monday run is killed with SIGKILL at random
- * points, run again, and must leave the same tables, files and report as a run nobody disturbed.
+ * `npm run prove -- monday --kills N [--seed S] [--clients C] [--unchanged] [--json]`: the Monday run is killed with SIGKILL at
+ * random points, run again, and must leave the same tables, files and report as a run nobody disturbed. With `--unchanged` it is
+ * the run of the next Monday, whose sales export says again what the last one said.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/db/database.ts';
-import { stopEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded } from '../src/db/embedded.ts';
 import { sql } from '../src/db/sql.ts';
 import { generateDemo } from '../src/demo/generate.ts';
 import { differences, type EstateSnapshot, takeSnapshot } from './snapshot.ts';
 
-const asOf = '2026-11-16';
+const firstMonday = '2026-11-16';
+const nextMonday = '2026-11-23';
 const estate = 'proof';
 const cuvee = join(import.meta.dirname, '../bin/cuvee.js');
 
@@ -36,6 +38,7 @@ export async function proveMonday(args: readonly string[]): Promise<boolean> {
       kills: { type: 'string', default: '20' },
       seed: { type: 'string', default: '1' },
       clients: { type: 'string', default: '150' },
+      unchanged: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -43,6 +46,7 @@ export async function proveMonday(args: readonly string[]): Promise<boolean> {
     kills: Number(values.kills),
     seed: Number(values.seed),
     clients: Number(values.clients),
+    isUnchanged: values.unchanged,
     ...(process.env.DATABASE_URL === undefined ? {} : { databaseUrl: process.env.DATABASE_URL }),
   });
   process.stdout.write(values.json ? `${JSON.stringify(proof, null, 2)}\n` : describe(proof));
@@ -54,6 +58,8 @@ export async function mondayProof(options: {
   kills: number;
   seed: number;
   clients: number;
+  /** The run to be disturbed is that of a second week, which says what the first one said. */
+  isUnchanged?: boolean;
   databaseUrl?: string;
 }): Promise<MondayProof> {
   const folder = mkdtempSync(join(tmpdir(), 'cuvee-prove-'));
@@ -64,14 +70,20 @@ export async function mondayProof(options: {
   });
   const stage = { folder, serverUrl: server.url, exports: join(folder, 'exports') };
   try {
-    await generateDemo({ out: stage.exports, clients: options.clients, years: 2, seed: options.seed, until: asOf });
+    await generateDemo({
+      out: stage.exports,
+      clients: options.clients,
+      years: 2,
+      seed: options.seed,
+      until: firstMonday,
+    });
     return await runTrials(stage, options);
   } finally {
     for (let trial = 0; trial <= options.kills; trial++) {
       await server.execute(sql(`drop database if exists ${databaseName(trial)} with (force)`));
     }
     await server.close();
-    if (options.databaseUrl === undefined) await stopEmbedded({ folder: join(folder, 'postgres') });
+    if (options.databaseUrl === undefined) await removeEmbedded({ folder: join(folder, 'postgres') });
     rmSync(folder, { recursive: true, force: true });
   }
 
@@ -81,7 +93,8 @@ export async function mondayProof(options: {
   ): Promise<MondayProof> {
     const trialAt = async (trial: number): Promise<Trial> => {
       await server.execute(sql(`create database ${databaseName(trial)}`));
-      return prepareTrial(place, trial, databaseName(trial));
+      const prepared = prepareTrial(place, trial, databaseName(trial));
+      return options.isUnchanged === true ? nextWeek(place, prepared) : prepared;
     };
     const reference = await trialAt(0);
     const startedAt = performance.now();
@@ -100,6 +113,8 @@ interface Trial {
   readonly home: string;
   readonly databaseUrl: string;
   readonly estate: string;
+  /** The Monday whose run is disturbed. */
+  readonly asOf: string;
 }
 
 async function countTrials(options: {
@@ -148,13 +163,33 @@ function prepareTrial(
   mkdirSync(home);
   const url = new URL(place.serverUrl);
   url.pathname = `/${name}`;
-  const trial = { home, databaseUrl: url.toString(), estate };
+  const trial = { home, databaseUrl: url.toString(), estate, asOf: firstMonday };
   must(trial, ['init', '--estate', estate, '--from', place.exports]);
   return trial;
 }
 
+/** The first Monday is over; the next one's export tells the same lines, with a blank one more. */
+function nextWeek({ exports }: { exports: string }, trial: Trial): Trial {
+  runToTheEnd(trial);
+  const folder = join(exports, 'ventes_lignes');
+  const last = readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .at(-1);
+  if (last === undefined) throw new Error(`no sales export in ${folder}`);
+  const again = join(trial.home, 'ventes_lignes_20261123_0600.csv');
+  copyFileSync(join(folder, last), again);
+  appendFileSync(again, '\r\n');
+  must(trial, ['receive', again, '--estate', estate, '--dataset', 'ventes_lignes']);
+  return { ...trial, asOf: nextMonday };
+}
+
 function runToTheEnd(trial: Trial): void {
-  must(trial, ['run', '--estate', estate, '--as-of', asOf, '--json']);
+  must(trial, runOf(trial));
+}
+
+function runOf({ asOf }: Trial): string[] {
+  return ['run', '--estate', estate, '--as-of', asOf, '--json'];
 }
 
 function must(trial: Trial, args: readonly string[]): void {
@@ -165,7 +200,7 @@ function must(trial: Trial, args: readonly string[]): void {
 /** True when the signal ended it; false when it was done before. */
 function runAndKill(trial: Trial, delayMs: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cuvee, 'run', '--estate', estate, '--as-of', asOf, '--json'], {
+    const child = spawn(process.execPath, [cuvee, ...runOf(trial)], {
       env: environmentOf(trial),
       stdio: 'ignore',
     });
@@ -181,7 +216,8 @@ function runAndKill(trial: Trial, delayMs: number): Promise<boolean> {
 async function stepUnderWay(trial: Trial): Promise<string> {
   const row = await askTrial<{ step: string }>(
     trial,
-    `select step from etl.run_steps where estate_id = :'estate' order by position desc limit 1`,
+    `select step from etl.run_steps inner join etl.runs using (estate_id, run_id)
+     where estate_id = :'estate' and as_of_on = '${trial.asOf}' order by position desc limit 1`,
   );
   return row?.step ?? 'before the first step';
 }
@@ -189,7 +225,7 @@ async function stepUnderWay(trial: Trial): Promise<string> {
 async function isDone(trial: Trial): Promise<boolean> {
   const row = await askTrial<{ status: string }>(
     trial,
-    `select status from etl.runs where estate_id = :'estate' order by started_at desc limit 1`,
+    `select status from etl.runs where estate_id = :'estate' and as_of_on = '${trial.asOf}' order by started_at desc limit 1`,
   );
   return row?.status === 'done';
 }

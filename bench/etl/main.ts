@@ -21,7 +21,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { openDatabase } from '../../src/db/database.ts';
-import { stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded } from '../../src/db/embedded.ts';
 import { sql } from '../../src/db/sql.ts';
 import { generateDemo } from '../../src/demo/generate.ts';
 
@@ -107,7 +107,7 @@ async function measure(): Promise<Record<string, unknown>> {
     };
   } finally {
     await database.close();
-    if (process.env.DATABASE_URL === undefined) await stopEmbedded({ folder: join(home, '.postgres') });
+    if (process.env.DATABASE_URL === undefined) await removeEmbedded({ folder: join(home, '.postgres') });
   }
 }
 

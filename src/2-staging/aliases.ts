@@ -139,6 +139,8 @@ const ventesLignes: AliasTable = {
   ville: ['city', 'commune', 'localite'],
 };
 
+// `accord_lettres` has no other name: « Newsletter : Non » may be a refusal or a box nobody ever ticked, and a refusal is for ever.
+// Only the profile of the source, which a person confirmed, says which; an export that has such a column is told about it.
 const clients: AliasTable = {
   client_code: [...clientCode, 'code'],
   nom: [
@@ -176,6 +178,15 @@ const clients: AliasTable = {
     'stop_mail',
     'refus_mailing',
     'unsubscribed',
+    'desabonnement',
+    'refus_email',
+    'refus_mail',
+    'refus_newsletter',
+    'stop_email',
+    'stop_newsletter',
+    'ne_pas_solliciter',
+    'ne_plus_contacter',
+    'blacklist',
   ],
   type_client: ['type', 'categorie', 'categorie_client', 'famille_client', 'type_de_client', 'customer_type'],
   date_naissance: ['naissance', 'date_de_naissance', 'ne_le', 'birth_date', 'birthdate', 'birthday'],

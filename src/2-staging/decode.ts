@@ -4,7 +4,7 @@ import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
 import { type Encoding, endOfWholeCharacters, utf8SequenceLength } from './encoding.ts';
 
-type SingleByteEncoding = 'windows-1252' | 'iso-8859-15';
+type SingleByteEncoding = 'windows-1252' | 'iso-8859-15' | 'cp850';
 
 /** UTF-8 bytes of the characters 0x80–0xFF, four places each: the first holds how many of the next three count. */
 type HighTable = Uint8Array;
@@ -27,6 +27,7 @@ export async function* toUtf8(
       return;
     case 'windows-1252':
     case 'iso-8859-15':
+    case 'cp850':
       for await (const chunk of bytes) yield singleByteToUtf8(chunk, encoding);
       return;
     case 'utf-16le':
@@ -119,24 +120,43 @@ function highTable(encoding: SingleByteEncoding): HighTable {
   const known = tables.get(encoding);
   if (known) return known;
   const table = new Uint8Array(128 * 4);
-  // { stream: true } is not about streaming here: without it Node 20 decodes 0x80–0x9F as control characters.
-  const decoder = new TextDecoder(encoding);
-  for (let byte = 0x80; byte <= 0xff; byte++) {
-    const utf8 = Buffer.from(decoder.decode(Uint8Array.of(byte), { stream: true }), 'utf8');
-    table[(byte - 0x80) * 4] = utf8.length;
-    table.set(utf8, (byte - 0x80) * 4 + 1);
+  const letters = encoding === 'cp850' ? cp850 : decodedBytes(encoding);
+  for (const [place, letter] of letters.entries()) {
+    const utf8 = Buffer.from(letter, 'utf8');
+    table[place * 4] = utf8.length;
+    table.set(utf8, place * 4 + 1);
   }
   tables.set(encoding, table);
   selfTest(encoding);
   return table;
 }
 
+/** The characters 0x80–0xFF of an encoding Node knows. */
+function decodedBytes(encoding: 'windows-1252' | 'iso-8859-15'): string[] {
+  // { stream: true } is not about streaming here: without it Node 20 decodes 0x80–0x9F as control characters.
+  const decoder = new TextDecoder(encoding);
+  return Array.from({ length: 128 }, (_, place) => decoder.decode(Uint8Array.of(0x80 + place), { stream: true }));
+}
+
+/** The characters 0x80–0xFF of CP850, which no decoder of Node knows. Source: unicode.org, MAPPINGS/VENDORS/MICSFT/PC/CP850.TXT. */
+const cp850 = Array.from(
+  [
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ',
+    'áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐',
+    '└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀',
+    'ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+  ].join(''),
+);
+
+const knownBytes: Readonly<Record<SingleByteEncoding, readonly [Buffer, string]>> = {
+  'windows-1252': [Buffer.from([0x80, 0x9c, 0x8c, 0x92, 0xe9, 0xff]), '€œŒ’éÿ'],
+  'iso-8859-15': [Buffer.from([0xa4, 0xbd, 0xbc, 0xbe, 0xe9, 0xff]), '€œŒŸéÿ'],
+  cp850: [Buffer.from([0x82, 0x8a, 0x87, 0x85, 0xf8, 0xe1]), 'éèçà°ß'],
+};
+
 // The trap has come back once with a Node release: a wrong table would spoil every œ and € without a word.
 function selfTest(encoding: SingleByteEncoding): void {
-  const [written, expected]: [Buffer, string] =
-    encoding === 'windows-1252'
-      ? [Buffer.from([0x80, 0x9c, 0x8c, 0x92, 0xe9, 0xff]), '€œŒ’éÿ']
-      : [Buffer.from([0xa4, 0xbd, 0xbc, 0xbe, 0xe9, 0xff]), '€œŒŸéÿ'];
+  const [written, expected] = knownBytes[encoding];
   const read = singleByteToUtf8(written, encoding).toString('utf8');
   if (read === expected) return;
   throw new Failure(

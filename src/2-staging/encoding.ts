@@ -4,8 +4,8 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 
-export const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'utf-16le', 'utf-16be', 'mixed'] as const;
-/** `mixed`: mostly UTF-8 with windows-1252 bytes in between, as when two exports were pasted into one file. */
+export const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'cp850', 'utf-16le', 'utf-16be', 'mixed'] as const;
+/** `cp850`: what programs born under DOS still write (old tills and cellar software). `mixed`: mostly UTF-8 with windows-1252 bytes in between, as when two exports were pasted into one file. */
 export type Encoding = (typeof encodings)[number];
 
 export interface EncodingFinding {
@@ -26,6 +26,10 @@ interface ByteCounts {
   strayC1: number;
   /** Bytes that are € Œ œ Ÿ in ISO-8859-15 and were hardly meant as ¤ ¼ ½ ¾. */
   latin9: number;
+  /** Bytes beside letters that are é è ç ê ë ï â ü É in CP850 and, in windows-1252, signs no word holds (‚ Š ‡ ˆ ‰ ‹ ƒ). */
+  dosLetters: number;
+  /** Bytes beside letters that are the small accented letters of windows-1252. */
+  ansiLetters: number;
 }
 
 /** Counts bytes, chunk by chunk, at memory speed where the text is plain or valid UTF-8. */
@@ -38,6 +42,8 @@ export class ByteSurvey {
     strayHigh: 0,
     strayC1: 0,
     latin9: 0,
+    dosLetters: 0,
+    ansiLetters: 0,
   };
   #first: Buffer = Buffer.alloc(0);
   #carried: Buffer = Buffer.alloc(0);
@@ -95,6 +101,7 @@ export class ByteSurvey {
 function decideByCounts(counts: ByteCounts, isMarkedUtf8: boolean): Encoding {
   if (counts.strayHigh === 0) return 'utf-8';
   if (isMarkedUtf8 || counts.utf8Sequences > (counts.utf8Sequences + counts.strayHigh) * 0.1) return 'mixed';
+  if (counts.dosLetters > 3 * counts.ansiLetters) return 'cp850';
   if (counts.strayC1 > 0) return 'windows-1252';
   return counts.latin9 > 0 ? 'iso-8859-15' : 'windows-1252';
 }
@@ -114,6 +121,9 @@ function byteOrderMark(first: Buffer): { encoding: Encoding; bomBytes: number } 
   return undefined;
 }
 
+// Without 0x85, 0x8c, 0x92–0x97 and 0x9c: … Œ ’ “ ” – — œ stand beside letters in windows-1252 too.
+const dosOnly = new Set([0x81, 0x82, 0x83, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x90]);
+
 function countStrayBytes(bytes: Buffer, counts: ByteCounts): void {
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
@@ -125,6 +135,8 @@ function countStrayBytes(bytes: Buffer, counts: ByteCounts): void {
       continue;
     }
     counts.strayHigh++;
+    if (dosOnly.has(byte) && touchesLetter(bytes, at)) counts.dosLetters++;
+    else if (byte >= 0xe0 && touchesLetter(bytes, at)) counts.ansiLetters++;
     if (byte < 0xa0) counts.strayC1++;
     else if (byte === 0xa4 || (byte >= 0xbc && byte <= 0xbe && touchesLetter(bytes, at))) counts.latin9++;
   }

@@ -62,6 +62,7 @@ function preview(plan: ReadingPlan, profile: SourceProfile, stops: readonly Sent
   const rows = plan.sampleRows.filter(({ fields }) => kindOfRow(fields, shape) === 'row');
   const facts = {
     name: name || plan.dataset,
+    dataset: plan.dataset,
     strayBytes: 0,
     issues: new Map<string, number>(),
     padded: 0,

@@ -165,7 +165,14 @@ function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenPro
   const fallback = datasetProfileOf(chosen.profile, plan.dataset).date_order;
   const dayOrders: Record<string, DayOrder> = {};
   for (const [column, votes] of dayVotes) dayOrders[column] = votes.decide(fallback);
-  const facts = { name, strayBytes: text?.finding.strayBytes ?? 0, mapping, dayOrders, issues: tally.issues };
+  const facts = {
+    name,
+    dataset: plan.dataset,
+    strayBytes: text?.finding.strayBytes ?? 0,
+    mapping,
+    dayOrders,
+    issues: tally.issues,
+  };
   return {
     encoding: text?.finding.encoding ?? null,
     delimiter: text?.dialect.delimiter ?? null,

@@ -1,7 +1,8 @@
 /** What a person should know about a file that was read all the same: each with its count and its sentence. */
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
+import type { Dataset } from '../values/dataset.ts';
 import type { DayOrder } from './day-order.ts';
-import type { HeaderMapping } from './headers.ts';
+import { type HeaderMapping, normaliseHeader } from './headers.ts';
 import type { ReadingWarning } from './reading.ts';
 
 /** Known and kept, but said in the page of the file only: a run would repeat it every week. */
@@ -9,6 +10,7 @@ const quietCodes = ['UNMAPPED_HEADERS'];
 
 export interface FileFacts {
   readonly name: string;
+  readonly dataset: Dataset;
   readonly strayBytes: number;
   readonly mapping: HeaderMapping;
   readonly dayOrders: Readonly<Record<string, DayOrder>>;
@@ -46,6 +48,14 @@ export function warningsOf(facts: FileFacts): ReadingWarning[] {
     `colonnes inconnues, gardées à part : ${names}.`,
     `unknown columns, kept aside: ${names}.`,
   );
+  for (const header of facts.dataset === 'clients' ? unmapped.filter(saysConsent) : []) {
+    add(
+      'CONSENT_UNREAD',
+      1,
+      `« ${header} » a l’air de dire qui accepte ou refuse vos lettres, et n’est pas lue. Dites dans le profil de la source si c’est opt_out (Oui = refus) ou accord_lettres (Non = refus), ou qu’il faut l’ignorer (ignored_headers).`,
+      `"${header}" seems to say who accepts or refuses your letters, and is not read. Say in the profile of the source whether it is opt_out (yes = refusal) or accord_lettres (no = refusal), or that it is to be ignored (ignored_headers).`,
+    );
+  }
   for (const [column, order] of Object.entries(facts.dayOrders)) addDayWarning(add, column, order);
   for (const [code, count] of [...facts.issues].sort(([left], [right]) => (left < right ? -1 : 1))) {
     const words = issueWords[code];
@@ -58,6 +68,14 @@ export function warningsOf(facts: FileFacts): ReadingWarning[] {
     `${countEn(facts.padded, 'line')} with fewer cells than headers; the missing cells are left empty.`,
   );
   return warnings;
+}
+
+const consentWords =
+  /(?:^|_)(?:newsletter|infolettre|opt_?in|consent|accord|accepte|accepts|abonne|mailing|emailing|rgpd|gdpr|prospection|marketing|demarchage|sollicit|refus|stop|desabo|desinscr|unsubscr)/;
+
+/** Whether a header nobody maps speaks of agreeing to letters, or refusing them (law.md, 1): what it says must not be lost in silence. */
+function saysConsent(header: string): boolean {
+  return consentWords.test(normaliseHeader(header));
 }
 
 type Add = (code: string, count: number, fr: string, en: string) => void;

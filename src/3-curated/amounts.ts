@@ -1,6 +1,6 @@
 /** The two sides of a line's amount, and the signs of what comes back. */
-import type { DocumentKind } from '../estate/settings.ts';
 import { type Decimal4, decimalScale, divideDecimal, multiplyDecimal, roundDecimal } from '../values/decimal.ts';
+import type { NoteSign } from './credit-notes.ts';
 import { absent } from './decimal-column.ts';
 
 /** Numbers as a line wrote them: ten-thousandths, `absent` or `unreadable`. */
@@ -72,24 +72,24 @@ export function isAmountUnreadable({ mtHt, mtTtc, puHt }: WrittenAmounts): boole
 }
 
 /**
- * Returns stay negative in quantity and money, whichever sign the software wrote (formats.md); all other lines as written.
+ * Returns stay negative in quantity and money, whichever sign the software wrote (formats.md), read by the sign of their credit
+ * note where it is known: its discounts and what was taken in exchange keep their sense. All other lines as written.
  * A line without readable amount counts for nothing.
  */
 export function countAmounts(
   qty: Decimal4,
   amounts: Amounts | undefined,
-  documentKind: DocumentKind | undefined,
+  note: { readonly isReturn: boolean; readonly sign: NoteSign },
 ): Counted {
   const mtHt = amounts?.mtHt ?? 0;
   const mtTtc = amounts?.mtTtc ?? 0;
-  if (documentKind !== 'return' || (qty <= 0 && mtHt <= 0 && mtTtc <= 0))
-    return { qty, mtHt, mtTtc, turn: 1, isTurned: false };
-  const isAmountTurned = mtHt > 0 || mtTtc > 0;
-  return {
-    qty: -Math.abs(qty),
-    mtHt: -Math.abs(mtHt),
-    mtTtc: -Math.abs(mtTtc),
-    turn: isAmountTurned ? -1 : 1,
-    isTurned: true,
-  };
+  const asWritten = { qty, mtHt, mtTtc, turn: 1, isTurned: false } as const;
+  if (!note.isReturn) return asWritten;
+  const isWrittenPositive = mtHt > 0 || mtTtc > 0;
+  const turn = note.sign ?? (isWrittenPositive ? -1 : 1);
+  // Bottles go the way of their money; what has none comes back.
+  const isTaken = mtHt * turn > 0 || mtTtc * turn > 0;
+  const counted = isTaken ? Math.abs(qty) : -Math.abs(qty);
+  if (turn === 1 && counted === qty) return asWritten;
+  return { qty: counted + 0, mtHt: mtHt * turn + 0, mtTtc: mtTtc * turn + 0, turn, isTurned: true };
 }

@@ -1,4 +1,5 @@
 /** Clients, cleaned: one row per row of the client file. Households, consent and collisions are settled in the warehouse. */
+import { namesOfColumns } from '../2-staging/aliases.ts';
 import { foldUpper } from '../values/fold.ts';
 import { type Country, parseCountry } from '../values/country.ts';
 import { parseDay } from '../values/day.ts';
@@ -39,7 +40,10 @@ export function clientsCurator(context: CurationContext): Curator {
       const dateNaissance = readDateNaissance(open, context);
       const adresse = open.words('adresse');
       const ville = open.words('ville');
-      if ((sourceCodes.get(code) ?? sourceCode) !== sourceCode) open.notice('CODE_COLLISION', 'client_code');
+      if (sourceCodes.has(code)) {
+        const isSame = sourceCodes.get(code) === sourceCode;
+        open.notice(isSame ? 'CLIENT_REPEATED' : 'CODE_COLLISION', 'client_code');
+      }
       if (!open.settle(ledger)) return;
       if (!sourceCodes.has(code)) sourceCodes.set(code, sourceCode);
       out.same(row, sourceFile);
@@ -103,19 +107,43 @@ function readTelephone(open: OpenRow, context: CurationContext, country: Country
   return '';
 }
 
-/** A person's refusal before a sale: an answer that is neither yes nor no is taken as a refusal, and counted. */
+/**
+ * The columns that say a refusal: the one that won the name, and those kept aside because two wanted it (`Désabonné` beside `Stop mail`).
+ */
+const optOutColumns = ['opt_out', ...(namesOfColumns('clients').get('opt_out') ?? []).map((name) => `x_${name}`)];
+
+/** A person's refusal before a sale: a yes in any column is one, and so is a no where the column is of the letters agreed to. */
 function readOptOut(open: OpenRow): boolean | undefined {
-  const words = open.words('opt_out');
+  const answers = [...optOutColumns.map((column) => readRefusal(open, column)), readAgreement(open)];
+  return answers.includes(true) ? true : answers.find((answer) => answer !== undefined);
+}
+
+/** An answer that is neither yes nor no is taken as a refusal, and counted. */
+function readRefusal(open: OpenRow, column: string): boolean | undefined {
+  const words = open.words(column);
   const answer = parseYesNo(words);
   if (typeof answer === 'boolean') return answer;
   if (answer.problem === 'YES_NO_EMPTY') return undefined;
-  if (!/^(?:STOP|REFUS|DESINSCRI|DESABONN|NE P(?:AS|LUS))/.test(foldUpper(words)))
-    open.notice('OPT_OUT_UNREADABLE', 'opt_out');
+  if (!refusalWords.test(foldUpper(words))) open.notice('OPT_OUT_UNREADABLE', column);
   return true;
 }
 
+/** A no is a refusal. A yes gives nothing: no export can. A date or a place where it was said is no refusal either. */
+function readAgreement(open: OpenRow): boolean | undefined {
+  const words = open.words('accord_lettres');
+  const answer = parseYesNo(words);
+  if (typeof answer === 'boolean') return !answer;
+  return refusalWords.test(foldUpper(words)) ? true : undefined;
+}
+
+const refusalWords = /^(?:STOP|REFUS|DESINSCRI|DESABONN|NE P(?:AS|LUS))/;
+
+/** A birth date; of two figures its year is the last one that is not to come: `14/07/60` was born in 1960. */
 function readDateNaissance(open: OpenRow, context: CurationContext): string {
-  const parsed = parseDay(open.words('date_naissance'), dayOrderOf(context, 'clients', 'date_naissance'));
+  const words = open.words('date_naissance');
+  const read = parseDay(words, dayOrderOf(context, 'clients', 'date_naissance'));
+  const isShort = typeof read === 'string' && read > context.exportedDay && !words.includes(read.slice(0, 4));
+  const parsed = isShort ? `${Number(read.slice(0, 4)) - 100}${read.slice(4)}` : read;
   if (typeof parsed === 'string' && parsed <= context.exportedDay) return parsed;
   if (typeof parsed === 'string' || parsed.problem !== 'DAY_EMPTY')
     open.notice('DATE_NAISSANCE_INVALID', 'date_naissance');

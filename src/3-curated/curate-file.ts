@@ -42,6 +42,8 @@ export interface CuratedFile {
   readonly rejectsPath: string | undefined;
   readonly ledger: Ledger;
   readonly rowsCorrected: number;
+  /** The ways sales name what was sold (see Curator); undefined when the file holds none, or too many to keep. */
+  readonly names: readonly string[] | undefined;
 }
 
 type DecimalSigns = Readonly<Record<string, DecimalSign>>;
@@ -92,12 +94,16 @@ async function pass(world: World, file: StagedFile, context: Omit<CurationContex
     });
     warnOfColumns(file, curator, context.decimalSigns, ledger);
     const finish = (): Promise<CuratedFile> =>
-      finishFile(world, file, { ledger, writer, rejects, rowsCorrected: corrector.rowsCorrected }).catch(
-        async (error: unknown) => {
-          await abandon();
-          throw error;
-        },
-      );
+      finishFile(world, file, {
+        ledger,
+        writer,
+        rejects,
+        rowsCorrected: corrector.rowsCorrected,
+        names: namesOf(curator),
+      }).catch(async (error: unknown) => {
+        await abandon();
+        throw error;
+      });
     return { curator, finish, abandon };
   } catch (error) {
     await abandon();
@@ -163,6 +169,7 @@ async function finishFile(
     readonly writer: OwnCsvWriter;
     readonly rejects: RejectsFile;
     readonly rowsCorrected: number;
+    readonly names: readonly string[] | undefined;
   },
 ): Promise<CuratedFile> {
   made.ledger.assertBalanced(file.originalName);
@@ -173,7 +180,12 @@ async function finishFile(
     rejectsPath: rejects && storedPath(world.folders, rejects.path),
     ledger: made.ledger,
     rowsCorrected: made.rowsCorrected,
+    names: made.names,
   };
+}
+
+function namesOf({ names }: Curator): readonly string[] | undefined {
+  return names === undefined || names.isFull ? undefined : names.texts().map((text) => text.toString('utf8'));
 }
 
 /** The signs by which the file must be read again: undefined when every doubtful number was read as its column shows. */

@@ -54,6 +54,8 @@ interface Curation extends CurationAccount {
   readonly rejectsPath: string | undefined;
   /** The earlier export whose cleaned rows these are; null when the file was cleaned itself. */
   readonly repeatsHash: string | null;
+  /** The ways sales name what was sold; null when they are not kept. */
+  readonly names: readonly string[] | null;
 }
 
 interface CurationOfRun {
@@ -120,7 +122,7 @@ async function curateOne(world: RunWorld, file: PendingStaging, corrections: Cor
 
 async function clean(world: RunWorld, file: PendingStaging, corrections: Corrections): Promise<Curation> {
   const { dayOrders } = readingSchema.parse(file.reading);
-  const { curatedPath, rejectsPath, ledger, rowsCorrected } = await curateFile(world, {
+  const { curatedPath, rejectsPath, ledger, rowsCorrected, names } = await curateFile(world, {
     ...file,
     dayOrders,
     corrections,
@@ -130,6 +132,7 @@ async function clean(world: RunWorld, file: PendingStaging, corrections: Correct
     curatedPath,
     rejectsPath,
     repeatsHash: null,
+    names: names ?? null,
     configHash: cleaningHash(world.settings, file, isTouched ? corrections : noCorrections),
     rowsRead: ledger.rowsRead,
     rowsKept: ledger.rowsKept,
@@ -162,7 +165,7 @@ async function repeatCleaned(
   )
     return undefined;
   const paths = await copyRepeated(world, file, former);
-  return paths && { ...former, ...paths, repeatsHash: former.fileHash };
+  return paths && { ...former, ...paths, repeatsHash: former.fileHash, names: null };
 }
 
 function keyOf(world: RunWorld, file: PendingStaging) {
@@ -185,6 +188,7 @@ async function recordCuration(world: RunWorld, session: Session, file: PendingSt
     last_day: made.lastDay,
     warnings: JSON.stringify(made.warnings),
     repeats_hash: made.repeatsHash,
+    names: made.names === null ? null : JSON.stringify(made.names),
     run_id: world.runId,
   });
 }

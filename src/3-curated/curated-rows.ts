@@ -3,6 +3,7 @@
  * figure. Handed on in pieces of some hundred kilobytes.
  */
 import { type Decimal4, decimalScale } from '../values/decimal.ts';
+import type { KnownBytes } from '../values/known-bytes.ts';
 import { ownCsvField } from '../values/own-csv.ts';
 import type { RowCursor } from './row-cursor.ts';
 
@@ -41,8 +42,10 @@ export function encodeLike(raw: string, text: string): EncodedCell {
 export class CuratedRows {
   readonly #sink: (bytes: Buffer, rows: number) => void;
   #bytes = Buffer.allocUnsafe(pieceBytes + 4096);
+  #view = viewOf(this.#bytes);
   #end = 0;
   #rows = 0;
+  #marked = 0;
 
   constructor(sink: (bytes: Buffer, rows: number) => void) {
     this.#sink = sink;
@@ -92,6 +95,16 @@ export class CuratedRows {
     this.#end = end + 1;
   }
 
+  /** The cells that follow, up to `learnSince`, are to be known again. */
+  mark(): void {
+    this.#marked = this.#end;
+  }
+
+  /** Makes the cells since the mark known as they were written, with the separators between them. */
+  learnSince(known: KnownBytes): void {
+    known.learn(this.#bytes, this.#view, this.#marked, this.#end - 1);
+  }
+
   boolean(value: boolean | undefined): void {
     this.cell(value === undefined ? emptyCell : value ? trueCell : falseCell);
   }
@@ -127,6 +140,7 @@ export class CuratedRows {
     const bytes = this.#bytes.subarray(0, this.#end);
     const rows = this.#rows;
     this.#bytes = Buffer.allocUnsafe(pieceBytes + 4096);
+    this.#view = viewOf(this.#bytes);
     this.#end = 0;
     this.#rows = 0;
     this.#sink(bytes, rows);
@@ -150,5 +164,10 @@ export class CuratedRows {
     const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2));
     grown.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = grown;
+    this.#view = viewOf(grown);
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

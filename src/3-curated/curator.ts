@@ -2,6 +2,7 @@
 import type { Settings, SourceProfile } from '../estate/settings.ts';
 import type { Day, DayOrder } from '../values/day.ts';
 import type { DecimalSign } from '../values/decimal.ts';
+import type { KnownBytes } from '../values/known-bytes.ts';
 import type { TelephoneParser } from '../values/telephone.ts';
 import type { CuratedRows } from './curated-rows.ts';
 import type { DecimalColumn } from './decimal-column.ts';
@@ -30,6 +31,8 @@ export interface CurationContext {
 export interface Curator {
   readonly columns: readonly string[];
   readonly decimals: readonly DecimalColumn[];
+  /** The ways its rows name what was sold, as they stand in the curated file, from label to packaging; of sales only. */
+  readonly names?: KnownBytes;
   curate(row: RowCursor, out: CuratedRows, ledger: Ledger): void;
 }
 

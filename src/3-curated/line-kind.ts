@@ -15,22 +15,44 @@ export interface KindMatch {
 
 /** The first rule a label (as a product key) matches by its whole words: `PORT` matches `PORT ET EMBALLAGE`, not `PORTO`. */
 export function matchLabel(labelKey: string, rules: readonly LineKindRule[]): KindMatch | undefined {
-  for (const [place, rule] of rules.entries()) {
-    const start = produitKey(rule.starts_with ?? '');
-    if (startsWithWords(labelKey, start)) return { place, kind: rule.kind, words: start };
-    const part = produitKey(rule.contains ?? '');
-    if (containsWords(labelKey, part)) return { place, kind: rule.kind, words: part };
+  for (const { place, kind, start, part } of keyedRules(rules)) {
+    if (startsWithWords(labelKey, start)) return { place, kind, words: start };
+    if (containsWords(labelKey, part)) return { place, kind, words: part };
   }
   return undefined;
 }
 
 /** The first rule whose article is this one (as a product key). */
 export function matchArticle(articleKey: string, rules: readonly LineKindRule[]): KindMatch | undefined {
-  for (const [place, rule] of rules.entries()) {
-    const article = produitKey(rule.article ?? '');
-    if (article !== '' && article === articleKey) return { place, kind: rule.kind, words: '' };
+  for (const { place, kind, article } of keyedRules(rules)) {
+    if (article !== '' && article === articleKey) return { place, kind, words: '' };
   }
   return undefined;
+}
+
+interface KeyedRule {
+  readonly place: number;
+  readonly kind: LineKind;
+  readonly start: string;
+  readonly part: string;
+  readonly article: string;
+}
+
+const keyed = new WeakMap<readonly LineKindRule[], readonly KeyedRule[]>();
+
+/** The rules with their words as keys, worked out once for each table: thousands of labels are held against them. */
+function keyedRules(rules: readonly LineKindRule[]): readonly KeyedRule[] {
+  const known = keyed.get(rules);
+  if (known !== undefined) return known;
+  const worked = rules.map((rule, place) => ({
+    place,
+    kind: rule.kind,
+    start: produitKey(rule.starts_with ?? ''),
+    part: produitKey(rule.contains ?? ''),
+    article: produitKey(rule.article ?? ''),
+  }));
+  keyed.set(rules, worked);
+  return worked;
 }
 
 /** Of what the label and the article matched, the rule that comes first. */
@@ -53,7 +75,8 @@ export function lineKindOf(line: {
   if (line.documentKind === 'ignored') return 'ignored';
   if (line.matched !== undefined) return line.matched;
   if (line.mtHt === 0 && line.mtTtc === 0) return line.qty < 0 && line.documentKind === 'sale' ? 'breakage' : 'sample';
-  if (line.documentKind === 'return') return 'return';
+  // A bottle taken in exchange for what came back.
+  if (line.documentKind === 'return') return line.qty > 0 && line.mtHt > 0 ? 'sale' : 'return';
   return line.qty < 0 && line.mtHt < 0 ? 'return' : 'sale';
 }
 

@@ -13,14 +13,17 @@ const tradeTypes = [
 ]
   .join(' ')
   .split(' ');
+/** Names of houses, never of families, by their first word: the register often leaves their type empty. */
+const tradeNames =
+  /^(?:(?:LE|LA|LES|L) )?(?:RESTAURANT|HOTEL RESTAURANT|BRASSERIE|WINSTUB|AUBERGE DE|AUBERGE DU|CAVISTE|EPICERIE|MAIRIE|COMITE D ENTREPRISE|CSE) /;
 /** A type that denies trade although it holds one of the words: `non professionnel`. */
 const denial = /\b(?:NON|PAS)\b/;
 
-/** Whether a client buys to sell again, by its type or by a company's form in its name; a person called Lebar is none. */
+/** Whether a client is a house, by its type or by its name (a company's form, `Restaurant …`); a person called Lebar is none. */
 export function isTradeClient(typeClient: string, nom: string): boolean {
   const type = produitKey(typeClient);
   if (type !== '' && !denial.test(type) && tradeTypes.some((word) => containsWords(type, word))) return true;
-  return isCompanyName(nom);
+  return isCompanyName(nom) || tradeNames.test(`${produitKey(nom)} `);
 }
 
 /** Recognises the till (`CLIENT COMPTOIR`, `CAVEAU`) by code or by name, both as the profile lists them. */

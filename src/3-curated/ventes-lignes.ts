@@ -1,9 +1,11 @@
 /** Sales lines, cleaned: one row per line of a document, with its wine, its quantities and both sides of its amount. */
 import type { LineKind } from '../estate/settings.ts';
 import { decimalFromNumber } from '../values/decimal.ts';
+import { KnownBytes } from '../values/known-bytes.ts';
 import { quantitiesOf } from '../values/packaging.ts';
 import { type Amounts, type Counted, countAmounts, settleAmounts } from './amounts.ts';
 import { type CuratedRows, emptyCell } from './curated-rows.ts';
+import { CreditNotes, type NoteSign } from './credit-notes.ts';
 import type { CurationContext, Curator } from './curator.ts';
 import { knownOrNothing } from './decimal-column.ts';
 import type { Ledger } from './ledger.ts';
@@ -13,11 +15,15 @@ import { venteReasons } from './vente-reasons.ts';
 import { readVente, type VenteCells, type VentesColumns, ventesColumns } from './ventes-columns.ts';
 import { noUnit, type UnitCell, unitOf } from './wine-cells.ts';
 
-const curatedColumns = (
+/** The columns of a curated sales file, in order. */
+export const curatedVentesColumns: readonly string[] = (
   'source_file file_line document_id line_ref document_type document_no line_kind client_code source_client_code date_livraison ' +
   'produit_label label_key wine_key millesime format article packaging qty_line qty_bottles qty_unit pu_ht mt_ht mt_ttc marge ' +
   'is_ht_derived is_ttc_derived email code_postal ville'
 ).split(' ');
+
+/** So many ways to name wines no estate has: what names more is a column of something else, and is not kept in mind. */
+const mostNames = 50_000;
 
 /** A line that is kept, all decided. */
 interface KeptVente {
@@ -32,23 +38,41 @@ interface KeptVente {
 export function ventesLignesCurator(context: CurationContext): Curator {
   const columns = ventesColumns(context);
   const vatRate = decimalFromNumber(context.settings.vat_rate);
+  const names = new KnownBytes(mostNames);
+  const notes = new CreditNotes();
   return {
-    columns: curatedColumns,
+    columns: curatedVentesColumns,
+    names,
     decimals: [columns.qty, columns.puHt, columns.mtHt, columns.mtTtc, columns.marge],
     curate(row, out, ledger) {
       const cells = readVente(columns, row);
       const amounts = settleAmounts(cells, vatRate);
-      const counted = countAmounts(cells.qty, amounts, cells.type.kind);
+      const counted = countAmounts(cells.qty, amounts, noteOf(columns, row, { cells, amounts, notes }));
       ledger.read(counted.mtHt);
       const reasons = venteReasons(columns, row, cells, amounts);
       if (reasons.length > 0 || amounts === undefined) return ledger.reject(row, reasons, counted.mtHt);
       const kept = decide(columns, row, { cells, amounts, counted });
       warn(columns, row, kept, ledger);
-      write(columns, row, kept, out);
+      write(columns, row, kept, out, names);
       ledger.keep(kept.counted.mtHt, cells.day.day);
     },
   };
 }
+
+/** What the credit note of a line says of its signs; nothing for any other document. */
+function noteOf(
+  columns: VentesColumns,
+  row: RowCursor,
+  line: { readonly cells: VenteCells; readonly amounts: Amounts | undefined; readonly notes: CreditNotes },
+): { readonly isReturn: boolean; readonly sign: NoteSign } {
+  const { cells, amounts, notes } = line;
+  if (cells.type.kind !== 'return') return noCreditNote;
+  const matched = firstMatch(cells.label.match, cells.article.match)?.kind;
+  const note = `${cells.type.key}_${row.text(columns.number.column)}`;
+  return { isReturn: true, sign: notes.signOf(note, { isGoods: !isNoWine(matched), mtHt: amounts?.mtHt ?? 0 }) };
+}
+
+const noCreditNote = { isReturn: false, sign: undefined } as const;
 
 function decide(
   columns: VentesColumns,
@@ -65,7 +89,7 @@ function decide(
   return { cells, amounts, counted, kind, unit };
 }
 
-function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: CuratedRows): void {
+function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: CuratedRows, names: KnownBytes): void {
   const { cells, amounts, counted, kind, unit } = kept;
   const { label, article } = cells;
   const isNamedByArticle = label.namedBy === 'article' && article.key !== '';
@@ -81,6 +105,7 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.written(cells.client.encoded, row, columns.client.column);
   out.written(cells.client.encodedSource, row, columns.client.column);
   out.cell(cells.day.encoded);
+  out.mark();
   out.cell(label.label === '' ? article.encodedAsLabel : label.encoded);
   out.cell(label.labelKey === '' ? article.encodedKey : label.encodedKey);
   out.cell(unit === noUnit ? emptyCell : isNamedByArticle ? article.encodedKey : label.encodedWineKey);
@@ -88,6 +113,7 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.cell(unit.encodedFormat);
   out.written(article.encodedAsWritten, row, columns.article.column);
   out.cell(unit.encodedCode);
+  out.learnSince(names);
   out.decimal(counted.qty);
   out.decimal(quantities.bottles);
   out.decimal(quantities.equivalents);

@@ -66,6 +66,10 @@ const kinds = {
     'codes client qui se confondent avec un autre',
     'client codes that fall together with another',
   ),
+  CLIENT_REPEATED: noticed(
+    'clients sur plusieurs lignes du fichier : la dernière fait foi',
+    'clients on several lines of the file: the last one stands',
+  ),
   NEGATIVE_STOCK: noticed('stocks négatifs', 'negative stocks'),
   CORRECTED_BY_HAND: quiet('valeurs corrigées par vous', 'values you corrected'),
   DAYS_AMBIGUOUS: quiet(

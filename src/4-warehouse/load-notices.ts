@@ -50,25 +50,26 @@ function describeVanished({ file, vanished }: SalesLoaded): Sentence[] {
   const removed = listTypes(vanished.removed);
   const reported = listTypes(vanished.reported);
   return [
-    ...removed.map((list) =>
+    ...removed.map(({ list, isOne }) =>
       sentence(
-        `${file.originalName} ne contient plus ${list} : ces documents ont été retirés des ventes. S’ils reviennent dans un export, ils seront repris.`,
-        `${file.originalName} no longer holds ${list}: these documents were taken out of the sales. If an export brings them back, so do we.`,
+        `${file.originalName} ne contient plus ${list} : ${isOne ? 'ce document a été retiré des ventes. S’il revient dans un export, il sera repris.' : 'ces documents ont été retirés des ventes. S’ils reviennent dans un export, ils seront repris.'}`,
+        `${file.originalName} no longer holds ${list}: ${isOne ? 'this document was taken out of the sales. If an export brings it back, so do we.' : 'these documents were taken out of the sales. If an export brings them back, so do we.'}`,
       ),
     ),
-    ...reported.map((list) =>
+    ...reported.map(({ list, isOne }) =>
       sentence(
-        `${file.originalName} ne contient pas ${list} de la même période : ils sont conservés, car cet export ne reprend pas toute la période (ou vos réglages demandent de seulement le signaler).`,
-        `${file.originalName} lacks ${list} of its own period: they are kept, as this export does not tell the whole period again (or your settings ask only to report).`,
+        `${file.originalName} ne contient pas ${list} de la même période : ${isOne ? 'il est conservé' : 'ils sont conservés'}, car cet export ne reprend pas toute la période (ou vos réglages demandent de seulement le signaler).`,
+        `${file.originalName} lacks ${list} of its own period: ${isOne ? 'it is' : 'they are'} kept, as this export does not tell the whole period again (or your settings ask only to report).`,
       ),
     ),
   ];
 }
 
 /** `3 FACTURE, 1 AVOIR`, or nothing at all. */
-function listTypes(types: readonly AbsentDocuments[]): string[] {
+function listTypes(types: readonly AbsentDocuments[]): { readonly list: string; readonly isOne: boolean }[] {
   if (types.length === 0) return [];
-  return [types.map(({ documentType, absent }) => `${absent} ${documentType}`).join(', ')];
+  const list = types.map(({ documentType, absent }) => `${absent} ${documentType}`).join(', ');
+  return [{ list, isOne: types.reduce((sum, { absent }) => sum + absent, 0) === 1 }];
 }
 
 function describeRewind(source: string): Sentence {

@@ -10,12 +10,12 @@ import { findNewCollisions, loadClients, settleClients } from './clients/load-cl
 import { settleConsent } from './consent/consent-register.ts';
 import { loadContacts, settleContacts } from './contacts/load-contacts.ts';
 import { isCuratedFileAtHand } from './curated-file.ts';
+import { openClients, openLedger, sizeOf } from './first-import.ts';
 import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
 import { describeLoad } from './load-notices.ts';
 import { loadProduits } from './products/load-produits.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
-import { withEmptyLedger } from './sales/first-import.ts';
 import { isManyOf, loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
 import type { Loaded } from './loaded.ts';
@@ -74,16 +74,17 @@ async function loadAll(
 ): Promise<{ loaded: Loaded[]; sales: SalesLoaded[] }> {
   const produits = await loadProduits(world, session, plan.produits);
   await settleProducts(world, session);
+  const register = await openClients(session, sizeOf(plan));
   const clients = await loadClients(world, session, plan.clients);
   const sales: SalesLoaded[] = [];
   await prepareSales(session);
-  const loadAllSales = async (): Promise<void> => {
-    for (const source of plan.sales) sales.push(...(await loadSales(world, session, source)));
-  };
-  await (isLarge(plan) ? withEmptyLedger(session, loadAllSales) : loadAllSales());
+  const ledger = await openLedger(session, sizeOf(plan));
+  for (const source of plan.sales) sales.push(...(await loadSales(world, session, source, ledger.makeKeys)));
+  await ledger.makeAll();
   const stock = await loadStock(world, session, plan.stock);
   // A contact is known by a client's e-mail, which sales may be the first to tell.
   await settleClients(world, session);
+  await register.makeAll();
   const contacts = await loadContacts(world, session, plan.contacts);
   return { loaded: [...produits, ...clients, ...sales, ...stock, ...contacts], sales };
 }
@@ -94,12 +95,6 @@ async function settleAll(world: RunWorld, session: Session): Promise<{ unfoundCo
   const { unfound } = await settleContacts(world, session);
   await settleConsent(world, session);
   return { unfoundContacts: unfound };
-}
-
-/** Whether so many lines come at once that making indexes anew pays. */
-function isLarge(plan: LoadPlan): boolean {
-  const rows = plan.sales.flatMap(({ files }) => files).reduce((sum, { file }) => sum + file.rowsKept, 0);
-  return rows >= 100_000;
 }
 
 function sumOf(loaded: readonly Loaded[], count: (file: Loaded) => number): number {

@@ -598,6 +598,7 @@ CREATE INDEX customer_360_family ON crm.customer_360 USING btree (estate_id, (((
 CREATE INDEX customer_360_last_order ON crm.customer_360 USING btree (estate_id, COALESCE(last_order_on, '0001-01-01'::date), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 CREATE INDEX customer_360_scores ON crm.customer_360 USING btree (estate_id, recency_score, frequency_score);
 CREATE INDEX customer_360_segment ON crm.customer_360 USING btree (estate_id, segment);
+CREATE INDEX customer_360_trade ON crm.customer_360 USING btree (estate_id, client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade) WHERE is_trade;
 CREATE INDEX customer_360_turnover ON crm.customer_360 USING btree (estate_id, net_ht, client_code) INCLUDE (value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 CREATE INDEX customer_360_value ON crm.customer_360 USING btree (estate_id, COALESCE(value_12m_ht, ('-1'::integer)::numeric), client_code) INCLUDE (net_ht, value_12m_ht, segment, tier, cluster_id, rhythm, recency_score, frequency_score, last_order_on, has_email, is_trade);
 alter table crm.customer_360 enable row level security;
@@ -620,6 +621,16 @@ create table crm.customer_360_snapshots (
 );
 alter table crm.customer_360_snapshots enable row level security;
 create policy estate_of_the_web on crm.customer_360_snapshots using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table crm.daily_turnover (
+  estate_id text collate "C" not null,
+  sold_on date not null,
+  mt_ht numeric(16,4) not null,
+  line_count integer not null,
+  constraint daily_turnover_pkey PRIMARY KEY (estate_id, sold_on)
+);
+alter table crm.daily_turnover enable row level security;
+create policy estate_of_the_web on crm.daily_turnover using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.data_audit_rules (
   estate_id text collate "C" not null,
@@ -751,8 +762,8 @@ create table crm.outbox (
 );
 CREATE INDEX outbox_accepted ON crm.outbox USING btree (estate_id, accepted_at) WHERE (accepted_at IS NOT NULL);
 CREATE INDEX outbox_batch ON crm.outbox USING btree (estate_id, batch_id) WHERE (batch_id IS NOT NULL);
-CREATE INDEX outbox_in_doubt ON crm.outbox USING btree (estate_id, household_key) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text]));
 CREATE UNIQUE INDEX outbox_letter ON crm.outbox USING btree (estate_id, letter_id);
+CREATE INDEX outbox_may_have_left ON crm.outbox USING btree (estate_id, household_key) WHERE ((state = ANY (ARRAY['claimed'::text, 'unknown'::text])) OR ((state = 'held'::text) AND (state_code = 'UNKNOWN'::text)));
 CREATE INDEX outbox_message ON crm.outbox USING btree (estate_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX outbox_repeat ON crm.outbox USING btree (estate_id) WHERE ((state = 'queued'::text) AND (batch_id IS NOT NULL));
 CREATE INDEX outbox_state ON crm.outbox USING btree (estate_id, campaign_id, state);
@@ -865,8 +876,36 @@ create table crm.recommendations (
   constraint recommendations_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
   constraint recommendations_slot_check CHECK ((slot = ANY (ARRAY['repeat'::text, 'discovery'::text])))
 );
+CREATE INDEX recommendations_score ON crm.recommendations USING btree (estate_id, ((score)::double precision), (((client_code || ':'::text) || ((9 - rank))::text)));
 alter table crm.recommendations enable row level security;
 create policy estate_of_the_web on crm.recommendations using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table crm.rule_calls (
+  estate_id text collate "C" not null,
+  call_id uuid not null,
+  action_key text collate "C" not null,
+  event_key text collate "C" not null,
+  rule_name text collate "C" not null,
+  client_code text collate "C" not null,
+  url text not null,
+  origin text collate "C" not null,
+  body text not null,
+  state text collate "C" not null,
+  state_code text collate "C",
+  last_status integer,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  claimed_by text collate "C",
+  lease_until timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint rule_calls_pkey PRIMARY KEY (estate_id, call_id),
+  constraint rule_calls_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX rule_calls_action ON crm.rule_calls USING btree (estate_id, action_key);
+CREATE INDEX rule_calls_due ON crm.rule_calls USING btree (estate_id, due_at) WHERE (state = ANY (ARRAY['queued'::text, 'claimed'::text]));
+alter table crm.rule_calls enable row level security;
+create policy estate_of_the_web on crm.rule_calls using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
 create table crm.saved_audiences (
   estate_id text collate "C" not null,
@@ -993,7 +1032,7 @@ create table etl.clients (
   file_hash text collate "C" not null,
   file_line bigint not null,
   constraint clients_pkey PRIMARY KEY (estate_id, client_code),
-  constraint clients_origin_check CHECK ((origin = ANY (ARRAY['clients'::text, 'sales'::text])))
+  constraint clients_origin_check CHECK ((origin = ANY (ARRAY['clients'::text, 'sales'::text, 'form'::text])))
 );
 CREATE INDEX clients_email_hash ON etl.clients USING btree (estate_id, etl.email_hash(email));
 CREATE INDEX clients_filing_name ON etl.clients USING btree (estate_id, etl.filing_name(nom, prenom), client_code);
@@ -1010,7 +1049,7 @@ create table etl.consent_events (
   evidence text collate "C" not null,
   happened_on date not null,
   constraint consent_events_pkey PRIMARY KEY (estate_id, client_code, channel, event, evidence),
-  constraint consent_events_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'courrier'::text, 'telephone'::text, 'all'::text]))),
+  constraint consent_events_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'courrier'::text, 'telephone'::text, 'all'::text, 'tracking'::text]))),
   constraint consent_events_event_check CHECK ((event = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'bounce'::text, 'complaint'::text, 'unsubscribe'::text])))
 );
 alter table etl.consent_events enable row level security;
@@ -1052,6 +1091,7 @@ create table etl.curations (
   run_id uuid not null,
   curated_at timestamp with time zone not null default now(),
   repeats_hash text collate "C",
+  names jsonb,
   constraint curations_pkey PRIMARY KEY (estate_id, source, dataset, file_hash)
 );
 alter table etl.curations enable row level security;

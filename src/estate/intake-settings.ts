@@ -5,7 +5,7 @@ export const intakeSettings = z
   .strictObject({
     mail: z
       .strictObject({
-        /** Empty: no mailbox is read. The password comes from the environment, never from here. */
+        /** Empty: no mailbox is read. The password is never here (intake/mail-password.ts). */
         host: z.string().default(''),
         port: z.number().int().min(1).max(65535).default(993),
         /** TLS from the first byte. False: STARTTLS, which only this machine itself may do without. */

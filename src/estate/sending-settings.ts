@@ -207,6 +207,16 @@ export const automationSettings = z
   })
   .prefault({});
 
+/** The estate's own form, which its site links to: who writes there becomes a contact, with what they agreed to. */
+export const formSettings = z
+  .strictObject({
+    /** Off until the estate wants it: the address answers that there is no such page. */
+    is_on: z.boolean().default(false),
+    /** Also ask whether openings and visits may be noted (rules on `email_opened` and `page_visit`). */
+    asks_tracking: z.boolean().default(false),
+  })
+  .prefault({});
+
 export type AutomationRule = z.infer<typeof ruleSchema>;
 export type AutomationAction = z.infer<typeof actionSchema>;
 export type AutomationTrigger = (typeof automationTriggers)[number];

@@ -11,6 +11,7 @@ import {
   auditSettings,
   automationSettings,
   campaignSettings,
+  formSettings,
   senderSettings,
 } from './sending-settings.ts';
 import { backupSettings, retentionSettings } from './safekeeping-settings.ts';
@@ -33,7 +34,7 @@ const datasetProfileSchema = z.strictObject({
   /** Columns this source does not export, and the value every row has. */
   constants: z.record(columnName, z.string()).default({}),
   /** Reading choices that override detection. */
-  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-15', 'cp850', 'utf-16le', 'utf-16be']).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().optional(),
   /** What to read when a day column stays ambiguous. */
@@ -175,6 +176,7 @@ export const settingsSchema = z.strictObject({
   sender: senderSettings,
   campaigns: campaignSettings,
   automation: automationSettings,
+  form: formSettings,
   backup: backupSettings,
   retention: retentionSettings,
   week: weekSettings,
@@ -218,6 +220,16 @@ export function draftName(source: string): string {
   return `${source}.draft`;
 }
 
+/**
+ * What labels of things beside wine begin with, as keys. `ACOMPTE`: the deposit that a final invoice takes off again is no wine
+ * that came back, for its deposit invoice was no sale either.
+ */
+const noWine = [
+  'PORT|FRAIS|TRANSPORT|LIVRAISON|EMBALLAGE|EMBALLAGES|REMISE|REMISES|RABAIS|RISTOURNE|RISTOURNES|ESCOMPTE|ACOMPTE|VERRE|VERRES',
+  'DEGUSTATION|DEGUSTATIONS|VISITE|VISITES|TIRE BOUCHON|TIRE BOUCHONS|BON CADEAU|BONS CADEAUX|CHEQUE CADEAU|CARTE CADEAU',
+  'BON D ACHAT|CARTON VIDE|COFFRET VIDE|ECO PARTICIPATION',
+].flatMap((words) => words.split('|'));
+
 /** The source every estate starts with: the names and aliases of formats.md, and the words French cellar software uses. */
 export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
   datasets: { ventes_lignes: {}, clients: {}, produits: {}, stock: {}, contacts: {} },
@@ -240,16 +252,11 @@ export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
     'FACTURE D ACOMPTE': 'ignored',
   },
   line_kinds: [
-    { starts_with: 'PORT', kind: 'fee' },
-    { starts_with: 'FRAIS', kind: 'fee' },
-    { starts_with: 'TRANSPORT', kind: 'fee' },
-    { starts_with: 'LIVRAISON', kind: 'fee' },
-    { starts_with: 'EMBALLAGE', kind: 'fee' },
-    { starts_with: 'REMISE', kind: 'fee' },
-    { starts_with: 'VERRE', kind: 'fee' },
-    { starts_with: 'DEGUSTATION', kind: 'fee' },
-    { starts_with: 'VISITE', kind: 'fee' },
+    ...noWine.map((starts_with) => ({ starts_with, kind: 'fee' })),
+    { contains: 'FRAIS DE PORT', kind: 'fee' },
     { starts_with: 'CONSIGNE', kind: 'deposit' },
+    { starts_with: 'CONSIGNES', kind: 'deposit' },
+    { starts_with: 'DECONSIGNE', kind: 'deposit' },
     { starts_with: 'ECHANTILLON', kind: 'sample' },
     { contains: 'ECHANTILLON', kind: 'sample' },
     { starts_with: 'OFFERT', kind: 'sample' },

@@ -13,6 +13,10 @@ export const weekSettings = z
     /** The run begins; every step of the journey follows at once. */
     ingest_at: timeOfDay.default('06:10'),
     report_at: timeOfDay.default('06:45'),
+    /** Contacts at Brevo are brought up to date after the run and before anybody sends; only where letters leave live by Brevo. */
+    contacts_at: timeOfDay.default('07:00'),
+    /** Off: Brevo's lists are kept by hand, or not at all. Letters need none. */
+    push_contacts: z.boolean().default(true),
     /** Without an export by then a person is told. */
     missing_export_at: timeOfDay.default('10:00'),
     /** An export that comes after the run of the week is taken in when it comes. */

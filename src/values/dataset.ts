@@ -37,6 +37,7 @@ export const datasetColumns = {
     'ville',
     'pays',
     'opt_out',
+    'accord_lettres',
     'type_client',
     'date_naissance',
   ],

@@ -4,6 +4,7 @@
  * floats for money (formats.md), and four places because the warehouse keeps `numeric(…, 4)`.
  */
 import { type Problem, problem } from './problem.ts';
+import { stripSpreadsheetGuard } from './spreadsheet-guard.ts';
 
 /** A whole number of ten-thousandths, always a safe integer. */
 export type Decimal4 = number;
@@ -36,7 +37,8 @@ interface WrittenNumber {
 
 /**
  * The number a cell means, in ten-thousandths (half-up beyond four places). Decimal comma or point; thousands as space, NBSP,
- * narrow NBSP, dot, comma or apostrophe, in groups of three; `€` or `EUR`; parentheses, leading or trailing minus.
+ * narrow NBSP, dot, comma or apostrophe, in groups of three; `€` or `EUR`; parentheses, leading or trailing minus (a dash too); a
+ * spreadsheet's guard (`="8,50"`) around it.
  */
 export function parseDecimal(text: string, sign: DecimalSign = 'undecided'): Decimal4 | DecimalProblem {
   const written = readWritten(text);
@@ -63,7 +65,7 @@ function tenThousandths(fraction: string): number {
 }
 
 function readWritten(text: string): WrittenNumber | 'empty' | undefined {
-  const trimmed = text.trim();
+  const trimmed = stripSpreadsheetGuard(text.trim()).trim();
   if (trimmed === '') return 'empty';
   const { body, isNegative } = takeSign(takeCurrency(trimmed));
   return readBody(takeCurrency(body), isNegative);
@@ -79,10 +81,15 @@ function takeSign(text: string): { readonly body: string; readonly isNegative: b
   const first = text[0];
   const last = text.at(-1);
   if (first === '(' && last === ')') return { body: text.slice(1, -1).trim(), isNegative: true };
-  if (first === '-' || first === '\u2212') return { body: text.slice(1).trimStart(), isNegative: true };
+  if (isMinus(first)) return { body: text.slice(1).trimStart(), isNegative: true };
   if (first === '+') return { body: text.slice(1).trimStart(), isNegative: false };
-  if (last === '-' || last === '\u2212') return { body: text.slice(0, -1).trimEnd(), isNegative: true };
+  if (isMinus(last)) return { body: text.slice(0, -1).trimEnd(), isNegative: true };
   return { body: text, isNegative: false };
+}
+
+/** The hyphen of the keyboard, the minus of typographers, and the dash word processors make of the hyphen. */
+function isMinus(sign: string | undefined): boolean {
+  return sign === '-' || sign === '\u2212' || sign === '\u2013';
 }
 
 function readBody(body: string, isNegative: boolean): WrittenNumber | undefined {

@@ -75,7 +75,13 @@ export async function* readOwnCsvBytes(path: string): AsyncGenerator<Buffer> {
 function endOfLastRecord(bytes: Buffer): number {
   const lastLineEnd = bytes.lastIndexOf(0x0a);
   if (lastLineEnd < 0) return 0;
-  if (bytes.indexOf(0x22) < 0) return lastLineEnd + 1;
+  let isOpen = false;
+  for (let at = bytes.indexOf(0x22); at >= 0 && at < lastLineEnd; at = bytes.indexOf(0x22, at + 1)) isOpen = !isOpen;
+  return isOpen ? endOfLastClosed(bytes, lastLineEnd) : lastLineEnd + 1;
+}
+
+/** The same, byte by byte, where the last line end stands within quotes. */
+function endOfLastClosed(bytes: Buffer, lastLineEnd: number): number {
   let end = 0;
   let quotes = 0;
   for (let position = 0; position <= lastLineEnd; position++) {

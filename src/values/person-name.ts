@@ -23,9 +23,15 @@ const civilities = new Map(
   }).flatMap(([civility, words]) => words.split('|').map((word) => [word, civility] as const)),
 );
 const longestCivilityWords = 3;
+/** Families are called so too: alone, such a word is a name. */
+const civilitiesAndNames = new Set(['MAITRE', 'DOCTEUR', 'MONS', 'MAD', 'ME']);
+/** `M.DUPONT`: written without its space. */
+const gluedCivility = /^(M|Mr|Mme|Mlle|Dr|Me)\.(?=\p{L})/iu;
 /** A company's form inside a name, whole words: such a name is left whole, and its owner is a trade client. */
 const companyForms =
   / (?:SARL|S A R L|SAS|S A S|SASU|EURL|EARL|GAEC|SCEA|SCI|SNC|SA|SCOP|GFA|GIE|ETS|ETABLISSEMENTS|STE|SOCIETE|GMBH|LTD|BVBA|SPRL) /;
+/** A frequent Portuguese name, not a company's form. */
+const nameDeSa = /(?<= (?:DE|DA|DO)) SA(?= )/g;
 const particles = new Set(['de', 'du', 'des', 'la', 'le', 'les', "d'", 'd’', 'von', 'van', 'der', 'den', 'di']);
 
 /**
@@ -42,14 +48,19 @@ export function parsePersonName(nom: string, prenom = ''): PersonName {
   return { civilite, ...splitByCapitals(fromNom.rest) };
 }
 
-/** Whether a name says it is a company: `SARL DUPONT`, `Les Caves SAS`. */
+/** Whether a name says it is a company: `SARL DUPONT`, `Les Caves SAS`; a form alone (`SA`) is somebody's name. */
 export function isCompanyName(name: string): boolean {
-  return companyForms.test(` ${produitKey(name)} `);
+  const key = produitKey(name);
+  return key.includes(' ') && companyForms.test(` ${key} `.replace(nameDeSa, ''));
 }
 
 /** The longest civility at the beginning (`M. et Mme` before `M.`), or alone behind a comma or in brackets at the end. */
 function takeCivility(name: string): { readonly civilite: string; readonly rest: string } {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  const words = name
+    .replace(gluedCivility, '$1. ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 1 && civilitiesAndNames.has(produitKey(name))) return { civilite: '', rest: name.trim() };
   for (let count = Math.min(longestCivilityWords, words.length); count >= 1; count--) {
     const civilite = civilities.get(produitKey(words.slice(0, count).join(' ')));
     if (civilite !== undefined) return { civilite, rest: words.slice(count).join(' ') };

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Country } from './country.ts';
 import { foldUpper } from './fold.ts';
 import { type Problem, problem } from './problem.ts';
+import { stripDecimalArtefact } from './spreadsheet-guard.ts';
 
 /** E.164: `+33123456789`. */
 export type Telephone = string;
@@ -25,7 +26,7 @@ export async function loadTelephoneParser(): Promise<TelephoneParser> {
   };
   return (text, country) => {
     if (!/[A-Z0-9]/.test(foldUpper(text)) || !/\d/.test(text)) return empty;
-    for (const number of splitNumbers(text)) {
+    for (const number of splitNumbers(stripDecimalArtefact(text))) {
       const telephone = parseFrench(number, country) ?? parseForeign(number, country);
       if (telephone !== undefined) return telephone;
     }

@@ -78,3 +78,27 @@ test('the profiles of an estate are listed, drafts beside those in use', () => {
     },
   ]);
 });
+
+test('a column that says who accepts letters is never left unread in silence', async () => {
+  const file = join(path, '..', 'clients.csv');
+  await writeFile(file, 'Code client;Nom;Newsletter;Mobile 2\nC1;MULLER;Non;0612345678\nC2;KLEIN;Oui;\n');
+  const { settings } = settingsFrom({});
+  const isavigne = settings.profiles['isavigne'];
+  if (!isavigne) throw new Error('no built-in profile');
+  const clients = { ignored_headers: [], constants: {}, headers: {}, date_order: 'dmy' as const };
+  const said = async (changed: { ignored_headers?: string[]; headers?: Record<string, string[]> }) => {
+    const profile = { ...isavigne, datasets: { clients: { ...clients, ...changed } } };
+    const { columns, problems } = await testProfile(file, 'clients', profile, 'clients.csv');
+    return { columns, consent: problems.map(({ fr }) => fr).filter((fr) => fr.includes('lettres')) };
+  };
+
+  expect(await said({})).toEqual({
+    columns: ['client_code', 'nom', 'x_newsletter', 'x_mobile_2'],
+    consent: [expect.stringMatching(/^clients.csv : « Newsletter » a l’air de dire qui accepte ou refuse vos lettres/)],
+  });
+  expect(await said({ headers: { accord_lettres: ['Newsletter'] } })).toEqual({
+    columns: ['client_code', 'nom', 'accord_lettres', 'x_mobile_2'],
+    consent: [],
+  });
+  expect(await said({ ignored_headers: ['Newsletter'] })).toMatchObject({ consent: [] });
+});

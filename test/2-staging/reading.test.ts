@@ -91,6 +91,24 @@ describe('encodings', () => {
     expect(rows[20]).toBe(saleRead(22, 'CL002', 'Sélestat œuf'));
   });
 
+  test('an export of a program born under DOS has its accents, and typographic signs are not taken for DOS', async () => {
+    const dos = Buffer.from(
+      `${head}\n${sale('CL1', 'Cr_mant _l_gance n_5')}\n${sale('CL2', 'Ch_teau M_ller')}\n`,
+      'latin1',
+    );
+    const bytes = [0x82, 0x82, 0x82, 0xf8, 0x83, 0x81];
+    let at = dos.indexOf('Cr_mant');
+    for (const byte of bytes) dos[(at = dos.indexOf('_', at))] = byte;
+    const { plan, rows } = await read(dos);
+    expect(plan.source).toMatchObject({ finding: { encoding: 'cp850' } });
+    expect(rows).toEqual([saleRead(2, 'CL1', 'Crémant élégance n°5'), saleRead(3, 'CL2', 'Château Müller')]);
+
+    const typographic = Buffer.from(`${head}\n${sale('CL1', 'L_ALSACE _ C_UR_')}\n`, 'latin1');
+    at = typographic.indexOf('L_ALSACE');
+    for (const byte of [0x92, 0x96, 0x8c, 0x85]) typographic[(at = typographic.indexOf('_', at))] = byte;
+    expect((await read(typographic)).rows).toEqual([saleRead(2, 'CL1', 'L’ALSACE – CŒUR…')]);
+  });
+
   test('a windows-1252 export in which É meets » once is not taken for UTF-8', async () => {
     const lines = `${sale('CL001', '\u00abCAF\u00c9\u00bb')}\n${`${sale('CL002', 'Cr\u00e9mant')}\n`.repeat(20)}`;
     const { rows } = await read(Buffer.from(`${head}\n${lines}`, 'latin1'));

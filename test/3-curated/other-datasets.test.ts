@@ -57,6 +57,9 @@ describe('a client', () => {
       { client_code: '5', nom: 'Client comptoir', type_client: '' },
       { client_code: 'CAVEAU', nom: '', type_client: '' },
       { client_code: '6', nom: 'Caveau Schmitt', type_client: '' },
+      { client_code: '7', nom: 'Restaurant Le Cygne', type_client: '' },
+      { client_code: '8', nom: 'DE SA Maria', type_client: '' },
+      { client_code: '9', nom: 'Aubergé Luc', type_client: '' },
     ]);
     expect(kept.map((row) => pick(row, 'is_trade', 'is_till'))).toEqual([
       ['f', 'f'],
@@ -65,6 +68,9 @@ describe('a client', () => {
       ['f', 'f'],
       ['f', 't'],
       ['f', 't'],
+      ['f', 'f'],
+      ['t', 'f'],
+      ['f', 'f'],
       ['f', 'f'],
     ]);
   });
@@ -77,6 +83,33 @@ describe('a client', () => {
     );
     expect(kept.map((row) => row['opt_out'])).toEqual(['t', 't', 't', 't', 'f', '']);
     expect(warnings).toEqual({ OPT_OUT_UNREADABLE: 1 });
+  });
+
+  it('who refused in one of two columns has refused, and so has one who said no to the letters; a yes to them gives nothing', () => {
+    const { kept, warnings } = curateRows('clients', [
+      { client_code: 'C1', opt_out: 'Non', x_stop_mail: 'X', accord_lettres: 'Oui' },
+      { client_code: 'C2', opt_out: '', x_stop_mail: '', accord_lettres: 'Non' },
+      { client_code: 'C3', opt_out: '', x_stop_mail: '', accord_lettres: 'Oui' },
+      { client_code: 'C4', opt_out: '', x_stop_mail: '', accord_lettres: 'bulletin papier, 2019' },
+      { client_code: 'C5', opt_out: '', x_stop_mail: '', accord_lettres: '' },
+    ]);
+    expect(kept.map((row) => row['opt_out'])).toEqual(['t', 't', 'f', '', '']);
+    expect(warnings).toEqual({});
+  });
+
+  it('born in a year of two figures was born already; a year to come, written whole, is left empty', () => {
+    const born = ['14/07/60', '14/07/05', '14/07/2060'];
+    const { kept, warnings } = curateRows(
+      'clients',
+      born.map((date_naissance, index) => ({ client_code: `C${index}`, date_naissance })),
+    );
+    expect(kept.map((row) => row['date_naissance'])).toEqual(['1960-07-14', '2005-07-14', '']);
+    expect(warnings).toEqual({ DATE_NAISSANCE_INVALID: 1 });
+  });
+
+  it('on two lines of a file is counted: the later one stands', () => {
+    const { warnings } = curateRows('clients', [{ client_code: 'A1' }, { client_code: 'A1' }, { client_code: 'B1' }]);
+    expect(warnings).toEqual({ CLIENT_REPEATED: 1 });
   });
 
   it('without a code is refused; a value that cannot be read is left empty, a collision reported', () => {

@@ -32,6 +32,13 @@ function pick(row: Cells, ...columns: string[]): string[] {
   return columns.map((column) => row[column] ?? '(none)');
 }
 
+/** The lines of one credit note, as they are counted. */
+const creditNote = (rows: readonly Cells[]) =>
+  curateRows(
+    'ventes_lignes',
+    rows.map((row) => ({ ...cremant, document_type: 'AVOIR', document_no: 'A1', ...row })),
+  ).kept.map((row) => pick(row, 'line_kind', 'qty_line', 'mt_ht', 'mt_ttc'));
+
 describe('a sales line', () => {
   it('of the estate comes out clean, every cell of it', () => {
     expect(keptLine({})).toEqual({
@@ -140,6 +147,30 @@ describe('a sales line', () => {
       expect(warnings).toEqual(qty === '-1' && ht === '-8,50' ? {} : { SIGN_TURNED: 1 });
       expect(ledger.warnings()['SIGN_TURNED']?.mt_ht).toBe(ht === '8,50' ? '17' : undefined);
     }
+  });
+
+  it('of a credit note written positive gives back the wine less its discount', () => {
+    const rows = [
+      { qty_line: '6', mt_ht: '50', mt_ttc: '60' },
+      { produit_label: 'Remise', qty_line: '1', mt_ht: '-5', mt_ttc: '-6' },
+    ];
+    expect(creditNote(rows)).toEqual([
+      ['return', '-6', '-50', '-60'],
+      ['fee', '1', '5', '6'],
+    ]);
+  });
+
+  it('of a credit note written negative keeps what was taken in exchange', () => {
+    const rows = [
+      { qty_line: '-6', mt_ht: '-60', mt_ttc: '-72' },
+      { produit_label: 'Riesling 2022', qty_line: '7', mt_ht: '70', mt_ttc: '84' },
+      { produit_label: 'Frais de retour', qty_line: '1', mt_ht: '5', mt_ttc: '6' },
+    ];
+    expect(creditNote(rows)).toEqual([
+      ['return', '-6', '-60', '-72'],
+      ['sale', '7', '70', '84'],
+      ['fee', '1', '5', '6'],
+    ]);
   });
 
   it('gets its missing side from the VAT rate, and both from price × quantity', () => {

@@ -70,6 +70,23 @@ describe('a client', () => {
     expect(await clients(estate)).toEqual(['CL1 Weber file@a.fr 68000 clients {"code_postal": "sales"}']);
   });
 
+  it('on two lines keeps the youngest birth date: a line that forgets it makes nobody of age', async () => {
+    const estate = await newEstate();
+    await estate.receive(
+      'clients',
+      [
+        { client_code: 'CL1', nom: 'Weber', date_naissance: '2012-03-12' },
+        { client_code: 'CL1', nom: 'Weber-Klein' },
+      ],
+      { exportedAt: '2026-10-05' },
+    );
+    await estate.load();
+    const rows = await estate.query(
+      `select nom, date_naissance::text as born from etl.clients where estate_id = :'estate'`,
+    );
+    expect(rows).toEqual([{ nom: 'Weber-Klein', born: '2012-03-12' }]);
+  });
+
   it('keeps what a person corrected, whatever the next files and sales say', async () => {
     const estate = await newEstate();
     await estate.receive('clients', [{ client_code: 'CL1', nom: 'Veber', email: 'old@a.fr' }], {
@@ -281,6 +298,13 @@ describe('consent', () => {
     ['spam', 'complaint'],
     ['désinscrit', 'unsubscribe'],
     ['opt-out', 'unsubscribe'],
+    ['Contact désinscrit', 'unsubscribe'],
+    ['Ne plus contacter', 'unsubscribe'],
+    ['Blacklisté', 'unsubscribe'],
+    ['Marqué comme spam', 'complaint'],
+    ['E-mail invalide', 'bounce'],
+    ['Adresse erronée', 'bounce'],
+    ['non désinscrit', undefined],
     ['opt-in', undefined],
     ['ouvert', undefined],
   ])('reads the status « %s » as %s', (status, withdrawal) => {

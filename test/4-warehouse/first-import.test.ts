@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withEmptyLedger } from '../../src/4-warehouse/sales/first-import.ts';
+import { openClients, openLedger } from '../../src/4-warehouse/first-import.ts';
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
 import { testDatabase } from '../support/database.ts';
@@ -23,25 +23,33 @@ afterEach(async () => {
   await database.close();
 });
 
-/** How many search indexes stand while the load goes on, and what the database holds when it is over. */
-async function loadWithoutIndexes(end: 'commit' | 'undo'): Promise<{ during: number; after: unknown[] }> {
-  let during = -1;
-  const work = database.transaction((session) =>
-    withEmptyLedger(session, async () => {
-      during = (await session.rows(indexesOfLedger)).length;
-      if (end === 'undo') throw new Error('killed');
-    }),
-  );
+/** How many indexes stand before and after the first file, and what the database holds when it is over. */
+async function loadWithoutIndexes(
+  end: 'commit' | 'undo',
+  firstLines = 100_000,
+): Promise<{ during: number[]; after: unknown[] }> {
+  const during: number[] = [];
+  const work = database.transaction(async (session) => {
+    const indexes = async () => during.push((await session.rows(indexesOfLedger)).length);
+    const ledger = await openLedger(session, { lines: 100_000, firstLines });
+    await indexes();
+    await ledger.makeKeys();
+    await indexes();
+    if (end === 'undo') throw new Error('killed');
+    await ledger.makeAll();
+  });
   await work.catch(() => {});
   return { during, after: await database.rows(indexesOfLedger) };
 }
 
 describe('the first import of a fresh server', () => {
-  it('is made without search indexes, which are all there again whether it ends or is undone', async () => {
+  it('is made without keys and search indexes, which are all there again whether it ends or is undone', async () => {
     const before = await database.rows(indexesOfLedger);
     expect(before.length).toBeGreaterThan(2);
-    expect(await loadWithoutIndexes('undo')).toEqual({ during: 2, after: before });
-    expect(await loadWithoutIndexes('commit')).toEqual({ during: 2, after: before });
+    expect(await loadWithoutIndexes('undo')).toEqual({ during: [0, 2], after: before });
+    expect(await loadWithoutIndexes('commit')).toEqual({ during: [0, 2], after: before });
+    // Of many small files each looks up the documents of those before it: the keys stay.
+    expect(await loadWithoutIndexes('commit', 99_999)).toEqual({ during: [2, 2], after: before });
   });
 
   it('takes the ordinary way once any estate holds a line, and beside another that is loading', async () => {
@@ -50,9 +58,68 @@ describe('the first import of a fresh server', () => {
       await other.execute(sql('lock table etl.ventes_lignes in row exclusive mode'));
       return loadWithoutIndexes('commit');
     });
-    expect((await whileOtherLoads).during).toBe(all);
+    expect((await whileOtherLoads).during).toEqual([all, all]);
     await estate.load();
-    expect((await loadWithoutIndexes('commit')).during).toBe(all);
+    expect((await loadWithoutIndexes('commit')).during).toEqual([all, all]);
     expect(await estate.versions(['etl.ventes_lignes'])).toHaveLength(1);
+  });
+
+  it('makes the indexes one finds clients by anew, and keeps their key', async () => {
+    const indexes = sql(
+      `select indexdef from pg_indexes where schemaname = 'etl' and tablename = 'clients' order by 1`,
+    );
+    const before = await database.rows(indexes);
+    const during = await database.transaction(async (session) => {
+      const register = await openClients(session, { lines: 100_000, firstLines: 0 });
+      const standing = await session.rows<{ indexdef: string }>(indexes);
+      await register.makeAll();
+      await register.makeAll();
+      return standing;
+    });
+    expect(during.map(({ indexdef }) => indexdef.slice(0, 40))).toEqual(['CREATE UNIQUE INDEX clients_pkey ON etl.']);
+    expect(await database.rows(indexes)).toEqual(before);
+  });
+});
+
+describe('the first sales file of a source', () => {
+  it('may tell a document in several places and for several clients: it is one document, its lines named in their order', async () => {
+    const other = await WarehouseCase.open(database, 'grand-domaine');
+    try {
+      const rows = [
+        vente('FACTURE 1', '2026-10-03', { line_ref: '', qty_line: 1 }),
+        vente('FACTURE 1', '2026-10-01', { line_ref: 'A', qty_line: 2, client_code: 'C2', source_client_code: 'c 2' }),
+        vente('FACTURE 2', '2026-10-02', { line_ref: '', qty_line: 3, ville: 'Barr;"le Bas"' }),
+        vente('FACTURE 1', '2026-10-05', { line_ref: 'A', qty_line: 4 }),
+        vente('FACTURE 3', '2026-10-02', { line_ref: 'A;1', qty_line: 5 }),
+        vente('FACTURE 1', '2026-10-05', { line_ref: '', qty_line: 6 }),
+      ];
+      await other.receive('ventes_lignes', rows, { exportedAt: '2026-10-12' });
+      const first = await other.load();
+      expect(first).toMatchObject({ rowsRead: 6, rowsWritten: 6 });
+      const lines = await other.query<{ row: string }>(`
+        select concat_ws(' ', document_id, line_id, client_code, qty_line::integer, ville) as row
+        from etl.ventes_lignes where estate_id = :'estate' order by qty_line`);
+      expect(lines.map(({ row }) => row)).toEqual([
+        'FACTURE_1 #1 CL001 1',
+        'FACTURE_1 A C2 2',
+        'FACTURE_2 #1 CL001 3 Barr;"le Bas"',
+        'FACTURE_1 A.2 CL001 4',
+        'FACTURE_3 A;1 CL001 5',
+        'FACTURE_1 #4 CL001 6',
+      ]);
+      const documents = await other.query<{ row: string }>(`
+        select concat_ws(' ', document_id, line_count, mt_ht::integer, first_day, last_day) as row
+        from etl.documents where estate_id = :'estate' order by 1`);
+      expect(documents.map(({ row }) => row)).toEqual([
+        'FACTURE_1 4 130 2026-10-01 2026-10-05',
+        'FACTURE_2 1 30 2026-10-02 2026-10-02',
+        'FACTURE_3 1 50 2026-10-02 2026-10-02',
+      ]);
+      await other.receive('ventes_lignes', rows, { exportedAt: '2026-10-19' });
+      const again = await other.load();
+      expect(again.notices[0]?.fr).toBe('Ventes : 0 document nouveau, 0 modifié, 3 inchangés, 0 disparu.');
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -124,6 +124,30 @@ describe('a line of a sale', () => {
   });
 });
 
+describe('a wine that only sales tell of', () => {
+  it('is called by its own words, not by those of a sample or a gift', async () => {
+    const estate = await newEstate();
+    const given = { wine_key: 'RIESLING ALSACE', line_kind: 'sample', mt_ht: '0', mt_ttc: '0' };
+    await estate.receive(
+      'ventes_lignes',
+      [
+        vente('FACTURE 1', '2026-10-01', { ...given, produit_label: 'Échantillon Riesling Alsace' }),
+        vente('FACTURE 2', '2026-10-01', { produit_label: 'Riesling Alsace' }),
+        vente('FACTURE 3', '2026-10-01', {
+          ...given,
+          produit_label: 'Offert : Riesling Alsace 2020',
+          millesime: '2020',
+        }),
+      ],
+      { exportedAt: '2026-10-05' },
+    );
+    await estate.load();
+    expect(await estate.query(`select name from etl.wines where estate_id = :'estate'`)).toEqual([
+      { name: 'Riesling Alsace' },
+    ]);
+  });
+});
+
 describe('what a person decided', () => {
   it('stands above the rules, for a wine, a name and an attribute, and survives the next import', async () => {
     const estate = await newEstate();

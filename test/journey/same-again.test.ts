@@ -1,5 +1,6 @@
 /** An export that says what last week's said: what was cleaned and loaded is not cleaned and loaded again, and nothing is lost. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { receiveFiles } from '../../src/1-raw/receive.ts';
@@ -227,5 +228,69 @@ describe('an export that says word for word what last week’s said', () => {
       { estate: world.estate },
     );
     expect(known).toEqual([]);
+  });
+
+  it('keeps the names of what was sold as its cleaned file writes them, so that the load need not look for them', async () => {
+    const odd = 'CL002;28/10/2026;"Riesling ""Vieilles Vignes""; sec 2022";1;10,00;12,00;FACTURE;5;';
+    await monday('2026-11-02', french([...lines, odd].join('\r\n')));
+    const [path = ''] = await paths('curated_path');
+    const [header = '', ...rows] = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    const label = header.split(';').indexOf('produit_label');
+    const written = rows.map(
+      (row) => new RegExp(`^(?:[^;]*;){${label}}((?:"(?:[^"]|"")*"|[^;]*)(?:;[^;]*){6})`).exec(row)?.[1],
+    );
+    const kept = await world.database.one<{ names: string[] }>(
+      sql(`select names from etl.curations where estate_id = :'estate' and dataset = 'ventes_lignes'`),
+      { estate: world.estate },
+    );
+    expect(kept?.names).toEqual([...new Set(written)]);
+    expect(kept?.names).toHaveLength(3);
+    expect(kept?.names[2]).toMatch(/^"Riesling ""Vieilles Vignes""; sec 2022";/);
+  });
+
+  it('needs a person’s reason again when too many of its lines are refused, and then is taken as repeated', async () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, index) => lines[0]?.replace('FACTURE;1', `FACTURE;${index + 10}`) ?? '',
+    );
+    const text = [...many, lines[3], lines[3]].join('\r\n');
+    await monday('2026-11-02', french(text));
+    const before = await versions();
+    await expect(monday('2026-11-09', rewritten(text))).rejects.toMatchObject({ code: 'DRIFT' });
+    expect(await weekly()).toHaveLength(1);
+    world = { ...world, acceptDrift: 'Odile knows of the bad dates' };
+    await run();
+    expect(await weekly()).toEqual([
+      '11-02 repeats none 22=20+2 1200.0000 20/0/0/0',
+      '11-09 repeats 11-02 22=20+2 1200.0000 0/0/20/0',
+    ]);
+    expect(await versions()).toEqual(before);
+    const accepted = sql(`select reason from app.journal where estate_id = :'estate' and action = 'drift.accepted'`);
+    expect(await world.database.rows(accepted, { estate: world.estate })).toEqual([
+      { reason: 'Odile knows of the bad dates' },
+    ]);
+  });
+
+  it('is copied again when the run ended between its cleaned lines and its refused ones', async () => {
+    await monday('2026-11-02', french(lines.join('\r\n')));
+    const content = rewritten(lines.join('\r\n'));
+    const mark = createHash('sha256').update(content).digest('hex').slice(0, 8);
+    const [former = ''] = await paths('rejects_path');
+    const rejects = former.replace('20261102', '20261109').replace(/[0-9a-f]{8}(?=\.csv$)/, mark);
+    // In the place of the refused lines lies something no file can be moved onto.
+    await mkdir(join(rejects, 'in the way'), { recursive: true });
+    await expect(monday('2026-11-09', content)).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' });
+    expect((await readdir(world.folders.curated)).filter((name) => name.includes('20261109'))).toHaveLength(2);
+    expect(await weekly()).toHaveLength(1);
+
+    await rm(rejects, { recursive: true });
+    await writeFile(join(world.folders.curated, 'VENTES_LIGNES_curated_half.csv.tmp-999999999'), 'half');
+    await run();
+    expect((await weekly())[1]).toBe('11-09 repeats 11-02 4=3+1 190.0000 0/0/2/0');
+    for (const column of ['curated_path', 'rejects_path'] as const) {
+      const [first = '', again = ''] = await paths(column);
+      expect(await readFile(again, 'utf8')).toBe(await readFile(first, 'utf8'));
+    }
+    expect((await readdir(world.folders.curated)).filter((name) => name.includes('.tmp-'))).toEqual([]);
   });
 });

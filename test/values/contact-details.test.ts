@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCodePostal } from '../../src/values/code-postal.ts';
 import { parseCountry } from '../../src/values/country.ts';
 import { parseEmail, parseEmailCell } from '../../src/values/email.ts';
-import { parsePersonName } from '../../src/values/person-name.ts';
+import { isCompanyName, parsePersonName } from '../../src/values/person-name.ts';
 import { loadTelephoneParser, type TelephoneParser } from '../../src/values/telephone.ts';
 import { parseYesNo } from '../../src/values/yes-no.ts';
 
@@ -27,10 +27,19 @@ describe('an e-mail', () => {
     'a@b.f',
   ])('%j is refused', (text) => expect(parseEmail(text)).toEqual({ problem: 'EMAIL_INVALID' }));
 
-  it.each(['', '  ', 'néant', 'Pas de mail', "pas d'email", 'AUCUN', '-', 'N/A', 'x', 'neant@neant.fr'])(
-    '%j is no address',
-    (text) => expect(parseEmail(text)).toEqual({ problem: 'EMAIL_EMPTY' }),
-  );
+  it.each([
+    '',
+    '  ',
+    'néant',
+    'Pas de mail',
+    "pas d'email",
+    'AUCUN',
+    '-',
+    'N/A',
+    'x',
+    'neant@neant.fr',
+    'jean@aucun.fr',
+  ])('%j is no address', (text) => expect(parseEmail(text)).toEqual({ problem: 'EMAIL_EMPTY' }));
 
   it('of several in one cell the first valid one is kept and the others are listed', () => {
     expect(parseEmailCell('Jean@a.fr; marie@b.fr / JEAN@A.FR')).toEqual({
@@ -63,6 +72,7 @@ describe('a telephone', () => {
     ['01 23 45 67 89', 'FR', '+33123456789'],
     ['01.23.45.67.89', 'FR', '+33123456789'],
     ['612345678', 'FR', '+33612345678'],
+    ['612345678.0', 'FR', '+33612345678'],
     ['+33 (0)6 12 34 56 78', 'FR', '+33612345678'],
     ['0033 6 12 34 56 78', 'BE', '+33612345678'],
     ['0612345678 / 0388123456', 'FR', '+33612345678'],
@@ -123,10 +133,27 @@ describe('a name', () => {
     ['Dupont (Mme)', '', 'Mme', 'Dupont', ''],
     ['SARL CAVE Martin', '', '', 'SARL CAVE Martin', ''],
     ['Mr Dupont', 'Jean', 'M.', 'Dupont', 'Jean'],
+    ['M.DUPONT Jean', '', 'M.', 'DUPONT', 'Jean'],
+    ['Mme.Durand', '', 'Mme', 'Durand', ''],
+    ['MAITRE', 'Paul', '', 'MAITRE', 'Paul'],
+    ['Mad', 'Eve', '', 'Mad', 'Eve'],
+    ['Mme', 'Jeanne', 'Mme', '', 'Jeanne'],
+    ['M. DE SA João', '', 'M.', 'DE SA', 'João'],
     ['', '', '', '', ''],
   ])('%j, %j', (nom, prenom, civilite, expectedNom, expectedPrenom) => {
     expect(parsePersonName(nom, prenom)).toEqual({ civilite, nom: expectedNom, prenom: expectedPrenom });
   });
+});
+
+describe('a company', () => {
+  it.each(['SARL DUPONT', 'Dupont SA', 'Les Caves S.A.S.', 'STE MULLER', 'GAEC du Moulin'])(
+    'is known by its form: %s',
+    (name) => expect(isCompanyName(name)).toBe(true),
+  );
+
+  it.each(['DE SA', 'M. DE SÁ Maria', 'SA', 'SAS', 'da Sa', 'Sasson'])('is not %s, a person', (name) =>
+    expect(isCompanyName(name)).toBe(false),
+  );
 });
 
 describe('a yes or a no', () => {

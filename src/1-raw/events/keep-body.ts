@@ -6,8 +6,8 @@ import { storedBody } from './stored-body.ts';
 
 const insertBody = loadSql(import.meta.url, './insert-body.sql');
 
-/** `brevo:reconcile`: not posted but asked for, and kept in the same shape. */
-export type BodySource = 'brevo:webhook' | 'brevo:reconcile';
+/** `brevo:reconcile`: not posted but asked for, and kept in the same shape. `form`: what somebody wrote in the estate's own form. */
+export type BodySource = 'brevo:webhook' | 'brevo:reconcile' | 'form';
 
 /** Keeps one body in the inbox of an estate, in one statement; gives its id. Throws the Failure of the database. */
 export async function keepBody(

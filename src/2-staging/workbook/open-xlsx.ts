@@ -8,6 +8,7 @@ import { repackedPieces } from './repack.ts';
 import { WorkbookStop } from './stops.ts';
 import type { Parts } from './unpack.ts';
 import { attributesOf, countIn } from './xml-attributes.ts';
+import { withZeroFilledCells } from './zero-filled.ts';
 
 interface XlsxSheet extends SheetInfo {
   /** Its place among the sheets the workbook lists. */
@@ -29,7 +30,7 @@ export function openXlsx(parts: Parts, wanted: string | undefined, pause: () => 
     sheets: sheets.map(({ name, isHidden, filledCells }) => ({ name, isHidden, filledCells })),
     sheet: sheet.name,
     formulasWithoutValue: unvaluedFormulas(content),
-    rows: rowsOf(parts, sheet, pause),
+    rows: rowsOf(new Map(parts).set(sheet.partName, withZeroFilledCells(parts, content)), sheet, pause),
   };
 }
 

@@ -1,9 +1,14 @@
 -- One row per client the file tells of, written where it differs from what an export not newer told. Of two lines of one
--- client the later stands. What sales had filled stays while the file leaves it empty; what a person corrected wins.
+-- client the later stands, and the youngest birth date: nobody grows up by a line that forgets theirs. What sales had filled stays while the file leaves it empty; what a person corrected wins.
 with told as (
   select distinct on (client_code) incoming_clients.*
   from incoming_clients
   order by client_code, file_line desc
+),
+birth_dates as (
+  select client_code, max(date_naissance) as youngest
+  from incoming_clients
+  group by client_code
 ),
 corrections as (
   select
@@ -23,6 +28,7 @@ corrections as (
 filled as (
   select
     told.*,
+    birth_dates.youngest,
     known.email as known_email,
     known.code_postal as known_code_postal,
     known.ville as known_ville,
@@ -30,6 +36,7 @@ filled as (
     told.code_postal is null and coalesce(known.provenance ->> 'code_postal', '') = 'sales' as is_code_postal_of_sales,
     told.ville is null and coalesce(known.provenance ->> 'ville', '') = 'sales' as is_ville_of_sales
   from told
+  inner join birth_dates on birth_dates.client_code = told.client_code
   left join etl.clients as known on known.estate_id = :'estate' and known.client_code = told.client_code
 ),
 computed as (
@@ -41,7 +48,7 @@ computed as (
     telephone, adresse,
     case when is_code_postal_of_sales then known_code_postal else code_postal end as code_postal,
     case when is_ville_of_sales then known_ville else ville end as ville,
-    pays, type_client, date_naissance,
+    pays, type_client, youngest as date_naissance,
     client_code as household_key,
     coalesce(is_trade, false) as is_trade,
     coalesce(is_till, false) as is_till,

@@ -6,10 +6,15 @@ export type Withdrawal = 'bounce' | 'complaint' | 'unsubscribe';
 export type ConsentChannel = 'email' | 'sms' | 'courrier' | 'telephone' | 'all';
 
 const withdrawals: readonly (readonly [RegExp, Withdrawal])[] = [
-  [/^(COMPLAINT|COMPLAINED|SPAM|PLAINTE|ABUSE)/, 'complaint'],
-  [/^(UNSUB|DESABONN|DESINSCR|OPT ?OUT|OPPOS|STOP)/, 'unsubscribe'],
+  // Anywhere among the words: « Marqué comme spam », « Contact désinscrit », « Ne plus contacter ».
+  [/\b(COMPLAIN|SPAM\b|PLAINTE|ABUSE)/, 'complaint'],
+  [/^STOP|\b(?<!\b(?:NON|PAS) )(UNSUB|DESABON|DESINSCR|OPT ?OUT|OPPOS|BLACK ?LIST|LISTE NOIRE)/, 'unsubscribe'],
+  [/\bNE (PLUS|PAS) (CONTACTER|ECRIRE|SOLLICITER|DERANGER|DEMARCHER|ENVOYER|RELANCER)\b/, 'unsubscribe'],
   // A soft bounce is a full box or a slow server: the address lives.
-  [/^(HARD ?BOUNCE|BOUNCE|REBOND|INVALID|NPAI|ADRESSE INCONNUE|BLOCKED HARD)/, 'bounce'],
+  [
+    /^(HARD ?BOUNCE|BOUNCE|REBOND|NPAI|BLOCKED HARD|CLEANED)|\bINVALID|\bADRESSE (INCONNUE|ERRONEE|INEXISTANTE)/,
+    'bounce',
+  ],
 ];
 const softBounce = /\b(SOFT|TEMPORA|MOU)/;
 

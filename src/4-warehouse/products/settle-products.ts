@@ -4,6 +4,7 @@
  */
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
+import { produitKey } from '../../values/produit-key.ts';
 import type { World } from '../../world.ts';
 import {
   type CatalogueRow,
@@ -115,6 +116,15 @@ function isSameMeaning(one: ProductName, other: ProductName): boolean {
   );
 }
 
+/**
+ * Whether one label names a wine at least as well as another: one that begins with the wine's own words, not with `Échantillon` or
+ * `Offert`; of two such the last in the alphabet. Any rule would do there, as long as order plays no part.
+ */
+function namesBetter(one: string, other: string, wineKey: string): boolean {
+  const [isPlain, isOtherPlain] = [one, other].map((label) => produitKey(label).startsWith(wineKey));
+  return isPlain === isOtherPlain ? one >= other : isPlain === true;
+}
+
 /** The catalogue's products, and one for each product that only names of the sales mean. */
 function withSalesProducts(
   produits: readonly ProduitRow[],
@@ -124,8 +134,7 @@ function withSalesProducts(
   const byKey = new Map(produits.map((produit) => [produit.produit_key, produit]));
   for (const { after, facts } of names) {
     const known = byKey.get(after.produitKey);
-    // Of several labels the last in the alphabet names the product: any rule would do, as long as order plays no part.
-    if (known && (known.origin === 'catalogue' || known.label >= after.saidLabel)) continue;
+    if (known && (known.origin === 'catalogue' || namesBetter(known.label, after.saidLabel, facts.wineKey))) continue;
     byKey.set(after.produitKey, { ...produitOfSales(facts, after.saidLabel, isOnSale), produit_key: after.produitKey });
   }
   return [...byKey.values()];
@@ -137,7 +146,7 @@ function withSalesWines(wines: readonly WineRow[], produits: readonly ProduitRow
   for (const produit of produits) {
     const known = byKey.get(produit.wine_key);
     const wine = wineOfSales(produit.wine_key, produit.label);
-    if (known && (known.origin === 'catalogue' || known.name >= wine.name)) continue;
+    if (known && (known.origin === 'catalogue' || namesBetter(known.name, wine.name, wine.wine_key))) continue;
     byKey.set(produit.wine_key, wine);
   }
   return [...byKey.values()];

@@ -1,2 +1,2 @@
--- No row: how many runs there are, so that they are joined by hashing.
-analyze pg_temp.incoming_runs;
+-- No row: how many documents there are, so that runs are joined by hashing.
+analyze pg_temp.incoming_runs (document_id);

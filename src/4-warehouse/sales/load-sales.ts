@@ -9,26 +9,27 @@ import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
 import { settleProducts } from '../products/settle-products.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
+import { readNames, type SaidNames } from './said-names.ts';
+import { writeFirstFile } from './first-file.ts';
 import { incomingTables, readSalesFile } from './read-sales-file.ts';
+import { writeLines } from './write-lines.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
-const createTables = [...incomingTables, 'told-codes', 'name-products', 'ledger-before'].map((table) =>
+const createTables = [...incomingTables, 'incoming-names', 'told-codes', 'ledger-before'].map((table) =>
   loadSql(import.meta.url, `./create-${table}.sql`),
 );
-const emptyTables = [...incomingTables, 'told-codes', 'name-products'].map((table) =>
+const emptyTables = [...incomingTables, 'incoming-names', 'told-codes'].map((table) =>
   loadSql(import.meta.url, `./empty-${table}.sql`),
 );
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
+const holdsDocuments = loadSql(import.meta.url, './holds-documents.sql');
 const heldOfWindow = loadSql(import.meta.url, './held-of-window.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
-const fillNameProducts = loadSql(import.meta.url, './fill-name-products.sql');
 const analyzeLedger = loadSql(import.meta.url, './analyze-ledger.sql');
-const analyzeNameProducts = loadSql(import.meta.url, './analyze-name-products.sql');
 const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
 const touchClients = loadSql(import.meta.url, './touch-clients.sql');
 const deleteReplacedLines = loadSql(import.meta.url, './delete-replaced-lines.sql');
-const insertLines = loadSql(import.meta.url, './insert-lines.sql');
 const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
 const updateDocuments = loadSql(import.meta.url, './update-documents.sql');
 const noteWords = loadSql(import.meta.url, './note-words.sql');
@@ -41,6 +42,8 @@ const clearLines = loadSql(import.meta.url, './clear-lines.sql');
 const clearDocuments = loadSql(import.meta.url, './clear-documents.sql');
 const clearRunChanges = loadSql(import.meta.url, './clear-run-changes.sql');
 const insertRewoundChanges = loadSql(import.meta.url, './insert-rewound-changes.sql');
+
+const copyNames = "copy pg_temp.incoming_names from stdin with (format csv, delimiter ';')";
 
 /** What one verdict counts: documents and lines of the file that fell under it. */
 interface VerdictCount {
@@ -67,14 +70,23 @@ export function isManyOf(rowsLoaded: number, rowsWritten: number): boolean {
   return rowsWritten >= 1_000 && rowsWritten > rowsLoaded / 10;
 }
 
-/** Loads the sales files of one source in the order of its plan. Gives one result per file loaded for the first time. */
-export async function loadSales(world: RunWorld, session: Session, plan: SalesPlan): Promise<SalesLoaded[]> {
+/**
+ * Loads the sales files of one source in the order of its plan, `afterFile` behind each. Gives one result per file loaded for the
+ * first time.
+ */
+export async function loadSales(
+  world: RunWorld,
+  session: Session,
+  plan: SalesPlan,
+  afterFile: () => Promise<void>,
+): Promise<SalesLoaded[]> {
   if (plan.rewind) await rewind(world, session, plan.source);
   const loaded: SalesLoaded[] = [];
   let uncounted = 0;
   for (const [index, planned] of plan.files.entries()) {
     world.progress.advance(planned.file.originalName, index, plan.files.length);
     const result = await loadSalesFile(world, session, planned);
+    await afterFile();
     if (planned.mode !== 'replay') loaded.push(result);
     uncounted += result.rowsChanged;
     if (isManyOf(result.rowsLoaded, uncounted)) {
@@ -90,6 +102,8 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
   if (mode === 'repeat')
     return (await noteRepeat(world, session, file)) ?? loadSalesFile(world, session, { file, mode: 'load' });
   for (const emptyTable of emptyTables) await session.execute(emptyTable);
+  const known = await session.one<{ isAny: boolean }>(holdsDocuments, { estate: world.estate, source: file.source });
+  if (known?.isAny === false) return loadFirstFile(world, session, { file, mode });
   const rowsLoaded = await readSalesFile(world, session, file);
   const counts = await session.rows<VerdictCount>(countVerdicts);
   const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;
@@ -116,6 +130,21 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
     documentsVanished: sumOf(vanished.removed),
     rowsSuperseded: superseded,
   };
+  if (mode === 'load') await recordLoad(world, session, result);
+  return result;
+}
+
+/** The first file of a source: all that it tells is new, and nothing can have vanished. */
+async function loadFirstFile(world: RunWorld, session: Session, { file, mode }: PlannedExport): Promise<SalesLoaded> {
+  const names = await nameProducts(world, session, file);
+  const { lines, documents } = await writeFirstFile(world, session, file, names);
+  await session.execute(registerClientCodes, {
+    estate: world.estate,
+    source: file.source,
+    file_hash: file.fileHash,
+  });
+  await session.execute(touchClients);
+  const result = { ...loadedRows(file, lines, lines), documentsNew: documents, vanished: nothingVanished };
   if (mode === 'load') await recordLoad(world, session, result);
   return result;
 }
@@ -155,14 +184,13 @@ async function replaceDocuments(
   const where = { estate: world.estate, source: file.source };
   const stamp = { file_hash: file.fileHash, exported_at: file.exportedAt, run_id: world.runId };
   const { file_hash } = stamp;
-  // When the whole file is new, nothing has to be looked up line by line.
-  const every = { every_document: verdicts.size === 1 && verdicts.has('new') };
-  await nameProducts(world, session, where, every);
-  await session.execute(fillToldCodes, every);
+  const names = await nameProducts(world, session, file);
+  await session.execute(fillToldCodes);
   await session.execute(registerClientCodes, { ...where, file_hash });
   await session.execute(touchClients);
   if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
-  const rows = await session.execute(insertLines, { ...where, file_hash });
+  const isAnyWritten = verdicts.has('new') || verdicts.has('changed') || verdicts.has('returned');
+  const rows = isAnyWritten ? await writeLines(world, session, file, names) : 0;
   await session.execute(insertDocuments, { ...where, ...stamp });
   if (verdicts.has('changed') || verdicts.has('returned')) {
     await session.execute(updateDocuments, { ...where, ...stamp });
@@ -171,17 +199,13 @@ async function replaceDocuments(
   return rows;
 }
 
-/** Makes every name of the file mean a product, and lays them out for the lines to find. */
-async function nameProducts(
-  world: RunWorld,
-  session: Session,
-  where: { readonly estate: string; readonly source: string },
-  every: { readonly every_document: boolean },
-): Promise<void> {
-  const newNames = await session.execute(registerNames, { ...where, ...every });
+/** Makes every name of the file mean a product, and gives the names. */
+async function nameProducts(world: RunWorld, session: Session, file: Export): Promise<SaidNames> {
+  const names = await readNames(world, session, file);
+  await session.copyIn(copyNames, names.rows());
+  const newNames = await session.execute(registerNames, { estate: world.estate, source: file.source });
   if (newNames > 0) await settleProducts(world, session);
-  await session.execute(fillNameProducts, where);
-  await session.execute(analyzeNameProducts);
+  return names;
 }
 
 const nothingVanished: VanishedDecision = { removed: [], reported: [] };

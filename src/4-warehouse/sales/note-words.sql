@@ -1,12 +1,9 @@
 -- One row per document told again with the same content in other words (the same amounts, a code spelled otherwise), or whose
--- words were never noted.
+-- words were never noted, or whose content an earlier version hashed.
 with noted as materialized (
-  select incoming_words.document_id, incoming_words.words_hash
-  from incoming_words
-  inner join incoming_documents as told on told.document_id = incoming_words.document_id
-  where not incoming_words.is_held and told.verdict = 'unchanged'
+  select document_id, words_hash, content_hash from incoming_documents where verdict = 'unchanged' and not is_held
 )
 update etl.documents as known
-set words_hash = noted.words_hash
+set words_hash = noted.words_hash, content_hash = noted.content_hash
 from noted
 where known.estate_id = :'estate' and known.source = :'source' and known.document_id = noted.document_id;

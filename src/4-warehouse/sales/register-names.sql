@@ -9,10 +9,8 @@ with spellings as (
     min(wine_key) as wine_key,
     min(millesime) as millesime,
     min(format) as format
-  from incoming_lines
-  where
-    wine_key is not null
-    and (:'every_document'::boolean or document_id in (select document_id from incoming_documents where verdict <> 'unchanged'))
+  from incoming_names
+  where wine_key is not null
   group by label_key, upper(coalesce(article, '')), coalesce(packaging, ''), produit_label collate "C"
 ),
 -- Of several spellings the one in ordinary letters is kept, then the last in the alphabet: never the one that came first.

@@ -4,7 +4,7 @@ set
   status = 'live',
   document_type = told.document_type,
   content_hash = told.content_hash,
-  words_hash = incoming_words.words_hash,
+  words_hash = told.words_hash,
   line_count = told.line_count,
   mt_ht = told.mt_ht,
   first_day = told.first_day,
@@ -14,7 +14,6 @@ set
   run_id = :'run_id'::uuid,
   changed_at = now()
 from incoming_documents as told
-inner join incoming_words on incoming_words.document_id = told.document_id
 where
   known.estate_id = :'estate'
   and known.source = :'source'

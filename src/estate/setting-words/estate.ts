@@ -54,6 +54,20 @@ export const weekSection: SettingSection = {
       ['Envoi du rapport', 'Le rapport de la semaine est écrit et envoyé à cette heure.'],
       ['Report', 'The report of the week is written and mailed at this time.'],
     ),
+    'week.contacts_at': setting(
+      ['Contacts chez Brevo', 'Après le traitement, les contacts sont mis à jour chez Brevo : les refus d’abord.'],
+      ['Contacts at Brevo', 'After the run, contacts are brought up to date at Brevo: refusals first.'],
+    ),
+    'week.push_contacts': setting(
+      [
+        'Tenir les contacts chez Brevo',
+        'Seulement si des lettres partent vraiment par Brevo. Les lettres n’en ont pas besoin : ces contacts servent à vos propres listes.',
+      ],
+      [
+        'Keep contacts at Brevo',
+        'Only where letters really leave by Brevo. Letters do not need it: these contacts are for your own lists.',
+      ],
+    ),
     'week.missing_export_at': setting(
       ['Alerte sans export', 'Si aucun fichier n’est arrivé à cette heure, quelqu’un est prévenu.'],
       ['Alarm without export', 'If no file has come by this time, somebody is told.'],

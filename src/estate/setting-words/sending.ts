@@ -200,6 +200,20 @@ export const sendingSection: SettingSection = {
       ['Marque dans les liens', 'La source (utm_source) que votre outil de mesure voit.'],
       ['Mark in the links', 'The source (utm_source) your web statistics see.'],
     ),
+    'form.is_on': setting(
+      ['Formulaire de contact', 'Une page où l’on demande vos lettres. Son adresse : cuvee automation form.'],
+      ['Contact form', 'A page where people ask for your letters. Its address: cuvee automation form.'],
+    ),
+    'form.asks_tracking': setting(
+      [
+        'Demander aussi l’accord de suivi',
+        'Une seconde case, jamais cochée d’avance : ouvertures et visites de ces personnes sont alors notées.',
+      ],
+      [
+        'Also ask to follow',
+        'A second box, never ticked beforehand: openings and visits of these people are then noted.',
+      ],
+    ),
     'automation.half_life_days': setting(
       ['Mémoire du score', 'Les points d’un client perdent la moitié de leur poids en tant de jours.'],
       ['Memory of the score', 'A client’s points lose half their weight in so many days.'],

@@ -91,6 +91,24 @@ describe('a sheet of sales', () => {
     ]);
   });
 
+  it('gives a code shown with zeros in front as it is shown, and an amount beside it as it is', async () => {
+    const sheet: WriteSheet = {
+      name: 'S',
+      columns: [{ numFmt: '00000' }, { numFmt: '0.00' }, { numFmt: '00000' }],
+      rows: [
+        ['client_code', 'mt_ht', 'code_postal'],
+        [123, 123, 1000],
+        [123456, 8.5, 67140],
+        ['C7', 0, null],
+      ],
+    };
+    expect((await read(await writeXlsx({ sheets: [sheet] }))).rows.slice(1)).toEqual([
+      [2, ['00123', '123', '01000']],
+      [3, ['123456', '8.5', '67140']],
+      [4, ['C7', '0']],
+    ]);
+  });
+
   it('gives a merged cell once, at its top left', async () => {
     const sheet: WriteSheet = {
       name: 'S',

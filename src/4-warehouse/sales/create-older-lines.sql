@@ -1,5 +1,5 @@
--- One row per line of the sales file being loaded, under the names of its header. No index: it is read whole.
-create temporary table incoming_lines (
+-- One row per line of the documents whose content an earlier version hashed, under the names of the file's header.
+create temporary table older_lines (
   source_file text collate "C" not null,
   file_line bigint not null,
   document_id text collate "C" not null,

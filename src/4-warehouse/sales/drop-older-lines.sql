@@ -1,2 +1,2 @@
 -- No row: the lines of the file before are forgotten.
-truncate pg_temp.incoming_lines;
+drop table pg_temp.older_lines;
