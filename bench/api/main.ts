@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/db/database.ts';
-import { stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded, stopEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sql } from '../../src/db/sql.ts';
 import { createEstate } from '../../src/estate/estates.ts';
@@ -59,7 +59,8 @@ try {
 } finally {
   server?.kill();
   if (server && server.exitCode === null) await once(server, 'exit');
-  await stopEmbedded({ folder: embeddedFolder }).catch(() => undefined);
+  const leave = options.keep === undefined ? removeEmbedded : stopEmbedded;
+  await leave({ folder: embeddedFolder }).catch(() => undefined);
   if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
 }
 

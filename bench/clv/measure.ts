@@ -47,6 +47,7 @@ export function measure(ledgers: readonly CustomerLedger[], calibrationEnd: Day,
     },
     models: measureModels(customers, weeks),
     ours: measureOurs(customers, calibrationEnd, weeks),
+    hindsight: measureHindsight(customers),
     spend: measureSpend(customers),
   };
 }
@@ -100,13 +101,38 @@ function measureOurs(customers: readonly Judged[], calibrationEnd: Day, weeks: n
       outlooks.map(({ expected }) => expected),
       actual,
     ),
-    leastError: { quantile, ...score(counts, actual) },
+    wholeOrders: { quantile, ...score(counts, actual) },
     noOrder: {
       expected: outlooks.reduce((sum, { none }) => sum + none, 0),
       actual: actual.filter((n) => n === 0).length,
     },
     value: measureValue(customers, outlooks),
   };
+}
+
+/** Weeks of silence told apart, and the most repeats and steps of silence that are. */
+const classes = { silenceWeeks: 6, mostRepeats: 8, mostSteps: 5 };
+
+/**
+ * No forecast: the mean of what each class of customers, by repeats and silence, really did in the holdout. Its absolute error is
+ * about the least that any forecast can have whose means are right, since absolute error rewards those below the mean.
+ */
+function measureHindsight(customers: readonly Judged[]) {
+  const classOf = ({ history: { repeats, ageWeeks, lastWeek } }: Judged): string =>
+    `${Math.min(classes.mostRepeats, repeats)} ${Math.min(classes.mostSteps, Math.floor((ageWeeks - lastWeek) / classes.silenceWeeks))}`;
+  const sums = new Map<string, { customers: number; orders: number }>();
+  for (const customer of customers) {
+    const sum = sums.get(classOf(customer)) ?? { customers: 0, orders: 0 };
+    sum.customers++;
+    sum.orders += customer.orders;
+    sums.set(classOf(customer), sum);
+  }
+  const means = customers.map((customer) => {
+    const sum = sums.get(classOf(customer));
+    return sum === undefined ? 0 : sum.orders / sum.customers;
+  });
+  const actual = customers.map(({ orders }) => orders);
+  return { classes: sums.size, ...score(means, actual) };
 }
 
 /** Euros of the holdout against the foretold, and how often they lie within the interval that should hold four in five. */

@@ -6,7 +6,7 @@ type Figures = ReturnType<typeof measure> & { readonly file: string };
 
 /** Every figure of the JSON that a person compares, one a line. */
 export function asTable(figures: Figures): string {
-  const { ours, spend, baseline } = figures;
+  const { ours, hindsight, spend, baseline } = figures;
   const lines = [
     `${figures.file}: ${figures.customers} customers known on ${figures.calibrationEnd}; ` +
       `${figures.holdoutOrders} orders in the ${figures.holdoutWeeks.toFixed(1)} weeks to ${figures.holdoutEnd}`,
@@ -21,7 +21,8 @@ export function asTable(figures: Figures): string {
       ),
     ),
     row('ours, mean', ours.mean, String(ours.fitMs).padStart(8)),
-    row('ours, whole orders', ours.leastError, `          quantile ${ours.leastError.quantile.toFixed(3)}`),
+    row('ours, whole orders', ours.wholeOrders, `          quantile ${ours.wholeOrders.quantile.toFixed(3)}`),
+    row('in hindsight', hindsight, `          means of ${hindsight.classes} classes of what came`),
     '',
     `judged from ${ours.judgedFrom} to the end of the calibration: ` +
       ours.weights

@@ -2,15 +2,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { CsvScanner } from '../../src/2-staging/csv-reader.ts';
-import { detectDialect } from '../../src/2-staging/dialect.ts';
-import { DayOrderVotes } from '../../src/2-staging/day-order.ts';
-import { parseDay, toDayNumber } from '../../src/values/day.ts';
-import { type Basket, basketEnd, historyOf, itemsOfBasket, withoutLastBasket } from './basket-history.ts';
+import { basketEnd, itemsOfBasket, type ListedHistory, withoutLastBasket } from './basket-history.ts';
 import type { Protocol } from './protocols.ts';
+import { daysOfWords } from './purchase-days.ts';
+import { type Column, type Purchases, readPurchases } from './purchases.ts';
 
 /** Fewer baskets than this leave too little before the target. */
 const fewestBaskets = 3;
+/** Days are believed where at least this share of the purchases has one; else the order of the baskets is all that is known. */
+const datedShare = 0.9;
 
 /** `data`: the CSV (`.csv`, `.csv.gz`), or a folder with exactly one. Undefined when there is none. */
 export function lastBasketProtocol(data: string, withoutDays: boolean): Protocol | undefined {
@@ -20,18 +20,19 @@ export function lastBasketProtocol(data: string, withoutDays: boolean): Protocol
   return protocolOfPurchases(bytes, withoutDays);
 }
 
-/** The same from the bytes of the file: UTF-8 with a header that names customer, date, item and, if baskets are told, basket. */
+/**
+ * The same from the bytes of the file, with a header that names customer, item and date or basket or both, or four columns
+ * customer, date, basket, item without one. Customers and items are numbered in the order of their codes.
+ */
 export function protocolOfPurchases(bytes: Buffer, withoutDays: boolean): Protocol {
-  const purchases = purchasesOf(bytes);
-  const items = numbered(purchases);
-  const clients = basketsByCustomer(purchases, items).filter((baskets) => baskets.length >= fewestBaskets);
-  const whole = historyOf(withoutDays ? clients.map((baskets) => baskets.map(withoutDay)) : clients, items.size);
-  const testClients = Int32Array.from(clients, (_, client) => client);
+  const whole = historyOfPurchases(readPurchases(bytes), withoutDays);
+  const { clientCount, days } = whole;
+  if (clientCount === 0) throw new Error(`No customer of the file has ${fewestBaskets} baskets or more.`);
+  const testClients = Int32Array.from({ length: clientCount }, (_, client) => client);
   const last = Array.from(testClients, (client) => basketEnd(whole, client) - 1);
-  const { days } = whole;
   const fold = {
     name: '0',
-    history: withoutLastBasket(whole, new Uint8Array(clients.length).fill(1)),
+    history: withoutLastBasket(whole, new Uint8Array(clientCount).fill(1)),
     testClients,
     truths: last.map((basket) => itemsOfBasket(whole, basket)),
     ...(days ? { targetDays: Int32Array.from(last, (basket) => days[basket] ?? 0) } : undefined),
@@ -39,150 +40,177 @@ export function protocolOfPurchases(bytes: Buffer, withoutDays: boolean): Protoc
   return {
     name: 'last-basket',
     ideal: 'full',
-    users: clients.length,
+    users: clientCount,
     items: new Set(whole.items).size,
     baskets: whole.lineStarts.length - 1,
     folds: [fold],
   };
 }
 
-interface Purchase {
-  readonly customer: string;
-  /** As the file has it. */
-  readonly date: string;
-  readonly basket: string;
-  readonly item: string;
-  readonly quantity: number;
-  readonly price: number;
+/** Baskets as the lines tell them, not yet in order. */
+interface Baskets {
+  readonly basketOfLine: Int32Array;
+  /** By basket: the word of its customer, its day and second (NaN where unknown), the number it bears (NaN where it is none). */
+  readonly customers: number[];
+  readonly days: number[];
+  readonly seconds: number[];
+  readonly numbers: number[];
 }
 
-/** The names a column may bear; the second list is UCI Online Retail's own, whose baskets are customer + day. */
-const columnNames = {
-  customer: ['customer', 'customer_id', 'client', 'user', 'user_id', 'customerid'],
-  date: ['date', 'day', 'invoicedate'],
-  basket: ['basket', 'basket_id', 'order', 'order_id'],
-  item: ['item', 'item_id', 'product', 'product_id', 'stockcode'],
-  quantity: ['quantity', 'qty'],
-  price: ['price', 'unit_price', 'unitprice'],
-} as const;
-
-type DayNumberOf = (date: string) => number | undefined;
-
-/** How the dates of a file are read: any usual writing, `20010131`, or a bare day number. Undefined: it is no day. */
-function dayReader(purchases: readonly Purchase[]): DayNumberOf {
-  const votes = new DayOrderVotes();
-  for (const { date } of purchases) votes.add(date);
-  const { order } = votes.decide('dmy');
-  const known = new Map<string, number | undefined>();
-  return (date) => {
-    if (!known.has(date)) known.set(date, dayNumberOf(date, order));
-    return known.get(date);
+/** `withoutDays` leaves the baskets and their order alone, as the published methods see them. */
+function historyOfPurchases(purchases: Purchases, withoutDays: boolean): ListedHistory {
+  const baskets = basketsOf(purchases);
+  const isDated = baskets.days.every((day) => !Number.isNaN(day));
+  const customerRank = ranksOf(purchases.customers.words);
+  const ordered = keptInOrder(baskets, customerRank);
+  const { quantities, prices, ...lines } = linesByBasket(purchases, baskets, ordered);
+  const basketStarts = startsByClient(ordered, baskets.customers);
+  const history = { clientCount: basketStarts.length - 1, basketStarts, ...lines };
+  if (withoutDays) return history;
+  return {
+    ...history,
+    ...(isDated ? { days: Int32Array.from(ordered, (one) => baskets.days[one] ?? 0) } : undefined),
+    ...(quantities ? { quantities } : undefined),
+    ...(prices ? { prices } : undefined),
   };
 }
 
-function dayNumberOf(text: string, order: 'dmy' | 'mdy' | 'ymd'): number | undefined {
-  const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
-  const day = parseDay(compact ? `${compact[1]}-${compact[2]}-${compact[3]}` : text, order);
-  if (typeof day === 'string') return toDayNumber(day);
-  return /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-/** Purchases alone: no anonymous sale, no return, no cancellation, nothing given away or written off. */
-function purchasesOf(bytes: Buffer): Purchase[] {
-  const scanner = new CsvScanner(detectDialect(bytes, true));
-  scanner.push(bytes);
-  scanner.finish();
-  if (!scanner.next()) return [];
-  const header = scanner.fields().map((field) =>
-    field
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .toLowerCase(),
-  );
-  const columns = columnsOf(header);
-  const purchases: Purchase[] = [];
-  while (scanner.next()) {
-    const fields = scanner.fields();
-    const at = (column: number) => (fields[column] ?? '').trim();
-    const quantity = columns.quantity < 0 ? 1 : Number(at(columns.quantity));
-    const price = columns.price < 0 ? Number.NaN : Number(at(columns.price));
-    const customer = at(columns.customer);
-    if (customer === '' || !(quantity > 0) || price <= 0) continue;
-    purchases.push({
-      customer,
-      date: at(columns.date),
-      basket: at(columns.basket),
-      item: at(columns.item),
-      quantity,
-      price,
-    });
+/** A basket is what a customer bought under one basket code, or where there is none, on one day. */
+function basketsOf({ count, customers, dates, baskets: codes }: Purchases): Baskets {
+  const { days, seconds } = daysOfWords(dates?.words ?? []);
+  const dayOfLine = (line: number) => days[dates?.wordOfLine[line] ?? -1] ?? Number.NaN;
+  let dated = 0;
+  for (let line = 0; line < count; line++) dated += Number.isNaN(dayOfLine(line)) ? 0 : 1;
+  const isDated = dated >= datedShare * count;
+  const numberOf = (codes?.words ?? []).map((code) => (/^\d+(?:\.0*)?$/.test(code) ? Number(code) : Number.NaN));
+  const found = new Map<string, number>();
+  const baskets: Baskets = {
+    basketOfLine: new Int32Array(count).fill(-1),
+    customers: [],
+    days: [],
+    seconds: [],
+    numbers: [],
+  };
+  for (let line = 0; line < count; line++) {
+    const customer = customers.wordOfLine[line] ?? 0;
+    const day = isDated ? dayOfLine(line) : Number.NaN;
+    if (isDated && Number.isNaN(day)) continue;
+    const code = codes?.wordOfLine[line] ?? -1;
+    const hasCode = code >= 0 && codes?.words[code] !== '';
+    const dateWord = dates?.wordOfLine[line] ?? -1;
+    const key = hasCode ? `${customer} ${code}` : `${customer} on ${isDated ? day : dateWord}`;
+    let basket = found.get(key);
+    if (basket === undefined) {
+      basket = baskets.customers.length;
+      found.set(key, basket);
+      baskets.customers.push(customer);
+      baskets.days.push(day);
+      baskets.seconds.push(isDated ? (seconds[dateWord] ?? 0) : 0);
+      baskets.numbers.push(hasCode ? (numberOf[code] ?? Number.NaN) : Number.NaN);
+    }
+    baskets.basketOfLine[line] = basket;
   }
-  return purchases;
+  return baskets;
 }
 
-/** The place of each column in the header, -1 where it has none. Throws when one that is needed is missing. */
-function columnsOf(header: readonly string[]): Readonly<Record<keyof typeof columnNames, number>> {
-  const place = (column: keyof typeof columnNames) =>
-    header.findIndex((name) => columnNames[column].some((known) => known === name));
-  for (const column of ['customer', 'date', 'item'] as const) {
-    if (place(column) < 0) throw new Error(`The file has no column for ${column}; its columns: ${header.join(', ')}.`);
+/**
+ * The baskets of the customers with enough of them: by customer in the order of their codes, then by instant; where no day is
+ * known by the numbers the baskets bear; else, and where these are the same, in the order of the file.
+ */
+function keptInOrder({ customers, days, seconds, numbers }: Baskets, rankOfWord: Int32Array): Int32Array {
+  const counts = new Int32Array(rankOfWord.length);
+  for (const customer of customers) counts[customer] = (counts[customer] ?? 0) + 1;
+  const kept = Int32Array.from(customers.keys()).filter(
+    (basket) => (counts[customers[basket] ?? 0] ?? 0) >= fewestBaskets,
+  );
+  const isNumbered = numbers.every((number) => !Number.isNaN(number));
+  const rankOf = (basket: number) => rankOfWord[customers[basket] ?? 0] ?? 0;
+  return kept.sort(
+    (one, other) =>
+      rankOf(one) - rankOf(other) ||
+      difference(days[one], days[other]) ||
+      difference(seconds[one], seconds[other]) ||
+      (isNumbered && Number.isNaN(days[one]) ? difference(numbers[one], numbers[other]) : 0) ||
+      one - other,
+  );
+}
+
+/** 0 where either is no number. */
+function difference(one: number | undefined, other: number | undefined): number {
+  return (one ?? 0) - (other ?? 0) || 0;
+}
+
+function startsByClient(ordered: Int32Array, customers: readonly number[]): Uint32Array {
+  const starts: number[] = [];
+  for (const [place, basket] of ordered.entries())
+    if (place === 0 || customers[basket] !== customers[ordered[place - 1] ?? 0]) starts.push(place);
+  return Uint32Array.from([...starts, ordered.length]);
+}
+
+type Lines = Pick<ListedHistory, 'itemCount' | 'lineStarts' | 'items' | 'listedPlaces' | 'quantities' | 'prices'>;
+
+/** The lines of the baskets in this order: each item once, ascending; its pieces add up, its price is that of its last line. */
+function linesByBasket(purchases: Purchases, { basketOfLine, customers }: Baskets, ordered: Int32Array): Lines {
+  const rankOfItem = ranksOf(purchases.items.words);
+  const { starts, lines } = groupedLines(basketOfLine, customers.length);
+  const lineStarts = new Uint32Array(ordered.length + 1);
+  const items = new Int32Array(basketOfLine.length);
+  const listedPlaces = new Uint16Array(basketOfLine.length);
+  const quantities = new Float32Array(basketOfLine.length);
+  const prices = new Float32Array(basketOfLine.length);
+  let size = 0;
+  for (const [place, basket] of ordered.entries()) {
+    const listed = new Map<number, { readonly place: number; pieces: number; price: number }>();
+    for (const line of lines.subarray(starts[basket], starts[basket + 1])) {
+      const item = rankOfItem[purchases.items.wordOfLine[line] ?? 0] ?? 0;
+      const known = listed.get(item) ?? { place: listed.size, pieces: 0, price: Number.NaN };
+      known.pieces += purchases.quantities?.[line] ?? 1;
+      known.price = purchases.prices?.[line] ?? Number.NaN;
+      listed.set(item, known);
+    }
+    for (const [item, { place: listedPlace, pieces, price }] of [...listed].sort(([one], [other]) => one - other)) {
+      items[size] = item;
+      listedPlaces[size] = listedPlace;
+      quantities[size] = pieces;
+      prices[size++] = price;
+    }
+    lineStarts[place + 1] = size;
   }
   return {
-    customer: place('customer'),
-    date: place('date'),
-    basket: place('basket'),
-    item: place('item'),
-    quantity: place('quantity'),
-    price: place('price'),
+    itemCount: rankOfItem.length,
+    lineStarts,
+    items: items.slice(0, size),
+    listedPlaces: listedPlaces.slice(0, size),
+    ...(purchases.quantities ? { quantities: quantities.slice(0, size) } : undefined),
+    ...(purchases.prices ? { prices: prices.slice(0, size) } : undefined),
   };
 }
 
-/** Customers in the order of their codes; each one's baskets by day, those of one day in the order of the file. */
-function basketsByCustomer(purchases: readonly Purchase[], items: ReadonlyMap<string, number>): DatedBasket[][] {
-  const dayOf = dayReader(purchases);
-  const customers = new Map<string, Map<string | number, DatedBasket>>();
-  for (const purchase of purchases) {
-    const day = dayOf(purchase.date);
-    const item = items.get(purchase.item);
-    if (day === undefined || item === undefined) continue;
-    const baskets = customers.get(purchase.customer) ?? new Map<string | number, DatedBasket>();
-    customers.set(purchase.customer, baskets);
-    const name = purchase.basket === '' ? day : purchase.basket;
-    const basket = baskets.get(name) ?? { day, items: [], quantities: [], prices: [] };
-    baskets.set(name, basket);
-    addLine(basket, item, purchase);
+/** The lines of each basket in the order of the file; those of no basket are left out. */
+function groupedLines(basketOfLine: Int32Array, basketCount: number): { starts: Uint32Array; lines: Int32Array } {
+  const starts = new Uint32Array(basketCount + 1);
+  for (const basket of basketOfLine) if (basket >= 0) starts[basket + 1] = (starts[basket + 1] ?? 0) + 1;
+  for (let basket = 0; basket < basketCount; basket++)
+    starts[basket + 1] = (starts[basket + 1] ?? 0) + (starts[basket] ?? 0);
+  const next = starts.slice();
+  const lines = new Int32Array(starts[basketCount] ?? 0);
+  for (const [line, basket] of basketOfLine.entries()) {
+    if (basket < 0) continue;
+    const place = next[basket] ?? 0;
+    lines[place] = line;
+    next[basket] = place + 1;
   }
-  const inOrder = [...customers].sort(([one], [other]) => (one < other ? -1 : 1));
-  return inOrder.map(([, baskets]) => [...baskets.values()].sort((one, other) => one.day - other.day));
+  return { starts, lines };
 }
 
-interface DatedBasket {
-  readonly day: number;
-  readonly items: number[];
-  readonly quantities: number[];
-  readonly prices: number[];
-}
-
-/** Pieces of an item add up; its price is that of the last line. */
-function addLine(basket: DatedBasket, item: number, { quantity, price }: Purchase): void {
-  const place = basket.items.indexOf(item);
-  if (place < 0) {
-    basket.items.push(item);
-    basket.quantities.push(quantity);
-    basket.prices.push(price);
-  } else {
-    basket.quantities[place] = (basket.quantities[place] ?? 0) + quantity;
-    basket.prices[place] = price;
-  }
-}
-
-function withoutDay(basket: Basket): Basket {
-  return { items: basket.items };
-}
-
-function numbered(purchases: readonly Purchase[]): Map<string, number> {
-  const distinct = [...new Set(purchases.map(({ item }) => item))].sort();
-  return new Map(distinct.map((code, number) => [code, number]));
+/** By word: its place among all words in the order of their texts. */
+function ranksOf(words: Column['words']): Int32Array {
+  const order = Int32Array.from(words.keys()).sort((one, other) =>
+    (words[one] ?? '') < (words[other] ?? '') ? -1 : 1,
+  );
+  const ranks = new Int32Array(words.length);
+  for (const [rank, word] of order.entries()) ranks[word] = rank;
+  return ranks;
 }
 
 function theOnlyCsv(folder: string): string | undefined {

@@ -5,18 +5,18 @@ import type { Protocol } from './protocols.ts';
 export interface MethodFigures {
   readonly method: string;
   readonly folds: readonly FoldFigures[];
-  readonly mean: Omit<FoldFigures, 'fold' | 'params'>;
+  /** `params`: those that are the same in every fold. */
+  readonly mean: Omit<FoldFigures, 'fold'>;
   /** Standard deviation between folds; 0 for one fold. */
   readonly spread: { readonly 'recall@10': number; readonly 'ndcg@10': number };
 }
 
 /** The mean over folds, and how far the folds lie apart. */
 export function summarised(method: string, folds: readonly FoldFigures[]): MethodFigures {
-  const mean = meanOf(folds);
   return {
     method,
     folds,
-    mean,
+    mean: { ...meanOf(folds), params: commonParams(folds.map(({ params }) => params)) },
     spread: { 'recall@10': spreadOf(folds, 'recall@10'), 'ndcg@10': spreadOf(folds, 'ndcg@10') },
   };
 }
@@ -67,7 +67,15 @@ function spreadOf(folds: readonly FoldFigures[], name: 'recall@10' | 'ndcg@10'):
     : Math.sqrt(folds.reduce((sum, fold) => sum + (fold[name] - mean) ** 2, 0) / (folds.length - 1));
 }
 
-type Figures = MethodFigures['mean'];
+type Params = FoldFigures['params'];
+
+function commonParams([first = {}, ...others]: readonly Params[]): Params {
+  return Object.fromEntries(
+    Object.entries(first).filter(([name, value]) => others.every((one) => one[name] === value)),
+  );
+}
+
+type Figures = Omit<MethodFigures['mean'], 'params'>;
 
 function meanOf(folds: readonly Figures[]): Figures {
   const of = (pick: (figures: Figures) => number) => average(folds.map(pick));

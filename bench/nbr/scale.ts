@@ -5,8 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { learn } from '../../src/6-recommend/model/fit.ts';
-import { rankEveryone } from '../../src/6-recommend/model/rank-all.ts';
+import { rankAll } from '../../src/6-recommend/model/rank-all.ts';
 import { type Size, syntheticHistory } from './synthetic.ts';
 
 const scaleFigures = z.object({
@@ -42,11 +41,15 @@ export async function measureSize(size: Size, seed: number): Promise<ScaleFigure
   const historyRssMb = process.memoryUsage.rss() / 1e6;
   const start = performance.now();
   const cpuAtStart = process.cpuUsage();
-  const learned = learn({ history, asOfDay, seed });
-  const fitMs = performance.now() - start;
-  const cpuAtLearned = process.cpuUsage();
-  const fitCpuS = cpuSecondsSince(cpuAtStart);
-  const lists = await rankEveryone(learned, { count: listLength, asOfDay });
+  let fitMs = 0;
+  let fitCpuS = 0;
+  let cpuAtLearned = cpuAtStart;
+  const onLearned = (): void => {
+    fitMs = performance.now() - start;
+    fitCpuS = cpuSecondsSince(cpuAtStart);
+    cpuAtLearned = process.cpuUsage();
+  };
+  const { lists } = await rankAll({ history, asOfDay, seed }, { count: listLength, asOfDay, onLearned });
   const totalMs = performance.now() - start;
   const rankCpuS = cpuSecondsSince(cpuAtLearned);
   return {

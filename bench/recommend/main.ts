@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/db/database.ts';
-import { stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded, stopEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sql } from '../../src/db/sql.ts';
 import { createEstate } from '../../src/estate/estates.ts';
@@ -51,7 +51,8 @@ try {
   if (measured.status !== 0) throw new Error(`the measure ended with ${measured.status}`);
   process.stdout.write(`${JSON.stringify({ ...size, ...JSON.parse(measured.stdout) }, null, 2)}\n`);
 } finally {
-  await stopEmbedded({ folder: embeddedFolder }).catch(() => undefined);
+  const leave = options.keep === undefined ? removeEmbedded : stopEmbedded;
+  await leave({ folder: embeddedFolder }).catch(() => undefined);
   if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
 }
 

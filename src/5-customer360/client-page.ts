@@ -42,7 +42,7 @@ export interface Identity {
   readonly householdKey: string;
   readonly isTrade: boolean;
   readonly isTill: boolean;
-  readonly origin: 'clients' | 'sales';
+  readonly origin: 'clients' | 'sales' | 'form';
   /** Columns that did not come from the client file, and where from: a sale, or a person. */
   readonly correctedFrom: Readonly<Record<string, unknown>>;
   readonly provenance: Provenance;

@@ -14,6 +14,7 @@ import { copyLine, copyStatement } from './customer360-copy.ts';
 import { binScale, type Distribution, quantileScale, type RfmScale } from './rfm.ts';
 import { readHistories } from './read-histories.ts';
 import { minimumPurchases } from './rhythm.ts';
+import { keepDailyTurnover } from './turnover/daily-turnover.ts';
 
 const estateGap = loadSql(import.meta.url, './estate-gap.sql');
 const rfmDistribution = loadSql(import.meta.url, './rfm-distribution.sql');
@@ -33,6 +34,7 @@ export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
     const rowsRead = await decideAll(session, world, yardstick);
     const rowsWritten = await publish(session, world);
     await publishModels(session, world, yardstick.models);
+    await keepDailyTurnover(session, world.estate);
     return { rowsRead, rowsWritten, rowsRejected: 0, notices: [] };
   });
 }

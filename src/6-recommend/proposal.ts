@@ -83,7 +83,8 @@ function offeredBy(
   return offers;
 }
 
-function listRules(tier: string, estate: EstateView): ListRules {
+/** How a client of this tier is listed. */
+export function listRules(tier: string, estate: EstateView): ListRules {
   const { per_client: places, per_family: perFamily } = estate.rules.scenarios;
   return { plan: slotPlan(tier, places), perFamily: estate.hasSeveralFamilies ? perFamily : places };
 }

@@ -3,7 +3,7 @@ import type { EstateView } from './estate-view.ts';
 import type { Choice } from './learned/choose.ts';
 import { learnedRanker, winesOf } from './learned/ranker.ts';
 import { batchQuestion, scoresOfClient } from './learned/score-batch.ts';
-import { openScoring, type Scoring } from './learned/scoring.ts';
+import { openScoring, type Scoring, type ScoringThread } from './learned/scoring.ts';
 import { partNamesOf } from './learned/teach.ts';
 import { type Evaluated, type Proposal, proposalOf } from './proposal.ts';
 import { passingClients, type SalesLedger } from './sales-ledger.ts';
@@ -16,15 +16,10 @@ export type Rankers = (
   estate: EstateView,
 ) => Promise<readonly Proposal[]>;
 
-/** Lends the rankers of a choice for one piece of work; the threads they may run on end with it. */
-export async function ranking<T>(choice: Choice, work: (rankers: Rankers) => Promise<T>): Promise<T> {
-  if (choice.by === 'owner') return work(byOwner);
-  const scoring = openScoring(choice.learned);
-  try {
-    return await work(byLearned(scoring, partNamesOf(choice.learned)));
-  } finally {
-    await scoring.close();
-  }
+/** The rankers of a choice; a learned one scores on these threads, where there are any. */
+export function rankersOf(choice: Choice, threads: readonly ScoringThread[]): Rankers {
+  if (choice.by === 'owner') return byOwner;
+  return byLearned(openScoring(choice.learned, threads), partNamesOf(choice.learned));
 }
 
 const byOwner: Rankers = async (found, _, estate) => found.map((one) => proposalOf(one, estate, ruleRanker));

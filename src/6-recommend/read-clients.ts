@@ -9,8 +9,8 @@ import type { GuardFacts } from './guardrails.ts';
 const selectGuardFacts = loadSql(import.meta.url, './guard-facts.sql');
 const selectClientFacts = loadSql(import.meta.url, './client-facts.sql');
 
-/** The pages of so many clients are in memory at a time. */
-const clientsPerBatch = 2000;
+/** The pages of twice so many clients are in memory at a time. */
+const clientsPerBatch = 500;
 
 export interface ClientToGuard extends GuardFacts {
   /** Null without a page: the till has none. */
@@ -77,20 +77,22 @@ interface ClientRow {
   readonly taste: ({ readonly confidence: number } & Readonly<Record<string, unknown>>) | null;
 }
 
-/** The clients in batches, in the order of the codes. */
+/** The clients in batches, in the order of the codes; the next batch is read while one is being looked at. */
 export async function* readClientFacts(session: Session, estate: string): AsyncGenerator<readonly ClientFacts[]> {
-  let after = '';
+  let coming = readAfter(session, estate, '');
   for (;;) {
-    const rows = await session.rows<ClientRow>(selectClientFacts, {
-      estate_id: estate,
-      after_code: after,
-      limit: clientsPerBatch,
-    });
+    const rows = await coming;
     const last = rows.at(-1);
     if (!last) return;
+    coming = readAfter(session, estate, last.client_code);
+    // Whoever waits for it hears of its failure; a reader that leaves early does not.
+    coming.catch(() => {});
     yield rows.map(clientFacts);
-    after = last.client_code;
   }
+}
+
+function readAfter(session: Session, estate: string, code: string): Promise<readonly ClientRow[]> {
+  return session.rows<ClientRow>(selectClientFacts, { estate_id: estate, after_code: code, limit: clientsPerBatch });
 }
 
 function clientFacts(row: ClientRow): ClientFacts {

@@ -8,7 +8,8 @@ import { type EstateProduit, type EstateView, withBottlesLeft } from './estate-v
 import { type Block, blocksOf } from './guardrails.ts';
 import { readInputsHash } from './inputs-hash.ts';
 import { type Choice, choiceNotice, choiceRecord, chooseRanking } from './learned/choose.ts';
-import { type Rankers, ranking } from './ranking.ts';
+import { startScoringThreads } from './learned/scoring.ts';
+import { type Rankers, rankersOf } from './ranking.ts';
 import { evaluated, type Proposal } from './proposal.ts';
 import { type ClientToGuard, readClientFacts, readClientsToGuard } from './read-clients.ts';
 import { type EstateReading, readEstate } from './read-estate.ts';
@@ -39,9 +40,7 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
     rules: world.settings,
     clients,
   });
-  const blocks = blocksOf(clients, guardRules(world));
-  const choice = chooseFor(world, reading, clients);
-  const outcomes = await ranking(choice, (rankers) => decide({ world, reading, rankers }, blocks));
+  const { choice, outcomes } = await chooseAndDecide(world, reading, clients);
   const summary = { ...summaryOfRun(outcomes), ranking: choiceRecord(choice) };
 
   const rowsRead = clients.length + reading.ledger.lineCount;
@@ -56,6 +55,23 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
     });
     return publish(session, world, inputsHash, { rowsRead, rowsWritten, rowsRejected: 0, notices });
   });
+}
+
+/** The order the clients' wines are ranked in, and what everybody comes away with. */
+async function chooseAndDecide(
+  world: RunWorld,
+  reading: EstateReading,
+  clients: readonly ClientToGuard[],
+): Promise<{ readonly choice: Choice; readonly outcomes: readonly Outcome[] }> {
+  const mayLearn = world.settings.recommender.mode !== 'owner';
+  const threads = startScoringThreads(mayLearn ? clients.length : 0);
+  try {
+    const choice = chooseFor(world, reading, clients);
+    const rankers = rankersOf(choice, threads);
+    return { choice, outcomes: await decide({ world, reading, rankers }, blocksOf(clients, guardRules(world))) };
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
 }
 
 /** What every client comes away with: proposals, then the cellar shared out. */
@@ -108,7 +124,7 @@ interface Deciding {
 }
 
 /** Batches being scored while the next is evaluated: more would only fill memory. */
-const batchesUnderWay = 3;
+const batchesUnderWay = 4;
 
 async function proposalsFor(
   { world, reading: { ledger, estate }, rankers }: Deciding,

@@ -174,6 +174,7 @@ class LineSorter {
   readonly #columns: SaleColumns;
   readonly #keys = new Float64Array(longestInsertionSort);
   readonly #order = new Uint32Array(longestInsertionSort);
+  readonly #sorted = new Int32Array(longestInsertionSort);
 
   constructor(columns: SaleColumns) {
     this.#columns = columns;
@@ -190,12 +191,13 @@ class LineSorter {
       );
       return;
     }
-    this.#insertAll(start, length);
-    this.#permute(this.#order.subarray(0, length), start);
+    if (this.#insertAll(start, length)) this.#permute(this.#order.subarray(0, length), start);
   }
 
-  #insertAll(start: number, length: number): void {
+  /** Gives whether anything changed its place: lines that were loaded day after day are in order as they come. */
+  #insertAll(start: number, length: number): boolean {
     const [keys, order] = [this.#keys, this.#order];
+    let hasMoved = false;
     for (let index = 0; index < length; index++) {
       const key = this.#keyOf(start + index);
       let hole = index;
@@ -207,7 +209,9 @@ class LineSorter {
       }
       keys[hole] = key;
       order[hole] = start + index;
+      if (hole < index) hasMoved = true;
     }
+    return hasMoved;
   }
 
   #keyOf(at: number): number {
@@ -225,10 +229,10 @@ class LineSorter {
 
   #permute(order: Uint32Array, start: number): void {
     const { produit, day, document, isSale, milliBottles } = this.#columns;
+    const sorted = order.length > longestInsertionSort ? new Int32Array(order.length) : this.#sorted;
     for (const column of [produit, day, document, isSale, milliBottles]) {
-      const sorted = column.slice(start, start + order.length);
-      for (let index = 0; index < order.length; index++)
-        column[start + index] = sorted[(order[index] ?? 0) - start] ?? 0;
+      for (let index = 0; index < order.length; index++) sorted[index] = column[order[index] ?? 0] ?? 0;
+      for (let index = 0; index < order.length; index++) column[start + index] = sorted[index] ?? 0;
     }
   }
 }

@@ -50,8 +50,8 @@ export interface LearnedScore {
 /** What ranks candidates: the owner's weights, or a model (learned/ranker.ts). Scenarios, slots and reasons stay. */
 export interface Ranker {
   score(candidate: Candidate, client: ClientView, estate: EstateView): Score;
-  /** What the scores of those who are kept are made of, in their order: too dear to be told of all. */
-  explained?(candidates: readonly Candidate[]): readonly (LearnedScore | undefined)[];
+  /** The scores of those who are kept with all they are made of, in their order, where that is too dear to be told of all. */
+  told?(kept: readonly Candidate[], client: ClientView, estate: EstateView): readonly Score[];
 }
 
 /**

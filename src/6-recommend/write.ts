@@ -89,9 +89,12 @@ const copyDetails = `
     prix_ttc, score, promised_bottles, reason, components, evidence, is_holdout
   ) from stdin (format csv, delimiter ';')`;
 
+/** Records are handed on in pieces of about so many characters: a piece for each client would cost more than its words. */
+const pieceLength = 32_768;
+
 async function* detailRecords(estate: string, computation: Computation): AsyncGenerator<string> {
+  let records = '';
   for (const outcome of computation.outcomes) {
-    let records = '';
     for (const [place, grant] of outcome.grants.entries()) {
       records += ownCsvRecord([
         estate,
@@ -101,8 +104,11 @@ async function* detailRecords(estate: string, computation: Computation): AsyncGe
         ...detail(outcome, grant, computation.estate),
       ]);
     }
-    if (records !== '') yield records;
+    if (records.length < pieceLength) continue;
+    yield records;
+    records = '';
   }
+  if (records !== '') yield records;
 }
 
 function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate: EstateView): readonly string[] {
@@ -136,11 +142,14 @@ const copyRefusals = `
   ) from stdin (format csv, delimiter ';')`;
 
 async function* refusalRecords(estate: string, { inputsHash, outcomes }: Computation): AsyncGenerator<string> {
+  let records = '';
   for (const { clientCode, refusals } of outcomes) {
-    let records = '';
     for (const { scenario, code, sentence } of refusals) {
       records += ownCsvRecord([estate, inputsHash, clientCode, scenario, code, sentence]);
     }
-    if (records !== '') yield records;
+    if (records.length < pieceLength) continue;
+    yield records;
+    records = '';
   }
+  if (records !== '') yield records;
 }

@@ -80,6 +80,29 @@ describe('refreshing the pages of petit-domaine', () => {
     expect(await Promise.all(tables.map(rowVersions))).toEqual(before);
   });
 
+  it('keeps what each day brought, and touches no other day when one changes', async () => {
+    const days = () =>
+      database.rows<{ sold_on: string; mt_ht: string; xmin: string }>(
+        sql(
+          `select sold_on, mt_ht, line_count, xmin::text from crm.daily_turnover where estate_id = :'estate' order by 1`,
+        ),
+        { estate },
+      );
+    const told = sql(`
+      select date_livraison as sold_on, sum(mt_ht) as mt_ht, count(*)::int as line_count from etl.ventes_lignes
+      where estate_id = :'estate' and line_kind in ('sale', 'return') group by 1 order by 1`);
+    const before = await days();
+    expect(before).toEqual((await database.rows(told, { estate })).map((day) => expect.objectContaining(day)));
+    const [first] = before;
+    const correct = sql(`
+      update crm.daily_turnover set mt_ht = mt_ht + 1 where estate_id = :'estate' and sold_on = :'sold_on'::date`);
+    await database.execute(correct, { estate, sold_on: first?.sold_on ?? '' });
+    await refreshOn(petitDomaineAsOf);
+    const after = await days();
+    expect(after[0]).toMatchObject({ sold_on: first?.sold_on, mt_ht: first?.mt_ht });
+    expect(after.slice(1)).toEqual(before.slice(1));
+  });
+
   it('counts sales and returns of wine, never fees, samples or quotes', async () => {
     const { customer360: solange } = await pageOf('SOLANGE');
     expect(solange).toMatchObject({

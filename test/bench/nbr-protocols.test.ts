@@ -44,6 +44,58 @@ describe('a file of purchases becomes the last-basket protocol', () => {
   });
 });
 
+function foldOf(lines: readonly string[]) {
+  const [fold] = protocolOfPurchases(Buffer.from(lines.join('\n')), false).folds;
+  return { history: fold?.history, truths: fold?.truths.map((truth) => [...truth]) };
+}
+
+describe('files of purchases as other shops write them', () => {
+  test('codes may be quoted words with separators in them, in the old encoding of Windows', () => {
+    const lines = [
+      'customer,date,basket,item',
+      ...['1', '2', '3'].map((n) => `"Müller, Jo",2024-01-0${n},${n},"vin ""é"", ${n}"`),
+    ];
+    const [fold] = protocolOfPurchases(Buffer.from(lines.join('\r\n'), 'latin1'), false).folds;
+    expect(fold?.history.items).toEqual(Int32Array.of(0, 1));
+    expect(fold?.truths).toEqual([Int32Array.of(2)]);
+  });
+
+  test('without dates the baskets come in the order of their numbers, whatever the order of the lines', () => {
+    const { history, truths } = foldOf(['customer,basket,item', 'C1,10,c', 'C1,2,b', 'C1,1,a']);
+    expect(history?.days).toBeUndefined();
+    expect([...(history?.items ?? []), ...(truths?.[0] ?? [])]).toEqual([0, 1, 2]);
+  });
+
+  test('a date may be the place of the basket in its order, or an instant; empty dates leave the order of the file', () => {
+    const orders = foldOf(['user_id,order_number,product_id', 'u,10,c', 'u,9,b', 'u,1,a', 'u,1,d']);
+    expect(orders.history?.days).toEqual(Int32Array.of(1, 9));
+    const instants = foldOf(['customer,timestamp,item', 'u,1704240000,c', 'u,1704067200,a', 'u,1704153600,b']);
+    expect(instants.history?.days).toEqual(Int32Array.of(toDayNumber('2024-01-01'), toDayNumber('2024-01-02')));
+    const timed = foldOf([
+      'customer,date,basket,item',
+      'u,2024-01-02 18:00:00,x,b',
+      'u,2024-01-02 09:30:00,y,a',
+      'u,2024-01-03 09:30:00,z,c',
+    ]);
+    expect(timed.history?.items).toEqual(Int32Array.of(0, 1));
+    const undated = foldOf(['customer,date,basket,item', 'u,,x,b', 'u,,y,a', 'u,,z,c']);
+    expect(undated.history?.days).toBeUndefined();
+    expect(undated.history?.items).toEqual(Int32Array.of(1, 0));
+  });
+
+  test('four columns need no header; who bought less than three times is no customer to judge', () => {
+    const { history, truths } = foldOf([
+      'u,2024-01-01,1,a',
+      'u,2024-01-02,2,a',
+      'u,2024-01-03,3,b',
+      'v,2024-01-03,1,b',
+    ]);
+    expect(history?.clientCount).toBe(1);
+    expect(truths).toEqual([[1]]);
+    expect(() => foldOf(['customer,date,item', 'u,2024-01-01,a'])).toThrow('No customer of the file has 3 baskets');
+  });
+});
+
 test('a synthetic house is the same for the same seed, and about as large as asked', () => {
   const size = { clients: 400, items: 60, lines: 12_000 };
   const history = syntheticHistory(size, 3);

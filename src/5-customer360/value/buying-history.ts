@@ -10,6 +10,11 @@ export interface BuyingHistory {
   readonly ageWeeks: number;
   /** Sum of ln of the gaps: the same for all parameters of a model, so that it only matters between models. 0 unless told. */
   readonly lnGaps?: number;
+  /**
+   * True where the records go back a year or more before the first order in them, so that it was the first indeed: who ordered in
+   * the first year of the records may be a client of twenty years.
+   */
+  readonly isNewcomer?: boolean;
 }
 
 /** One history, and how many clients have it. */

@@ -87,7 +87,8 @@ export function fitClientValue(clients: Iterable<ValueFacts>, asOf: Day): Client
     const needed = { leastClients, leastReturningClients, leastEstateDays };
     return { status: 'not_enough_data', summary: { ...facts, ...needed }, valueOf: () => unknownValue };
   }
-  const known = sample.flatMap((client) => upTo(client, asOf) ?? []);
+  const span = { asOf, firstOn: counted.firstOn };
+  const known = sample.flatMap((client) => upTo(client, span) ?? []);
   const judgedDays = Math.min(yearDays, Math.floor(estateDays / 2));
   const judgedFrom = addDays(asOf, -judgedDays);
   const ensemble = fitEnsemble(
@@ -113,7 +114,7 @@ export function fitClientValue(clients: Iterable<ValueFacts>, asOf: Day): Client
       ...habits,
       seasonalShare: season.share,
     },
-    valueOf: (client) => valueOf(upTo(client, asOf), { asOf, ensemble, spend, season, habits }),
+    valueOf: (client) => valueOf(upTo(client, span), { asOf, ensemble, spend, season, habits }),
   };
 }
 
@@ -124,20 +125,27 @@ interface KnownClient extends ClockFacts {
   readonly spend: SpendHistory | null;
 }
 
-function upTo({ orderDays, netHt, usualMonth, rhythm }: ValueFacts, asOf: Day): KnownClient | null {
+/** What the estate's records span: from its first order in them to the as-of day. */
+interface Records {
+  readonly firstOn: Day;
+  readonly asOf: Day;
+}
+
+function upTo({ orderDays, netHt, usualMonth, rhythm }: ValueFacts, { firstOn, asOf }: Records): KnownClient | null {
   const orders = ordersUpTo(orderDays, asOf);
   if (orders === 0) return null;
   const dayNumbers = Int32Array.from({ length: orders }, (_, index) => toDayNumber(orderDays[index] ?? asOf));
   let net = 0;
   for (let index = 0; index < orders; index++) net += netHt[index] ?? 0;
-  const history = historyUpTo(dayNumbers, toDayNumber(asOf));
-  if (history === null) return null;
+  const orderHistory = historyUpTo(dayNumbers, toDayNumber(asOf));
+  if (orderHistory === null) return null;
+  const history = { ...orderHistory, isNewcomer: (dayNumbers[0] ?? 0) >= toDayNumber(firstOn) + yearDays };
   return { dayNumbers, usualMonth, rhythm, history, spend: net > 0 ? { orders, meanSpend: net / orders } : null };
 }
 
 /** What was known of a client on the day the judging begins, and whether a clock of their own spoke for them then. */
 function pairOf({ dayNumbers, history }: KnownClient, judgedDay: number): HistoryPair {
-  const before = historyUpTo(dayNumbers, judgedDay);
+  const before = historyThen(dayNumbers, judgedDay, history);
   const isOnClock = before !== null && hasClock(Array.from(dayNumbers).slice(0, before.repeats + 1));
   return { before, now: history, isOnClock };
 }
@@ -151,12 +159,18 @@ function landmarkDays(estateDays: number, asOfDay: number): readonly number[] {
   return backs.filter((back) => estateDays - back >= yearDays).map((back) => asOfDay - back);
 }
 
-function landmarkOf({ dayNumbers }: KnownClient, day: number): Landmark | null {
-  const history = historyUpTo(dayNumbers, day);
+function landmarkOf({ dayNumbers, history: now }: KnownClient, day: number): Landmark | null {
+  const history = historyThen(dayNumbers, day, now);
   if (history === null) return null;
   const next = dayNumbers[history.repeats + 1];
   const past = Array.from(dayNumbers).slice(0, history.repeats + 1);
   return hasClock(past) ? null : { history, returned: next !== undefined && next <= day + yearDays };
+}
+
+/** The history as of an earlier day; whether the first order was the first indeed does not change. */
+function historyThen(dayNumbers: ArrayLike<number>, day: number, { isNewcomer }: BuyingHistory): BuyingHistory | null {
+  const history = historyUpTo(dayNumbers, day);
+  return history === null ? null : { ...history, isNewcomer: isNewcomer === true };
 }
 
 function hasClock(dayNumbers: readonly number[]): boolean {

@@ -4,10 +4,11 @@
  * come. So the chance q that a client orders within a year is set against whether they did, apart for clients who had ordered
  * once and for those who had come back, and corrected to q' with
  *
- *   logit q' = c₀ + c₁ logit q − c₂ · years silent      (after Platt 1999)
+ *   logit q' = c₀ + c₁ logit q − c₂ · years silent − c₃ · years beyond the first − c₄ (a newcomer)      (after Platt 1999)
  *
- * c₀, ln c₁ and ln c₂ being drawn to nought. c₂ has a sign: nobody is likelier to come back for having stayed away longer,
- * and a young estate has not yet seen those who stay away for years. The `lift` q'/q then bears on whatever the models
+ * c₀ and the logarithms of the others being drawn to nought. c₂, c₃ and c₄ have a sign, because a young estate has not seen
+ * enough to be asked: nobody is likelier to come back for having stayed away longer, still less once their season has gone by
+ * (c₃), and half of those met in the first year of the records were clients long before it (c₄). The `lift` q'/q then bears on whatever the models
  * foretell of such a client: the chance of an order, the orders, P(alive). Only whole years correct: half of one holds
  * Christmas or does not, and would be taken for the truth.
  */
@@ -22,11 +23,13 @@ export interface JudgedReturn {
   readonly returned: boolean;
 }
 
-/** c₀, c₁, c₂. */
+/** c₀ to c₄. */
 interface Correction {
   readonly offset: number;
   readonly slope: number;
   readonly silence: number;
+  readonly beyondYear: number;
+  readonly newcomer: number;
 }
 
 export interface ReturnCalibration {
@@ -38,7 +41,7 @@ export interface ReturnCalibration {
 
 /** Chances nearer to 0 or 1 say no more than these, and their logarithm is not to run away. */
 const leastChance = 1e-4;
-/** Of c₀, ln c₁ and ln c₂ about nought: as if by a dozen clients. */
+/** Of c₀ and the logarithms of the others about nought: as if by a dozen clients. */
 const deviation = 1;
 const weeksOfYear = 365 / 7;
 
@@ -53,8 +56,8 @@ export function calibrateReturns(judged: readonly JudgedReturn[]): ReturnCalibra
 /** q' over q: by how much such a client came back more or less often than the models said. 1 where they said never. */
 export function liftOf(calibration: ReturnCalibration, history: BuyingHistory, chance: number): number {
   if (chance <= 0) return 1;
-  const { offset, slope, silence } = history.repeats === 0 ? calibration.once : calibration.again;
-  const logit = offset + slope * logitOf(chance) - silence * silentYears(history);
+  const correction = history.repeats === 0 ? calibration.once : calibration.again;
+  const logit = corrected(correction, logitOf(chance), silentYears(history), history.isNewcomer === true);
   return 1 / (1 + Math.exp(-logit)) / chance;
 }
 
@@ -62,19 +65,26 @@ function correctionOf(judged: readonly JudgedReturn[]): Correction {
   const logits = Float64Array.from(judged, ({ chance }) => logitOf(chance));
   const silences = Float64Array.from(judged, ({ history }) => silentYears(history));
   const cost = (point: readonly number[]): number => {
-    const { offset, slope, silence } = correctionAt(point);
+    const correction = correctionAt(point);
     let total = point.reduce((sum, value) => sum + (value / deviation) ** 2 / 2, 0);
-    for (const [index, { returned }] of judged.entries()) {
-      const logit = offset + slope * (logits[index] ?? 0) - silence * (silences[index] ?? 0);
+    for (const [index, { returned, history }] of judged.entries()) {
+      const logit = corrected(correction, logits[index] ?? 0, silences[index] ?? 0, history.isNewcomer === true);
       total += Math.log1p(Math.exp(returned ? -logit : logit));
     }
     return total;
   };
-  return correctionAt(minimise(cost, [0, 0, 0], swift).point);
+  return correctionAt(minimise(cost, [0, 0, 0, 0, 0], swift).point);
 }
 
-function correctionAt([offset = 0, lnSlope = 0, lnSilence = 0]: readonly number[]): Correction {
-  return { offset, slope: Math.exp(lnSlope), silence: Math.exp(lnSilence) };
+function corrected(correction: Correction, logit: number, yearsSilent: number, isNewcomer: boolean): number {
+  const { offset, slope, silence, beyondYear, newcomer } = correction;
+  const away = silence * yearsSilent + beyondYear * Math.max(0, yearsSilent - 1);
+  return offset + slope * logit - away - (isNewcomer ? newcomer : 0);
+}
+
+function correctionAt([offset = 0, ...logarithms]: readonly number[]): Correction {
+  const [slope = 1, silence = 1, beyondYear = 1, newcomer = 1] = logarithms.map(Math.exp);
+  return { offset, slope, silence, beyondYear, newcomer };
 }
 
 function logitOf(chance: number): number {

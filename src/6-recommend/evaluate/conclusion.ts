@@ -5,11 +5,34 @@ import type { Difference, EvaluationReport, MethodReport } from './report.ts';
 
 type Told = Omit<EvaluationReport, 'conclusion'>;
 
+type Conclusion = EvaluationReport['conclusion'];
+
+/** How to take the weights proposed, at the terminal and on the page: the report is kept in the words of the terminal. */
+const takeWeights = {
+  byCommand: sentence(
+    'Pour les prendre : cuvee evaluate --accept-weights --reason « … ».',
+    'To take them: cuvee evaluate --accept-weights --reason "…".',
+  ),
+  onPage: sentence(
+    'Un administrateur peut les prendre plus bas : « Prendre les poids proposés ».',
+    'An administrator may take them further down: “Take the weights proposed”.',
+  ),
+};
+
 /** The sentences of the conclusion, the most important first. */
-export function conclusionOf(report: Told): { readonly fr: readonly string[]; readonly en: readonly string[] } {
+export function conclusionOf(report: Told): Conclusion {
   const sentences = report.status === 'measured' ? measuredSentences(report) : [notEnough(report)];
   const all = [...sentences, guardrailsSentence(report)];
   return { fr: all.map(({ fr }) => fr), en: all.map(({ en }) => en) };
+}
+
+/** The same conclusion for a person who has a page and no terminal: it names the button where the other names a command. */
+export function conclusionOnPage({ fr, en }: Conclusion): Conclusion {
+  const { byCommand, onPage } = takeWeights;
+  return {
+    fr: fr.map((words) => words.replace(byCommand.fr, onPage.fr)),
+    en: en.map((words) => words.replace(byCommand.en, onPage.en)),
+  };
 }
 
 function notEnough({ minimum, buyers }: Told): Sentence {
@@ -115,8 +138,8 @@ function weightsSentence({ weights }: Told): Sentence {
     );
   }
   return sentence(
-    `D’autres réglages auraient trouvé ${signedFr(gain)} clients de plus sur 100 (${rangeFr(gain)}), jugés sur des mois que la recherche n’avait pas vus. Pour les prendre : cuvee evaluate --accept-weights --reason « … ».`,
-    `Other weights would have found ${signedEn(gain)} more clients in 100 (${rangeEn(gain)}), judged on months the search had not seen. To take them: cuvee evaluate --accept-weights --reason "…".`,
+    `D’autres réglages auraient trouvé ${signedFr(gain)} clients de plus sur 100 (${rangeFr(gain)}), jugés sur des mois que la recherche n’avait pas vus. ${takeWeights.byCommand.fr}`,
+    `Other weights would have found ${signedEn(gain)} more clients in 100 (${rangeEn(gain)}), judged on months the search had not seen. ${takeWeights.byCommand.en}`,
   );
 }
 

@@ -129,8 +129,9 @@ function cameWithin({ boughtAfterDays }: DueCase, days: DueHorizon): number {
   return boughtAfterDays !== null && boughtAfterDays <= days ? 1 : 0;
 }
 
+// Clients of one chance stay in the order of the cases: sorted by what they did, the later tenths of one chance would look surer.
 function decilesOf(judged: readonly Judged[]): readonly DueDecile[] {
-  const sorted = [...judged].sort((a, b) => a.predicted - b.predicted || a.came - b.came);
+  const sorted = [...judged].sort((a, b) => a.predicted - b.predicted);
   return Array.from({ length: 10 }, (_, decile) => {
     const from = Math.floor((decile * sorted.length) / 10);
     const tenth = sorted.slice(from, Math.floor(((decile + 1) * sorted.length) / 10));

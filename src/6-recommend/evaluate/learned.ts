@@ -3,7 +3,7 @@ import type { Slot } from '../candidate.ts';
 import type { ClientView } from '../client-view.ts';
 import { diversified } from '../diversify.ts';
 import { attributesOf, historyOf } from '../learned/estate-history.ts';
-import { learnedRanker, winesOf } from '../learned/ranker.ts';
+import { learnedOrder, winesOf } from '../learned/ranker.ts';
 import { learnedFrom, scorerOf, teach } from '../learned/teach.ts';
 import { modelOf } from '../model/fit.ts';
 import type { FittedModel } from '../model/model.ts';
@@ -50,7 +50,7 @@ export function learnedLists(origin: Origin): LearnedLists {
       const found = evaluated(client, ledger, estate);
       const wines = winesOf(found.candidates);
       const asked = { client: rowOf(client, origin), day: day + 1, wines, isExplained: false };
-      const ranker = learnedRanker([], wines, scorer.scores(asked));
+      const ranker = learnedOrder(wines, scorer.scores(asked));
       const { candidates, rules } = proposalOf(found, estate, ranker);
       return diversified(candidates, rules).map(({ produit, scenario }) => ({ produit, scenario }));
     },

@@ -19,7 +19,7 @@ import { totals } from './tally.ts';
 import type { WeightsProposal } from './weights-search.ts';
 
 /** Raised when a member changes its meaning or goes; new members may come at any time. */
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 export interface MethodReport {
   readonly name: string;

@@ -92,9 +92,13 @@ function shapeOf(estate: EstateView): { readonly wineOfProduit: Int32Array; read
   return { wineOfProduit: wineOfProduit(estate), wineCount: estate.wines.length };
 }
 
-function isBetter({ onlyLearned, onlyOwner }: Judgement): boolean {
+/**
+ * Whether those served only by the learned order are more than chance would have it. With Edwards' correction for continuity, which
+ * agrees with the exact binomial: without it three clients against none would do, and they are one chance in eight.
+ */
+export function isBetter({ onlyLearned, onlyOwner }: Pick<Judgement, 'onlyLearned' | 'onlyOwner'>): boolean {
   const differing = onlyLearned + onlyOwner;
-  return differing > 0 && (onlyLearned - onlyOwner) / Math.sqrt(differing) >= significance;
+  return differing > 0 && (onlyLearned - onlyOwner - 1) / Math.sqrt(differing) >= significance;
 }
 
 /** The choice as the run keeps it: counts, and no model. */

@@ -2,12 +2,13 @@
 import type { Settings } from '../../estate/settings.ts';
 import { diversified } from '../diversify.ts';
 import { buildEstateView, type EstateView } from '../estate-view.ts';
-import { evaluated, proposalOf } from '../proposal.ts';
+import { evaluated, listRules } from '../proposal.ts';
+import { ranked } from '../rank.ts';
 import { linesOf, type SalesLedger } from '../sales-ledger.ts';
 import { summaryOf } from '../sales-summary.ts';
 import { type Ranker, ruleRanker } from '../score.ts';
 import { pastPage } from './past-page.ts';
-import { learnedRanker, winesOf } from './ranker.ts';
+import { learnedOrder, winesOf } from './ranker.ts';
 import type { Scorer } from './teach.ts';
 
 /** What was not bought for so long was not on sale any more; the exports tell of today only. */
@@ -52,12 +53,12 @@ export function judge(trial: Trial, scorer: Scorer): Judgement {
     if (found.candidates.length === 0) continue;
     const wines = winesOf(found.candidates);
     const scores = scorer.scores({ client: row, day: trial.fromDay, wines, isExplained: false });
-    const learned = learnedRanker([], wines, scores);
-    const isHit = (ranker: Ranker): boolean => {
-      const { candidates, rules } = proposalOf(found, estate, ranker);
-      return diversified(candidates, rules).some(({ produit }) => bought.has(produit.wine.index));
-    };
-    const [byLearned, byOwner] = [isHit(learned), isHit(ruleRanker)];
+    const rules = listRules(found.client.tier, estate);
+    const isHit = (ranker: Ranker): boolean =>
+      diversified(ranked(found.candidates, found.client, estate, ranker), rules).some(({ produit }) =>
+        bought.has(produit.wine.index),
+      );
+    const [byLearned, byOwner] = [isHit(learnedOrder(wines, scores)), isHit(ruleRanker)];
     counts.clients++;
     counts.learnedHits += Number(byLearned);
     counts.ownerHits += Number(byOwner);

@@ -16,25 +16,33 @@ export function winesOf(candidates: readonly Candidate[]): readonly number[] {
   return [...new Set(candidates.map(({ produit }) => produit.wine.index))].sort((a, b) => a - b);
 }
 
-/** Ranks one client's candidates by what was said of `wines`. What nothing was said of comes last. */
+/** Orders one client's candidates by what was said of `wines`, and tells no more. What nothing was said of comes last. */
+export function learnedOrder(wines: readonly number[], { logOdds }: Pick<WineScores, 'logOdds'>): Ranker {
+  return {
+    score: ({ produit }) => ({ score: scoreOf(logOdds[wines.indexOf(produit.wine.index)]), values: [], confidence: 0 }),
+  };
+}
+
+/** The same, and tells of those who are kept what their scores are made of. */
 export function learnedRanker(partNames: readonly string[], wines: readonly number[], scores: WineScores): Ranker {
-  const placeOf = new Map(wines.map((wine, place) => [wine, place]));
   const width = partNames.length;
   return {
-    score(candidate, client, estate) {
-      const logOdds = scores.logOdds[placeOf.get(candidate.produit.wine.index) ?? -1] ?? Number.NaN;
-      const score = Number.isNaN(logOdds) ? 0 : Math.round(100 * scoreOfLogOdds(logOdds)) / 100;
-      return { ...ruleRanker.score(candidate, client, estate), score };
-    },
-    explained(candidates) {
+    ...learnedOrder(wines, scores),
+    told(kept, client, estate) {
       // One array for all, and a copy: the batch it comes from is let go.
-      const parts = new Float32Array(candidates.length * width);
-      return candidates.map(({ produit }, kept) => {
-        const place = placeOf.get(produit.wine.index) ?? -1;
-        if (Number.isNaN(scores.logOdds[place] ?? Number.NaN)) return undefined;
-        parts.set(scores.parts.subarray(place * width, (place + 1) * width), kept * width);
-        return { partNames, parts, from: kept * width };
+      const parts = new Float32Array(kept.length * width);
+      return kept.map((candidate, at) => {
+        const place = wines.indexOf(candidate.produit.wine.index);
+        const { values, confidence } = ruleRanker.score(candidate, client, estate);
+        const score = scoreOf(scores.logOdds[place]);
+        if (Number.isNaN(scores.logOdds[place] ?? Number.NaN)) return { score, values, confidence };
+        parts.set(scores.parts.subarray(place * width, (place + 1) * width), at * width);
+        return { score, values, confidence, learned: { partNames, parts, from: at * width } };
       });
     },
   };
+}
+
+function scoreOf(logOdds = Number.NaN): number {
+  return Number.isNaN(logOdds) ? 0 : Math.round(100 * scoreOfLogOdds(logOdds)) / 100;
 }

@@ -1,11 +1,15 @@
-/** A thread that scores batches: it is given what was learned once, then answers questions in the order they come. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type BatchQuestion, batchScorer } from './score-batch.ts';
-import type { Learned } from './teach.ts';
+/** A thread that scores batches: it is told once what was learned, then answers questions in the order they come. */
+import { parentPort } from 'node:worker_threads';
+import { type BatchQuestion, type BatchScores, batchScorer } from './score-batch.ts';
+import type { Told } from './scoring.ts';
 
-const learned: Learned = workerData;
-const answer = batchScorer(learned);
+let answer: ((question: BatchQuestion) => BatchScores) | undefined;
 
-parentPort?.on('message', (question: BatchQuestion) => {
-  parentPort?.postMessage(answer(question), []);
+parentPort?.on('message', (told: Told) => {
+  if ('learned' in told) {
+    answer = batchScorer(told.learned);
+    return;
+  }
+  if (answer === undefined) throw new Error('nothing was learned yet');
+  parentPort?.postMessage(answer(told.question), []);
 });

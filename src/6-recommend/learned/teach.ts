@@ -1,10 +1,11 @@
 /** Teaches a combiner on the estate's own baskets, in bounded time, and reads scores from it. */
-import { askFor, type Combiner, combinerOf, emptyScoring, pointsOf, scoreAsked } from '../model/combine.ts';
+import { type Combiner, combinerOf, pointsOf } from '../model/combine.ts';
 import { evidenceReader } from '../model/evidence.ts';
 import { columnsOf } from '../model/evidence-columns.ts';
 import { type Ground, groundOf } from '../model/ground.ts';
 import type { BasketHistory, ItemAttributes } from '../model/history.ts';
 import { type Knowledge, knownBefore, withoutLastBasket } from '../model/knowledge.ts';
+import { askFor, candidateScorer, emptyScoring } from '../model/score-candidates.ts';
 
 /** Seeded, so that the same past teaches the same. */
 const seed = 20_261;
@@ -85,6 +86,7 @@ export function scorerOf(learned: Learned): Scorer {
   const placeOf = new Int32Array(ground.profiles.itemCount);
   const points = new Float64Array(width);
   const scoring = emptyScoring(reader.mostCandidates);
+  const scorer = candidateScorer(combiner, reader.columns);
   const explain = (rows: Float32Array, from: number, into: Float32Array, base: number): void => {
     into[base] = pointsOf(combiner, rows, from, points);
     for (let column = 0; column < width; column++) {
@@ -101,9 +103,10 @@ export function scorerOf(learned: Learned): Scorer {
         allowed[wine] = 1;
         placeOf[wine] = place;
       }
-      const { rows, items, count } = reader.read({ client, day, allowed });
-      askFor(scoring, width, 0, count);
-      scoreAsked(combiner, rows, scoring);
+      const evidence = reader.read({ client, day, allowed });
+      const { rows, items, count } = evidence;
+      askFor(scoring, evidence, width);
+      scorer.score(rows, scoring);
       for (let at = 0; at < count; at++) {
         const place = placeOf[items[at] ?? 0] ?? 0;
         logOdds[place] = scoring.scores[at] ?? 0;

@@ -2,7 +2,7 @@
 import { type Boosted, type BoostSettings, boost, type Examples } from './boost.ts';
 import type { EvidenceColumn } from './evidence-columns.ts';
 import { examplesOf, type Lesson } from './examples.ts';
-import { addTrees, type Forest, meanForest, pointsOfRow } from './forest.ts';
+import { type Forest, meanForest, pointsOfRow } from './forest.ts';
 
 /** Either the log-odds of being in the next basket, or a weighted sum that only orders. */
 export type Combiner =
@@ -28,6 +28,8 @@ const settings: Omit<BoostSettings, 'seed' | keyof typeof slowly> = {
 const manyExamples = 300_000;
 /** Two forests of other draws say .001 better together than one (Ta-Feng); beyond so many clients, ranking would take too long. */
 const mostForTwo = 30_000;
+/** In a small house what is learned depends more on the draws, and there is time for four of them. */
+const mostForFour = 2000;
 const slowly = { mostTrees: 160, learningRate: 0.08, patience: 25, rowShare: 0.25 };
 const quickly = { mostTrees: 100, learningRate: 0.12, patience: 15, rowShare: 0.25 };
 /** Fewer baskets to learn from than this, or fewer purchases in them, and trees would learn chance. */
@@ -44,10 +46,16 @@ export function combinerOf(lesson: Lesson, columns: readonly EvidenceColumn[]): 
 }
 
 function taught(examples: Examples, { seed, known }: Lesson): Boosted {
-  if (examples.count <= manyExamples) return boost(examples, { ...settings, ...quickly, seed });
-  const one = boost(examples, { ...settings, ...slowly, seed });
-  if (known.history.clientCount > mostForTwo) return one;
-  const other = boost(examples, { ...settings, ...slowly, seed: seed + 1 });
+  const { clientCount } = known.history;
+  const isQuick = examples.count <= manyExamples;
+  const draw = (number: number): Boosted =>
+    boost(examples, { ...settings, ...(isQuick ? quickly : slowly), seed: seed + number });
+  if (clientCount > (isQuick ? mostForFour : mostForTwo)) return draw(0);
+  const two = meanOfTwo(draw(0), draw(1));
+  return isQuick ? meanOfTwo(two, meanOfTwo(draw(2), draw(3))) : two;
+}
+
+function meanOfTwo(one: Boosted, other: Boosted): Boosted {
   return {
     forest: meanForest(one.forest, other.forest),
     heldOutLoss: (one.heldOutLoss + other.heldOutLoss) / 2,
@@ -71,48 +79,6 @@ const plainTasteWeight = 0.02;
 export function plainCombiner(columns: readonly EvidenceColumn[]): Combiner {
   const weights = columns.map(({ name, part }) => plainWeights[name] ?? (part === 'taste' ? plainTasteWeight : 0));
   return { kind: 'plain', weights: Float64Array.from(weights) };
-}
-
-/** Candidates being scored, those that are asked for: their places in the evidence, and by place here their rows and scores. */
-export interface Scoring {
-  count: number;
-  readonly places: Int32Array;
-  readonly starts: Int32Array;
-  readonly scores: Float64Array;
-}
-
-export function emptyScoring(mostCandidates: number): Scoring {
-  return {
-    count: 0,
-    places: new Int32Array(mostCandidates),
-    starts: new Int32Array(mostCandidates),
-    scores: new Float64Array(mostCandidates),
-  };
-}
-
-/** Asks for the candidates at the places `from … to)`. */
-export function askFor(scoring: Scoring, width: number, from: number, to: number): void {
-  scoring.count = to - from;
-  for (let at = 0; at < scoring.count; at++) {
-    scoring.places[at] = from + at;
-    scoring.starts[at] = (from + at) * width;
-  }
-}
-
-/** Fills in the scores of all that are asked for. */
-export function scoreAsked(combiner: Combiner, rows: Float32Array, scoring: Scoring): void {
-  const { count, starts, scores } = scoring;
-  if (combiner.kind === 'learned') {
-    const { forest } = combiner;
-    scores.fill(forest.start, 0, count);
-    addTrees(forest, { from: 0, to: forest.treeCount }, { rows, starts, count }, scores);
-  } else for (let at = 0; at < count; at++) scores[at] = plainScore(combiner.weights, rows, starts[at] ?? 0);
-}
-
-function plainScore(weights: Float64Array, rows: Float32Array, start: number): number {
-  let score = 0;
-  for (let column = 0; column < weights.length; column++) score += (weights[column] ?? 0) * (rows[start + column] ?? 0);
-  return score;
 }
 
 /** Points by column into `into`; gives what no column accounts for. */

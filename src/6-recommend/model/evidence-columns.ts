@@ -5,22 +5,24 @@ import type { Ground } from './ground.ts';
 export interface EvidenceColumn {
   readonly name: string;
   readonly part: string;
+  /** What it is for everything the client never bought, where that is always the same. */
+  readonly ofDiscoveries?: number;
 }
 
 export const fixedColumns = [
-  { name: 'count', part: 'frequency' },
-  { name: 'share', part: 'frequency' },
-  { name: 'slow share', part: 'frequency' },
-  { name: 'fast share', part: 'frequency' },
-  { name: 'share since first', part: 'frequency' },
+  { name: 'count', part: 'frequency', ofDiscoveries: 0 },
+  { name: 'share', part: 'frequency', ofDiscoveries: 0 },
+  { name: 'slow share', part: 'frequency', ofDiscoveries: 0 },
+  { name: 'fast share', part: 'frequency', ofDiscoveries: 0 },
+  { name: 'share since first', part: 'frequency', ofDiscoveries: 0 },
   { name: 'place among own', part: 'frequency' },
-  { name: 'baskets since', part: 'recency' },
-  { name: 'days since', part: 'recency' },
-  { name: 'due by baskets', part: 'rhythm' },
-  { name: 'due by days', part: 'rhythm' },
-  { name: 'stock at home', part: 'stock' },
-  { name: 'same season', part: 'season' },
-  { name: 'again at this lag', part: 'repeat rate' },
+  { name: 'baskets since', part: 'recency', ofDiscoveries: -1 },
+  { name: 'days since', part: 'recency', ofDiscoveries: -1 },
+  { name: 'due by baskets', part: 'rhythm', ofDiscoveries: -1 },
+  { name: 'due by days', part: 'rhythm', ofDiscoveries: -1 },
+  { name: 'stock at home', part: 'stock', ofDiscoveries: -1 },
+  { name: 'same season', part: 'season', ofDiscoveries: -1 },
+  { name: 'again at this lag', part: 'repeat rate', ofDiscoveries: 0 },
   { name: 'repeat factor', part: 'repeat rate' },
   { name: 'neighbours', part: 'neighbours' },
   { name: 'neighbours beside best', part: 'neighbours' },
@@ -40,9 +42,15 @@ export const fixedColumns = [
   { name: 'price step', part: 'price' },
   { name: 'aromas', part: 'taste' },
   { name: 'neighbours lately', part: 'neighbours' },
+  { name: 'linear', part: 'co-purchase' },
 ] as const satisfies readonly EvidenceColumn[];
 
 /** The columns of this ground: the fixed ones, then one for each kind of word. */
 export function columnsOf(ground: Ground): readonly EvidenceColumn[] {
   return [...fixedColumns, ...ground.taste.words.map(({ name }) => ({ name, part: 'taste' }))];
+}
+
+/** By column: what it is for every discovery; NaN where that depends. */
+export function knownOfDiscoveries(columns: readonly EvidenceColumn[]): Float32Array {
+  return Float32Array.from(columns, ({ ofDiscoveries = NaN }) => ofDiscoveries);
 }

@@ -1,8 +1,18 @@
 /** Writes the rows of evidence of one client's candidates. */
-import type { Candidates, EvidenceQuestion, Hearsay } from './candidates.ts';
 import { periodOf, seasonOf } from './calendar.ts';
+import type { Candidates, EvidenceQuestion } from './candidates.ts';
 import { fixedColumns } from './evidence-columns.ts';
 import type { Ground } from './ground.ts';
+import {
+  hearsayWidth,
+  latelyHeard,
+  linearHeard,
+  loudestNeighbours,
+  neighboursHeard,
+  nextHeard,
+  type Said,
+  sharedHeard,
+} from './hearsay.ts';
 import { lagCount } from './item-facts.ts';
 import { fastDecay, slowDecay } from './profiles.ts';
 import { aromaLikeness, type Leaning, priceStep, wordAffinity } from './taste.ts';
@@ -15,18 +25,10 @@ export interface Evidence extends Candidates {
 
 /** What rows are written from, beside the ground. */
 export interface RowSources {
-  readonly heard: Hearsay;
+  readonly said: Said;
   /** The faded counts of the client's own items, sorted. */
   readonly own: Float32Array;
   readonly leaning: Leaning;
-}
-
-/** The most neighbours say of any item: what they say of the others is read beside it, on a scale alike for all clients. */
-function loudestNeighbours(scratch: Hearsay): number {
-  let most = 0;
-  for (let at = 0; at < scratch.met.count; at++)
-    most = Math.max(most, scratch.fromNeighbours[scratch.met.items[at] ?? 0] ?? 0);
-  return most > 0 ? most : 1;
 }
 
 /** The day a client is asked about: the one given, or where none is, the last basket's plus the usual gap. */
@@ -47,13 +49,13 @@ function basketGap({ profiles, facts }: Ground, client: number): number {
 
 /** One row for each candidate, into `evidence.rows`. */
 export function fillRows(ground: Ground, sources: RowSources, question: EvidenceQuestion, evidence: Evidence): void {
-  const { heard, leaning } = sources;
+  const { said, leaning } = sources;
   const width = fixedColumns.length + ground.taste.words.length;
   const { facts, profiles, taste } = ground;
   const { client } = question;
   const { rows } = evidence;
   const dated = profiles.lastDays.length > 0;
-  const loudest = loudestNeighbours(heard);
+  const loudest = loudestNeighbours(said);
   const day = dayAsked(ground, question);
   const calendar = facts.calendar;
   const periodWidth = calendar === undefined ? 0 : calendar.borders.length + 2;
@@ -102,11 +104,12 @@ export function fillRows(ground: Ground, sources: RowSources, question: Evidence
       calendar === undefined
         ? (facts.lastBasketShare[item] ?? 0)
         : (calendar.lateShare[item * periodWidth + period] ?? 0);
+    const hears = hearsayWidth * item;
     rows[row + 13] = facts.repeatFactor[item] ?? 1;
-    rows[row + 14] = heard.fromNeighbours[item] ?? 0;
-    rows[row + 15] = (heard.fromNeighbours[item] ?? 0) / loudest;
-    rows[row + 16] = heard.fromShared[item] ?? 0;
-    rows[row + 17] = heard.fromNext[item] ?? 0;
+    rows[row + 14] = said[hears + neighboursHeard] ?? 0;
+    rows[row + 15] = (said[hears + neighboursHeard] ?? 0) / loudest;
+    rows[row + 16] = said[hears + sharedHeard] ?? 0;
+    rows[row + 17] = said[hears + nextHeard] ?? 0;
     rows[row + 18] = reach;
     rows[row + 19] = late;
     rows[row + 20] = (late + 0.0005) / (basketShare + 0.0005);
@@ -121,7 +124,9 @@ export function fillRows(ground: Ground, sources: RowSources, question: Evidence
     rows[row + 28] = sinceBasket < 0 ? -1 : sinceBasket / gap;
     rows[row + 29] = priceStep(taste, leaning, item);
     rows[row + 30] = aromaLikeness(taste, leaning, item);
-    rows[row + 31] = heard.lately[item] ?? 0;
+    rows[row + 31] = said[hears + latelyHeard] ?? 0;
+    // Of what the client has bought the linear model says nothing: it was taught on what came new.
+    rows[row + 32] = entry >= 0 ? 0 : (said[hears + linearHeard] ?? 0);
     for (let kind = 0; kind < taste.words.length; kind++)
       rows[row + fixedColumns.length + kind] = wordAffinity(taste, leaning, kind, item);
   }

@@ -1,17 +1,10 @@
 /** What speaks for or against an item for a client, as one row of figures: the only thing a score may be made of. */
-import {
-  type EvidenceQuestion,
-  forget,
-  meetItems,
-  mostCandidates,
-  mostOwned,
-  nothingHeard,
-  popularItems,
-  takeCandidates,
-} from './candidates.ts';
+import { CandidateTaker, type EvidenceQuestion, mostCandidates, mostOwned } from './candidates.ts';
 import { columnsOf, type EvidenceColumn } from './evidence-columns.ts';
 import { type Evidence, fillRows, type RowSources } from './evidence-rows.ts';
 import type { Ground } from './ground.ts';
+import { hearsayWidth } from './hearsay.ts';
+import { listenerOf } from './listen.ts';
 import { emptyLeaning, readLeaning } from './taste.ts';
 
 /** Reads evidence from one ground, client after client, with the same scratch. */
@@ -24,13 +17,13 @@ export interface EvidenceReader {
 
 export function evidenceReader(ground: Ground): EvidenceReader {
   const columns = columnsOf(ground);
-  const heard = nothingHeard(ground);
   const sources: RowSources = {
-    heard,
+    said: new Float32Array(hearsayWidth * ground.profiles.itemCount),
     own: new Float32Array(mostOwned(ground)),
     leaning: emptyLeaning(ground.taste),
   };
-  const popular = popularItems(ground);
+  const listen = listenerOf(ground, sources.said);
+  const taker = new CandidateTaker(ground);
   const most = mostCandidates(ground);
   const evidence: Evidence = {
     count: 0,
@@ -43,11 +36,10 @@ export function evidenceReader(ground: Ground): EvidenceReader {
     columns,
     mostCandidates: most,
     read(question) {
-      meetItems(ground, heard, question.client);
-      takeCandidates(ground, heard, popular, question, evidence);
+      listen(question.client);
+      taker.take(sources.said, question, evidence);
       readLeaning(ground.taste, ground.profiles, question.client, sources.leaning);
       fillRows(ground, sources, question, evidence);
-      forget(heard);
       return evidence;
     },
   };

@@ -11,6 +11,8 @@ export interface Forest {
   readonly treeCount: number;
   /** The score with no evidence: log-odds of the examples. */
   readonly start: number;
+  /** By tree: how many questions are asked on the way, 2 to `depth`. A tree of fewer levels leaves the rest of its places unused. */
+  readonly levels: Uint8Array;
   /** By tree × inner node (2^depth − 1): the column asked, and the largest value that goes left. */
   readonly columns: Uint8Array;
   readonly thresholds: Float32Array;
@@ -24,36 +26,44 @@ export interface TreeRange {
   readonly to: number;
 }
 
+/** The rows that begin at `starts[from … to)`. */
+export interface RowsAsked {
+  readonly rows: Float32Array;
+  readonly starts: Int32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Adds what some of the trees say of the rows that begin at the first `count` of `starts`, to `scores` in their order. Tree after
- * tree, so that each stays at hand for all rows. The three questions at the top are asked of every row, those below only of the
+ * Adds what some of the trees say of some rows to `scores`, in the order of their starts. Tree after tree, so that each stays at
+ * hand for all rows. The three questions at the top are asked of every row, those below only of the
  * rows that come to them: what is asked of all need not be looked up row by row, which halves the time.
  */
 export function addTrees(
-  { columns, thresholds, values }: Forest,
-  { from, to }: TreeRange,
-  asked: { readonly rows: Float32Array; readonly starts: Int32Array; readonly count: number },
+  { levels, columns, thresholds, values }: Forest,
+  trees: TreeRange,
+  { rows, starts, from, to }: RowsAsked,
   scores: Float64Array,
 ): void {
-  const { rows, starts, count } = asked;
-  for (let tree = from; tree < to; tree++) {
+  for (let tree = trees.from; tree < trees.to; tree++) {
     const base = tree * innerNodes;
     const leaves = tree * allNodes;
+    const below2 = (levels[tree] ?? depth) - 2;
     const column = columns[base] ?? 0;
     const leftColumn = columns[base + 1] ?? 0;
     const rightColumn = columns[base + 2] ?? 0;
     const threshold = thresholds[base] ?? 0;
     const leftThreshold = thresholds[base + 1] ?? 0;
     const rightThreshold = thresholds[base + 2] ?? 0;
-    for (let at = 0; at < count; at++) {
+    for (let at = from; at < to; at++) {
       const start = starts[at] ?? 0;
       const isRight = Number((rows[start + column] ?? 0) > threshold);
       const ifLeft = Number((rows[start + leftColumn] ?? 0) > leftThreshold);
       const ifRight = Number((rows[start + rightColumn] ?? 0) > rightThreshold);
       let node = 3 + 2 * isRight + isRight * ifRight + (1 - isRight) * ifLeft;
-      node = below(rows, start, columns, thresholds, base, node);
-      node = below(rows, start, columns, thresholds, base, node);
-      node = below(rows, start, columns, thresholds, base, node);
+      if (below2 > 0) node = below(rows, start, columns, thresholds, base, node);
+      if (below2 > 1) node = below(rows, start, columns, thresholds, base, node);
+      if (below2 > 2) node = below(rows, start, columns, thresholds, base, node);
       scores[at] = (scores[at] ?? 0) + (values[leaves + node] ?? 0);
     }
   }
@@ -103,6 +113,7 @@ export function meanForest(one: Forest, other: Forest): Forest {
   return {
     treeCount: one.treeCount + other.treeCount,
     start: (one.start + other.start) / 2,
+    levels: Uint8Array.from([...one.levels, ...other.levels]),
     columns: Uint8Array.from([...one.columns, ...other.columns]),
     thresholds: Float32Array.from([...one.thresholds, ...other.thresholds]),
     values,

@@ -2,6 +2,7 @@
 import type { ItemAttributes } from './history.ts';
 import { type ItemFacts, itemFactsOf } from './item-facts.ts';
 import type { Knowledge } from './knowledge.ts';
+import { type Linear, linearOf } from './linear.ts';
 import { type Neighbourhood, neighbourhoodOf } from './neighbours.ts';
 import { buyersOf, type Profiles, profilesOf, slowDecay } from './profiles.ts';
 import { type TasteGround, tasteGroundOf } from './taste.ts';
@@ -13,6 +14,7 @@ export interface Ground {
   readonly profiles: Profiles;
   readonly facts: ItemFacts;
   readonly together: Together;
+  readonly linear: Linear;
   readonly neighbourhood: Neighbourhood;
   readonly taste: TasteGround;
   readonly unsold: Unsold;
@@ -28,6 +30,7 @@ export function groundOf(known: Knowledge, attributes: ItemAttributes | undefine
     facts,
     unsold,
     together: togetherOf(profiles, buyersOf(profiles)),
+    linear: linearOf(known, profiles),
     neighbourhood: neighbourhoodOf(profiles, slowDecay),
     taste: tasteGroundOf(known, profiles, attributes),
   };

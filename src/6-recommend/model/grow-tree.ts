@@ -2,7 +2,7 @@
 import { binCount, type Binned } from './bins.ts';
 import type { BoostSettings, Examples } from './boost.ts';
 import { allNodes, innerNodes } from './forest.ts';
-import { mixed } from './mixed.ts';
+import { mixed, mixedBits } from './mixed.ts';
 
 /** A perfect tree; a branch that ended early goes on to the left with the value it had. */
 export interface GrownTree {
@@ -38,6 +38,8 @@ export class TreeGrower {
   readonly #examples: Examples;
   readonly #binned: Binned;
   readonly #settings: BoostSettings;
+  /** The rows to learn from: all but those held out. */
+  readonly #taught: Uint32Array;
   /** Of the rows one tree sees, one after the other: the slopes and bends of the loss, and the bins of the columns taken. */
   readonly #slopes: Float32Array;
   readonly #bends: Float32Array;
@@ -46,11 +48,14 @@ export class TreeGrower {
   readonly #order: Uint32Array;
   readonly #spare: Uint32Array;
   #columns: readonly number[] = [];
+  /** Histograms no node needs any more. */
+  readonly #idle: Float64Array[] = [];
 
   constructor(examples: Examples, binned: Binned, settings: BoostSettings) {
     this.#examples = examples;
     this.#binned = binned;
     this.#settings = settings;
+    this.#taught = placesOf(examples.heldOut, 0);
     this.#slopes = new Float32Array(examples.count);
     this.#bends = new Float32Array(examples.count);
     this.#order = new Uint32Array(examples.count);
@@ -71,6 +76,7 @@ export class TreeGrower {
       if (node === undefined || place >= innerNodes) continue;
       const split = this.#bestSplit(node);
       if (split === undefined) {
+        this.#letGo(node.histogram);
         nodes[2 * place + 1] = { ...node, histogram: undefined };
         continue;
       }
@@ -79,6 +85,7 @@ export class TreeGrower {
       tree.bins[place] = split.bin;
       tree.thresholds[place] = this.#binned.limits[column]?.[split.bin] ?? Infinity;
       const areLeaves = 2 * place + 1 >= innerNodes;
+      if (areLeaves) this.#letGo(node.histogram);
       [nodes[2 * place + 1], nodes[2 * place + 2]] = areLeaves ? leavesOf(node, split) : this.#part(node, split);
     }
     return tree;
@@ -111,12 +118,18 @@ export class TreeGrower {
     return { from: 0, to: taken, slope: slopeSum, bend: bendSum, histogram: this.#histogram(0, taken) };
   }
 
+  /** A byte of chance for each row, four of them drawn at once. */
   #drawRows(round: number, into: Uint32Array): number {
-    const { heldOut, count } = this.#examples;
     const { rowShare, seed } = this.#settings;
+    const taught = this.#taught;
+    const limit = Math.round(256 * rowShare);
     let taken = 0;
-    for (let row = 0; row < count; row++)
-      if (heldOut[row] !== 1 && mixed(row, round, seed) < rowShare) into[taken++] = row;
+    let bits = 0;
+    for (let at = 0; at < taught.length; at++) {
+      bits = (at & 3) === 0 ? mixedBits(at >> 2, round, seed) : bits >>> 8;
+      into[taken] = taught[at] ?? 0;
+      taken += Number((bits & 255) < limit);
+    }
     return taken;
   }
 
@@ -126,9 +139,11 @@ export class TreeGrower {
     const { bins: all, width } = this.#binned;
     if (this.#bins.length < rows.length * columns.length) this.#bins = new Uint8Array(rows.length * columns.length);
     const bins = this.#bins;
-    let at = 0;
-    for (const row of rows)
-      for (let place = 0; place < columns.length; place++) bins[at++] = all[row * width + (columns[place] ?? 0)] ?? 0;
+    let into = 0;
+    for (let at = 0; at < rows.length; at++) {
+      const from = (rows[at] ?? 0) * width;
+      for (let place = 0; place < columns.length; place++) bins[into++] = all[from + (columns[place] ?? 0)] ?? 0;
+    }
   }
 
   #histogram(from: number, to: number): Float64Array {
@@ -139,7 +154,7 @@ export class TreeGrower {
       this.#order,
       this.#columns.length,
     ];
-    const sums = new Float64Array(width * binCount * 2);
+    const sums = this.#emptyHistogram();
     for (let at = from; at < to; at++) {
       const row = order[at] ?? 0;
       const slope = slopes[row] ?? 0;
@@ -152,6 +167,16 @@ export class TreeGrower {
       }
     }
     return sums;
+  }
+
+  /** Room for every column; zeros where this tree's columns are counted. */
+  #emptyHistogram(): Float64Array {
+    const histogram = this.#idle.pop() ?? new Float64Array(this.#binned.width * binCount * 2);
+    return histogram.fill(0, 0, this.#columns.length * binCount * 2);
+  }
+
+  #letGo(histogram: Float64Array | undefined): void {
+    if (histogram !== undefined) this.#idle.push(histogram);
   }
 
   #bestSplit({ histogram, slope, bend }: Node): Split | undefined {
@@ -186,8 +211,9 @@ export class TreeGrower {
     const middle = this.#divide(from, to, split);
     const leftIsSmaller = middle - from <= to - middle;
     const smaller = leftIsSmaller ? this.#histogram(from, middle) : this.#histogram(middle, to);
-    const larger = histogram ?? new Float64Array(smaller.length);
-    for (let at = 0; at < larger.length; at++) larger[at] = (larger[at] ?? 0) - (smaller[at] ?? 0);
+    const larger = histogram ?? this.#emptyHistogram();
+    const used = this.#columns.length * binCount * 2;
+    for (let at = 0; at < used; at++) larger[at] = (larger[at] ?? 0) - (smaller[at] ?? 0);
     const [left, right] = leavesOf(node, split);
     return [
       { ...left, to: middle, histogram: leftIsSmaller ? smaller : larger },
@@ -219,6 +245,14 @@ function leavesOf({ from, to, slope, bend }: Node, split: Split): [Node, Node] {
     { from, to, slope: split.slope, bend: split.bend, histogram: undefined },
     { from, to, slope: slope - split.slope, bend: bend - split.bend, histogram: undefined },
   ];
+}
+
+/** Where a mark stands in a list of them, ascending. */
+export function placesOf(marks: Uint8Array, mark: number): Uint32Array {
+  const places = new Uint32Array(marks.length);
+  let count = 0;
+  for (let at = 0; at < marks.length; at++) if (marks[at] === mark) places[count++] = at;
+  return places.subarray(0, count);
 }
 
 function emptyTree(): GrownTree {

@@ -3,12 +3,14 @@
  * list are worth the same, so that leaning costs almost nothing and shows more that is new; how far is read off the clients
  * kept out of learning.
  */
-import { askFor, type Combiner, emptyScoring, scoreAsked } from './combine.ts';
+import type { Combiner } from './combine.ts';
 import { evidenceReader } from './evidence.ts';
 import { isHeldOut, type Lesson, pupilsOf } from './examples.ts';
+import { leanedList } from './leaned-list.ts';
+import { askFor, candidateScorer, emptyScoring } from './score-candidates.ts';
 
-/** Added to the log-odds of discoveries: 1.5 times as likely at the most. */
-const leans = [0, 0.1, 0.2, 0.3, 0.4];
+/** Added to the log-odds of discoveries: 2.2 times as likely at the most. */
+const leans = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 /** What leaning may cost of recall and NDCG together, of the best. */
 const tolerance = 0.002;
 const listLength = 10;
@@ -31,41 +33,29 @@ export function discoveryLeanOf(lesson: Lesson, combiner: Combiner): number {
 function worthOfLeans({ known, past }: Lesson, combiner: Combiner, judged: readonly number[]): Float64Array {
   const reader = evidenceReader(past);
   const scoring = emptyScoring(reader.mostCandidates);
+  const scorer = candidateScorer(combiner, reader.columns);
   const worth = new Float64Array(leans.length);
   for (const client of judged) {
     const basket = (known.ends[client] ?? 0) - 1;
     const evidence = reader.read({ client, day: known.history.days?.[basket], allowed: undefined });
     const { lineStarts, items } = known.history;
     const truth = new Set(items.subarray(lineStarts[basket] ?? 0, lineStarts[basket + 1] ?? 0));
-    askFor(scoring, reader.columns.length, 0, evidence.count);
-    scoreAsked(combiner, evidence.rows, scoring);
+    askFor(scoring, evidence, reader.columns.length);
+    scorer.score(evidence.rows, scoring);
     leans.forEach((lean, place) => {
-      const lifted = scoring.scores.map((score, at) => (at < evidence.repeats ? score : score + lean));
-      worth[place] = (worth[place] ?? 0) + worthOfList(topOf(lifted, evidence.count), evidence.items, truth);
+      const list = leanedList(evidence.items, scoring, listLength, lean);
+      worth[place] = (worth[place] ?? 0) + worthOfList(list, evidence.items, truth);
     });
   }
   return worth;
 }
 
-/** Places of the largest scores, largest first. */
-function topOf(scores: Float64Array, count: number): readonly number[] {
-  const top: number[] = [];
-  for (let at = 0; at < count; at++) {
-    let place = top.length;
-    while (place > 0 && (scores[at] ?? 0) > (scores[top[place - 1] ?? 0] ?? 0)) place--;
-    if (place >= listLength) continue;
-    top.splice(place, 0, at);
-    if (top.length > listLength) top.pop();
-  }
-  return top;
-}
-
-function worthOfList(top: readonly number[], items: Int32Array, truth: ReadonlySet<number>): number {
+function worthOfList(list: Int32Array, items: Int32Array, truth: ReadonlySet<number>): number {
   let hits = 0;
   let gain = 0;
   let best = 0;
   for (let place = 0; place < truth.size; place++) best += 1 / Math.log2(place + 2);
-  top.forEach((at, place) => {
+  list.forEach((at, place) => {
     if (!truth.has(items[at] ?? -1)) return;
     hits++;
     gain += 1 / Math.log2(place + 2);

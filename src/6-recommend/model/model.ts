@@ -39,7 +39,10 @@ export interface RankQuestion {
 }
 
 export interface FittedModel {
-  /** Best first; ties by the smaller item. Empty when nothing can be said. */
+  /**
+   * Best first, ties by the smaller item; a list of both may hold discoveries a little sooner than their scores say
+   * (leaned-list.ts). Empty when nothing can be said.
+   */
   rank(question: RankQuestion): readonly RankedItem[];
   /** The score of one item for one client and what it is made of, largest part first. */
   explain(

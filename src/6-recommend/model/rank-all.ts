@@ -1,13 +1,28 @@
-/** The lists of every client at once, on several threads where there is enough to do. */
-import { Worker } from 'node:worker_threads';
-import { type Learned, learn, parametersOf } from './fit.ts';
+/** The lists of every client at once, in batches that several threads take on where there is enough to do. */
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { type Learned, learn, parametersOf, taughtBy } from './fit.ts';
+import type { Ground } from './ground.ts';
+import { knownBefore } from './knowledge.ts';
 import type { FitQuestion, FittedModel } from './model.ts';
-import { emptyLists, type ListsQuestion, type RankedLists, rankClients } from './rank-clients.ts';
+import {
+  isRanked,
+  type ListsQuestion,
+  portionRanker,
+  type RankedLists,
+  type RankWork,
+  rankWork,
+} from './rank-clients.ts';
+import type { Answer, Told } from './rank-thread.ts';
 import { sharedValues } from './shared-values.ts';
+import { startThread } from './start-thread.ts';
 
-export interface RankAllQuestion extends Omit<ListsQuestion, 'from' | 'to'> {
-  /** How many threads rank, this one not counted; the lists are the same whatever their number. 2 when absent. */
+export interface RankAllQuestion extends ListsQuestion {
+  /** How many threads help this one to rank; the lists are the same whatever their number. One for each other core when absent. */
   readonly threads?: number;
+  /** Called when all is learned and the ranking begins. */
+  readonly onLearned?: () => void;
 }
 
 export interface AllRanked {
@@ -15,69 +30,63 @@ export interface AllRanked {
   readonly parameters: FittedModel['parameters'];
 }
 
-/** Fewer clients than this are ranked sooner than a thread starts. */
-const worthThreads = 10_000;
-/** Clients handed to a thread at a time: small enough that none waits long for the others. */
-const portion = 2_000;
-
-/** Learns, then ranks `count` items for every client of the history. */
-export async function rankAll(question: FitQuestion, asked: RankAllQuestion): Promise<AllRanked> {
-  const learned = learn(question);
-  const lists = await rankEveryone(learned, asked);
-  return { lists, parameters: parametersOf(learned) };
-}
-
-/** The same with what was learned before. */
-export async function rankEveryone(learned: Learned, asked: RankAllQuestion): Promise<RankedLists> {
-  const { clientCount } = learned.ground.profiles;
-  const threads = asked.threads ?? (clientCount < worthThreads ? 0 : 2);
-  const lists = emptyLists(clientCount, asked.count);
-  if (threads === 0) rankClients(learned, { ...asked, from: 0, to: clientCount }, lists);
-  else await rankOnThreads(learned, asked, threads, lists);
-  return lists;
-}
-
-async function rankOnThreads(
-  learned: Learned,
-  asked: RankAllQuestion,
-  threads: number,
-  lists: RankedLists,
-): Promise<void> {
-  const shared = sharedValues(learned);
-  const { clientCount } = learned.ground.profiles;
-  const { threads: _, ...question } = asked;
-  let next = 0;
-  const takePortion = (): ListsQuestion | undefined => {
-    if (next >= clientCount) return undefined;
-    const from = next;
-    next = Math.min(clientCount, from + portion);
-    return { ...question, from, to: next };
-  };
-  await Promise.all(Array.from({ length: threads }, () => runThread(shared, lists, takePortion)));
-}
+/** Fewer clients than this are ranked before a thread has started. */
+const worthThreads = 2000;
+const mostThreads = 3;
 
 /**
- * A thread does not inherit what reads TypeScript in this one: it begins by asking for it, by its address, as a name would be
- * looked for in the folder Cuvée is run from.
+ * Learns, then ranks `count` items for every client of the history. While this thread is taught, another counts what is known
+ * today; the others get ready.
  */
-const tsxUrl = import.meta.resolve('tsx/esm/api');
-const startThread = `import(${JSON.stringify(tsxUrl)}).then(({ register }) => {
-  register();
-  return import(${JSON.stringify(new URL('./rank-thread.ts', import.meta.url).href)});
-});`;
+export async function rankAll(question: FitQuestion, asked: RankAllQuestion): Promise<AllRanked> {
+  const { threads = threadsFor(question.history.clientCount), onLearned, ...lists } = asked;
+  const workers = Array.from({ length: threads }, () => startThread(new URL('./rank-thread.ts', import.meta.url)));
+  try {
+    const learned = await learnTogether(question, workers[0]);
+    onLearned?.();
+    const work = rankWork(threads > 0 ? sharedValues(learned) : learned, lists);
+    await rankTogether(work, workers);
+    return { lists: work.lists, parameters: parametersOf(learned) };
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
 
-/** One thread, handed portion after portion until none is left. */
-function runThread(learned: Learned, lists: RankedLists, takePortion: () => ListsQuestion | undefined): Promise<void> {
-  const worker = new Worker(startThread, { eval: true, workerData: { learned, lists } });
-  return new Promise((fulfil, reject) => {
-    const goOn = () => {
-      const question = takePortion();
-      if (question === undefined) void worker.terminate().then(() => fulfil(), reject);
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      else worker.postMessage(question);
-    };
-    worker.on('message', goOn);
-    worker.on('error', reject);
-    goOn();
+async function learnTogether(question: FitQuestion, worker: Worker | undefined): Promise<Learned> {
+  if (worker === undefined) return learn(question);
+  const { history, attributes, asOfDay, seed } = question;
+  const known = sharedValues(knownBefore(history, asOfDay));
+  const counted = new Promise<Ground>((fulfil, reject) => {
+    worker.once('message', ({ ground }: Answer) => ground && fulfil(ground));
+    worker.once('error', reject);
+    tell(worker, { known, attributes });
   });
+  // Whoever waits for it hears of a failure; until then it must not end the process.
+  counted.catch(() => {});
+  const taught = taughtBy(known, attributes, seed);
+  return { ground: await counted, ...taught };
+}
+
+function tell(worker: Worker, told: Told): void {
+  worker.postMessage(told, []);
+}
+
+function threadsFor(clientCount: number): number {
+  return clientCount < worthThreads ? 0 : Math.min(mostThreads, availableParallelism() - 1);
+}
+
+/** A thread that was not ready before everybody was ranked is not waited for. */
+async function rankTogether(work: RankWork, workers: readonly Worker[]): Promise<void> {
+  const allRanked = new Promise<void>((fulfil, reject) => {
+    for (const worker of workers) {
+      worker.on('message', () => isRanked(work) && fulfil());
+      worker.on('error', reject);
+      tell(worker, { work });
+    }
+  });
+  // Whoever waits for it hears of a failure; until then it must not end the process.
+  allRanked.catch(() => {});
+  const rankPortion = portionRanker(work);
+  while (rankPortion()) await setImmediate();
+  if (!isRanked(work)) await allRanked;
 }

@@ -1,4 +1,4 @@
-/** Lists of many clients, written into flat arrays that threads can share. */
+/** Lists of many clients, written into flat arrays by as many threads as there are. */
 import { type Learned, rankerOf } from './fit.ts';
 import type { Slot } from './model.ts';
 
@@ -14,14 +14,40 @@ export interface RankedLists {
 
 export interface ListsQuestion {
   readonly count: number;
-  readonly from: number;
-  readonly to: number;
   readonly asOfDay?: number;
   readonly allowed?: Uint8Array;
   readonly slot?: Slot;
 }
 
-export function emptyLists(clientCount: number, count: number): RankedLists {
+/** What several threads work on together. */
+export interface RankWork {
+  readonly learned: Learned;
+  readonly question: ListsQuestion;
+  readonly lists: RankedLists;
+  /** Shared: the first client nobody has taken on yet, and how many have their list. */
+  readonly progress: Int32Array;
+}
+
+/** Clients taken on at a time: small enough that nobody waits long for the others. */
+const portion = 250;
+const taken = 0;
+const ranked = 1;
+
+/** The work of ranking everybody, not yet begun. */
+export function rankWork(learned: Learned, question: ListsQuestion): RankWork {
+  return {
+    learned,
+    question,
+    lists: emptyLists(learned.ground.profiles.clientCount, question.count),
+    progress: new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)),
+  };
+}
+
+export function isRanked({ learned, progress }: RankWork): boolean {
+  return Atomics.load(progress, ranked) >= learned.ground.profiles.clientCount;
+}
+
+function emptyLists(clientCount: number, count: number): RankedLists {
   const size = clientCount * count;
   return {
     count,
@@ -31,23 +57,24 @@ export function emptyLists(clientCount: number, count: number): RankedLists {
   };
 }
 
-/** Ranks the clients `from … to)` into their rows. */
-export function rankClients(learned: Learned, question: ListsQuestion, into: RankedLists): void {
-  ranksClients(learned, into)(question);
-}
-
-/** The same, for portion after portion with one scratch. */
-export function ranksClients(learned: Learned, into: RankedLists): (question: ListsQuestion) => void {
+/** Gives what ranks a portion nobody has taken on yet, with one scratch for all; false when there was none left. */
+export function portionRanker({ learned, question, lists, progress }: RankWork): () => boolean {
+  const { clientCount } = learned.ground.profiles;
   const rank = rankerOf(learned);
-  return ({ from, to, ...question }) => {
-    for (let client = from; client < to; client++) {
-      const list = rank({ ...question, client });
-      list.forEach(({ item, score, slot }, place) => {
-        const at = client * into.count + place;
-        into.items[at] = item;
-        into.scores[at] = score;
-        into.repeats[at] = slot === 'repeat' ? 1 : 0;
-      });
-    }
+  const rankInto = (client: number): void => {
+    rank({ ...question, client }).forEach(({ item, score, slot }, place) => {
+      const at = client * lists.count + place;
+      lists.items[at] = item;
+      lists.scores[at] = score;
+      lists.repeats[at] = slot === 'repeat' ? 1 : 0;
+    });
+  };
+  return () => {
+    const from = Atomics.add(progress, taken, portion);
+    if (from >= clientCount) return false;
+    const to = Math.min(clientCount, from + portion);
+    for (let client = from; client < to; client++) rankInto(client);
+    Atomics.add(progress, ranked, to - from);
+    return true;
   };
 }

@@ -1,13 +1,29 @@
-/** A thread that ranks portions of the clients into lists it shares with the thread that started it. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Learned } from './fit.ts';
-import { type ListsQuestion, type RankedLists, ranksClients } from './rank-clients.ts';
+/** A thread that helps: it counts what is known today, then takes on batches of clients until all are ranked. */
+import { parentPort } from 'node:worker_threads';
+import { type Ground, groundOf } from './ground.ts';
+import type { ItemAttributes } from './history.ts';
+import type { Knowledge } from './knowledge.ts';
+import { portionRanker, type RankWork } from './rank-clients.ts';
+import { sharedValues } from './shared-values.ts';
 
-const { learned, lists }: { learned: Learned; lists: RankedLists } = workerData;
-const rank = ranksClients(learned, lists);
+export type Told =
+  | { readonly known: Knowledge; readonly attributes: ItemAttributes | undefined }
+  | { readonly work: RankWork };
 
-parentPort?.on('message', (question: ListsQuestion) => {
-  rank(question);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage('ranked');
+/** The ground that was counted; after that, each time a batch is ranked, nothing. */
+export interface Answer {
+  readonly ground?: Ground;
+}
+
+parentPort?.on('message', (told: Told) => {
+  if ('known' in told) {
+    answer({ ground: sharedValues(groundOf(told.known, told.attributes)) });
+    return;
+  }
+  const rankPortion = portionRanker(told.work);
+  while (rankPortion()) answer({});
 });
+
+function answer(said: Answer): void {
+  parentPort?.postMessage(said, []);
+}

@@ -51,22 +51,23 @@ function mostAlike({ words }: ItemAttributes, item: number, sold: readonly numbe
   return alike;
 }
 
-/** Fills one figure by item, for the items never sold, with half the mean of those that lend to them. */
-export function lend(unsold: Unsold, figures: Float32Array): void {
-  lendRows(unsold, figures, 1, hopedShare);
-}
-
 /** Lends popularity: the facts' own arrays are filled where items were never sold. */
 export function lendFacts(unsold: Unsold, facts: ItemFacts): void {
   for (const figures of [facts.reach, facts.basketShare, facts.lastBasketShare, facts.discoveryShare])
-    lend(unsold, figures);
+    lendRows(unsold, figures, 1);
   if (facts.calendar === undefined) return;
-  lendRows(unsold, facts.calendar.lateShare, facts.calendar.borders.length + 2, hopedShare);
+  lendRows(unsold, facts.calendar.lateShare, facts.calendar.borders.length + 2);
   // A season is a ratio, not a share: it is lent whole.
   if (facts.calendar.season.length > 0) lendRows(unsold, facts.calendar.season, 12, 1);
 }
 
-function lendRows({ items, starts, lenders }: Unsold, figures: Float32Array, width: number, share: number): void {
+/** Fills the figures by item × `width`, for the items never sold, with a share of the means of those that lend to them. */
+export function lendRows(
+  { items, starts, lenders }: Unsold,
+  figures: Float32Array,
+  width: number,
+  share = hopedShare,
+): void {
   for (let place = 0; place < items.length; place++) {
     const from = starts[place] ?? 0;
     const to = starts[place + 1] ?? 0;

@@ -26,3 +26,15 @@ test('clients who came back are corrected by their own kind alone', () => {
   const often = { repeats: 3, lastWeek: 80, ageWeeks: 90 };
   expect(liftOf(calibrateReturns(judged), often, 0.5)).toBe(liftOf(calibrateReturns([]), often, 0.5));
 });
+
+test('a newcomer of one order is promised less than a client met in the first year of the records, who may be an old one', () => {
+  const early = judged.map(() => ({ history: silentFor(10), chance: 0.5, returned: true }));
+  const late = Array.from({ length: 400 }, (_, index) => ({
+    history: { ...silentFor(10), isNewcomer: true },
+    chance: 0.5,
+    returned: index % 5 === 0,
+  }));
+  const calibration = calibrateReturns([...early, ...late]);
+  expect(0.5 * liftOf(calibration, { ...silentFor(10), isNewcomer: true }, 0.5)).toBeCloseTo(0.2, 1);
+  expect(0.5 * liftOf(calibration, silentFor(10), 0.5)).toBeGreaterThan(0.9);
+});

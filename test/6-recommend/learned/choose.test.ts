@@ -1,9 +1,15 @@
 /** The choice between the owner's weights and what was learned, on an estate whose habits are known. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Choice, choiceNotice, choiceRecord, chooseRanking } from '../../../src/6-recommend/learned/choose.ts';
+import {
+  type Choice,
+  choiceNotice,
+  choiceRecord,
+  chooseRanking,
+  isBetter,
+} from '../../../src/6-recommend/learned/choose.ts';
 import { learnedRanker, winesOf } from '../../../src/6-recommend/learned/ranker.ts';
 import { batchQuestion, batchScorer } from '../../../src/6-recommend/learned/score-batch.ts';
-import { openScoring } from '../../../src/6-recommend/learned/scoring.ts';
+import { openScoring, ScoringThread } from '../../../src/6-recommend/learned/scoring.ts';
 import { partNamesOf, scorerOf } from '../../../src/6-recommend/learned/teach.ts';
 import { evaluated, proposalOf } from '../../../src/6-recommend/proposal.ts';
 import { componentsOf } from '../../../src/6-recommend/score.ts';
@@ -107,13 +113,40 @@ describe('a learned score', () => {
     const asked = Array.from({ length: 30 }, (_, client) => ({ client, wines: [0, 3, 5, 11, client % wineCount] }));
     const distinct = asked.map(({ client, wines }) => ({ client, wines: [...new Set(wines)] }));
     const question = batchQuestion(built.estate.asOfDay + 1, distinct);
-    const scoring = openScoring(choice.learned, 2);
+    const threads = [new ScoringThread(), new ScoringThread()];
     try {
+      const scoring = openScoring(choice.learned, threads);
       const [one, other] = await Promise.all([scoring.scores(question), scoring.scores(question)]);
       expect(other).toEqual(one);
       expect(one).toEqual(batchScorer(choice.learned)(question));
     } finally {
-      await scoring.close();
+      await Promise.all(threads.map((thread) => thread.end()));
     }
   });
 });
+
+describe('a difference between two rankings', () => {
+  it.each([
+    [3, 0, false],
+    [4, 0, false],
+    [5, 0, true],
+    [7, 2, false],
+    [9, 3, false],
+    [12, 4, true],
+    [0, 5, false],
+    [0, 0, false],
+  ])('of %i clients against %i is more than chance: %s', (onlyLearned, onlyOwner, is) => {
+    expect(isBetter({ onlyLearned, onlyOwner })).toBe(is);
+    expect(atLeastByChance(onlyLearned, onlyLearned + onlyOwner) < 0.05).toBe(is);
+  });
+});
+
+/** The chance of so many heads or more among so many throws. */
+function atLeastByChance(heads: number, throws: number): number {
+  let [ways, sum] = [1, 0];
+  for (let count = 0; count <= throws; count++) {
+    if (count >= heads) sum += ways;
+    ways = (ways * (throws - count)) / (count + 1);
+  }
+  return sum / 2 ** throws;
+}
