@@ -8,7 +8,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded, startEmbedded } from '../src/db/embedded.ts';
 import { commandOf, environmentOf, readSteps, type Step } from './dockerfile-steps.ts';
 
 const context = resolve(import.meta.dirname, '..');
@@ -32,6 +32,7 @@ export async function proveDockerfile(args: readonly string[]): Promise<boolean>
     return answered;
   } finally {
     await database.release();
+    await removeEmbedded({ folder: join(work, 'postgres') });
     rmSync(work, { recursive: true, force: true });
   }
 }

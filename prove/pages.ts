@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openDatabase } from '../src/db/database.ts';
-import { stopEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { axe, openBrowser, visit, type Visit } from '../test/web/support/browser.ts';
 import { type WebHouse, webHouse } from '../test/web/support/house.ts';
@@ -66,7 +66,7 @@ export async function provePages(args: readonly string[]): Promise<boolean> {
     }
   } finally {
     await browser.close();
-    await stopEmbedded({ folder: embeddedFolder }).catch(() => {});
+    await removeEmbedded({ folder: embeddedFolder }).catch(() => {});
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -116,7 +116,7 @@ export async function settle(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page
-    .locator('[aria-busy="true"]')
+    .locator('.skeleton, [aria-busy="true"]')
     .first()
     .waitFor({ state: 'detached', timeout: 15_000 })
     .catch(() => {});

@@ -9,7 +9,7 @@ import { emailHashOf, registerRefusal } from '../src/4-warehouse/consent/registe
 import { decideRecommendations } from '../src/7-audit/approvals/decide-recommendations.ts';
 import { sql } from '../src/db/sql.ts';
 import { writeSettings } from '../src/estate/settings-store.ts';
-import { insertRows } from '../test/support/insert-rows.ts';
+import { proposeBottles } from './proposed-bottles.ts';
 import { estate, letFinish, type Stage, withStage } from './sender.ts';
 import { lettersOf, seededRandom } from './sender-process.ts';
 import { emailOf, fastSettings, worldOf } from './sending-stage.ts';
@@ -166,84 +166,8 @@ async function lastBottles({ database, world }: Stage): Promise<RaceProof['appro
   await writeSettings(database, { estate, actor: 'proof', changes: { ...fastSettings, approval: {} } });
   const home = world.folders.root.slice(0, -estate.length - 1);
   const alone = await worldOf(database, { estate, home, clock: world.clock });
-  const key = { estate_id: estate, inputs_hash: 'race' };
-  const runId = '01900000-0000-7000-8000-000000000001';
   const people = Array.from({ length: 50 }, (_, at) => `B${at}`);
-  await insertRows(database, 'crm.recommendation_runs', [
-    {
-      ...key,
-      run_id: runId,
-      report: {},
-      as_of_on: '2026-11-16',
-      is_current: true,
-      client_count: 50,
-      recommendation_count: 50,
-      summary: {},
-    },
-  ]);
-  const said = people.map((code) => ({
-    ...key,
-    client_code: code,
-    rank: 1,
-    scenario: 'rebuy',
-    slot: 'repeat',
-    produit_key: 'RIESLING 2024',
-    wine_key: 'RIESLING',
-    produit_label: 'Riesling 2024',
-    millesime: 2024,
-    format: '75CL',
-    prix_ttc: '12.5000',
-    score: '80',
-    reason: 'Votre Riesling vous attend.',
-  }));
-  await insertRows(
-    database,
-    'crm.recommendations',
-    said.map((row) => ({ ...row, as_of_on: '2026-11-16' })),
-  );
-  await insertRows(
-    database,
-    'crm.recommendation_details',
-    said.map((row) => ({ ...row, promised_bottles: 6, components: '[]', evidence: '{}', is_holdout: false })),
-  );
-  const counts = { client_count: 50, eligible_count: 50, error_count: 0, warning_count: 0 };
-  await insertRows(database, 'crm.audits', [
-    {
-      ...key,
-      ...counts,
-      rules_hash: 'r',
-      policy: 'standard',
-      minimum_share: '0.6',
-      is_open: true,
-      summary: {},
-      run_id: runId,
-    },
-  ]);
-  await insertRows(
-    database,
-    'crm.audit_verdicts',
-    people.map((code) => ({
-      ...key,
-      client_code: code,
-      score: 100,
-      is_eligible: true,
-      error_count: 0,
-      warning_count: 0,
-    })),
-  );
-  await insertRows(database, 'etl.stock', [
-    {
-      estate_id: estate,
-      source: 'isavigne',
-      produit_key: 'RIESLING 2024',
-      date_snapshot: '2026-11-13',
-      stock_total: 60,
-      stock_reserve: 0,
-      exported_at: '2026-11-16T05:00:00Z',
-      file_hash: 'h',
-      file_line: 2,
-    },
-  ]);
+  await proposeBottles(database, { estate, clientCodes: people, free: 60 });
   const now = world.clock();
   const answers = await Promise.all(
     people.map((clientCode) =>

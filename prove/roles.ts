@@ -11,21 +11,20 @@ import { takeExports } from '../src/1-raw/take-exports.ts';
 import { readEnvironment } from '../src/cli/environment.ts';
 import { openWorld } from '../src/cli/open-world.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { stopEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { sql } from '../src/db/sql.ts';
 import { generateDemo } from '../src/demo/generate.ts';
 import { createEstate } from '../src/estate/estates.ts';
+import { writeSettings } from '../src/estate/settings-store.ts';
 import { runWeek } from '../src/run/run-week.ts';
+import { sender } from '../test/8-campaign/campaigns/approved-estate.ts';
 import { apiHouse } from '../test/api/security/api-house.ts';
+import { fillEstate } from './roles/fill-estate.ts';
 import { type RolesProof, rolesProof } from './roles/proof.ts';
 
 const asOf = '2026-11-23';
 const estates = ['petit-domaine', 'autre-domaine'] as const;
-
-const insertJob = sql(`
-  insert into app.jobs (estate_id, job_id, kind, state, requested_by)
-  values (:'estate', gen_random_uuid(), 'report', 'done', 'proof')`);
 
 /** Reads the options, runs the proof, prints its counts; true when nobody got in who may not, and nobody was shut out who may. */
 export async function proveRoles(args: readonly string[]): Promise<boolean> {
@@ -45,12 +44,15 @@ async function proofOver(database: Database, home: string, clients: number): Pro
   const house = await apiHouse(database, { home });
   try {
     for (const slug of estates) await createEstate(database, { slug, name: slug, isDemo: true });
+    // Two people decide, so that nobody has to type what they approve.
+    const changes = { sender, approval: { people: ['proof', 'another'], delay_minutes: 0 } };
+    await writeSettings(database, { estate: estates[0], actor: 'proof', changes });
     const exports = join(home, 'exports');
     await generateDemo({ out: exports, clients, years: 1, seed: 1, until: asOf });
     const world = await openWorld(readEnvironment({ CUVEE_HOME: home }), database, estates[0]);
     await takeExports(world, exports, 'isavigne');
     await runWeek(world, { asOf });
-    await database.execute(insertJob, { estate: estates[0] });
+    await fillEstate(world, house.clock());
     return await rolesProof({ app: house.app, database, now: house.clock(), estates });
   } finally {
     await house.close();
@@ -80,7 +82,7 @@ async function onScratchDatabase<Result>(
     await database.close();
     await server.execute(sql(`drop database if exists ${name} with (force)`));
     await server.close();
-    if (databaseUrl === undefined) await stopEmbedded({ folder: embeddedFolder });
+    if (databaseUrl === undefined) await removeEmbedded({ folder: embeddedFolder });
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -14,7 +14,7 @@ import { createLinkMaker } from '../src/8-campaign/links/link-maker.ts';
 import { createPublicServer } from '../src/api/public-server.ts';
 import { webhookUrl } from '../src/api/webhook-path.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { stopEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { sql } from '../src/db/sql.ts';
 import { startFakeBrevo } from '../src/fake-brevo/start.ts';
@@ -111,7 +111,7 @@ export async function webhooksProof(options: ProofOptions): Promise<WebhooksProo
   } finally {
     await server.execute(sql(`drop database if exists ${name} with (force)`));
     await server.close();
-    if (options.databaseUrl === undefined) await stopEmbedded({ folder: join(folder, 'postgres') });
+    if (options.databaseUrl === undefined) await removeEmbedded({ folder: join(folder, 'postgres') });
     rmSync(folder, { recursive: true, force: true });
   }
 }

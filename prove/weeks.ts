@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localTimeOf, weekdayOf } from '../src/8-campaign/outbox/estate-clock.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { stopEmbedded } from '../src/db/embedded.ts';
+import { removeEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { sql } from '../src/db/sql.ts';
 import { createEstate } from '../src/estate/estates.ts';
@@ -91,7 +91,7 @@ export async function weeksProof(options: WeeksOptions): Promise<WeeksProof> {
     return { ...counts, ...(await countSlots(database, options, doneTimes)) };
   } finally {
     await database.close();
-    if (options.databaseUrl === undefined) await stopEmbedded({ folder: join(home, 'postgres') });
+    if (options.databaseUrl === undefined) await removeEmbedded({ folder: join(home, 'postgres') });
     await rm(home, { recursive: true, force: true });
   }
 }
@@ -160,7 +160,15 @@ async function beginLife(
     counts: { looks: 0, looksAtOnce: 0, sleeps: 0, deaths: 0 },
     doneTimes,
     deaths: new Map(),
-    tasks: stubTasks({ run: note, report: note, backup: note, retention: note, restore_drill: note }),
+    tasks: stubTasks({
+      run: note,
+      report: note,
+      push_contacts: note,
+      backup: note,
+      reconcile: note,
+      retention: note,
+      restore_drill: note,
+    }),
     createdAt: new Date(start),
     now: start,
   };
@@ -202,9 +210,12 @@ async function lookAround(life: Life, machines: readonly Machine[]): Promise<voi
   );
 }
 
+/** An estate whose letters leave by Brevo has the whole week. */
+const means = { brevo: true, sendsLive: true };
+
 async function look(life: Life, machine: Machine): Promise<void> {
   const { settings } = life.world;
-  const estateWeek = { estate, settings, means: { brevo: false }, createdAt: life.createdAt };
+  const estateWeek = { estate, settings, means, createdAt: life.createdAt };
   await scheduleEstate(life.database, estateWeek, clockOf(life, machine));
 }
 
@@ -244,7 +255,7 @@ async function openJobs(database: Database): Promise<readonly Job[]> {
 function nextMoment(life: Life, machines: readonly Machine[]): number {
   const turns = machines.map(({ until }) => until);
   if (!machines.some(({ isAwake }) => isAwake)) return Math.min(...turns);
-  const next = nextSlotAt(life.world.settings.week, { brevo: false }, new Date(life.now)).getTime();
+  const next = nextSlotAt(life.world.settings.week, means, new Date(life.now)).getTime();
   return Math.max(life.now + minuteMs, Math.min(...turns, next + life.random() * 8 * minuteMs));
 }
 
@@ -300,6 +311,8 @@ const dueTimes: readonly {
   { kind: 'retention', minutes: 240, lateHours: 20 },
   { kind: 'run', minutes: 370, weekday: 'monday', lateHours: 6 },
   { kind: 'report', minutes: 405, weekday: 'monday', lateHours: 6 },
+  { kind: 'push_contacts', minutes: 420, weekday: 'monday', lateHours: 6 },
+  { kind: 'reconcile', minutes: 180, lateHours: 20 },
   { kind: 'restore_drill', minutes: 300, weekday: 'sunday', lateHours: 20 },
 ];
 const timezone = 'Europe/Paris';

@@ -33,19 +33,19 @@ export interface RolesProof {
 }
 
 /**
- * Knocks at every route of the application as everybody. `isShort` leaves out HEAD, which has the
- * rule of its GET, and of the roles those that are not on either side of a route's line.
+ * Knocks at every route of the application as everybody. `isShort` leaves out what follows from another route (HEAD from its GET, the
+ * file of a list from the list), and of the roles those that are not on either side of a route's line.
  */
 export async function rolesProof(
   house: House,
   { isShort = false }: { readonly isShort?: boolean } = {},
 ): Promise<RolesProof> {
   const [own, other] = house.estates;
-  const rules = rulesOf(house.app);
+  const rules = rulesOf(house.app).filter((rule) => !isShort || isSaidForItself(rule));
   const callers = await castOf(house, own);
   const wrong: WrongAnswer[] = [];
   let checks = 0;
-  for (const rule of rules.filter(({ method }) => !isShort || method !== 'HEAD')) {
+  for (const rule of rules) {
     for (const caller of callers.filter((each) => !isShort || isNearTheLine(rule, each))) {
       checks += 1;
       const answer = await knock(house, { rule, caller, address: addressOf(rule, {}) });
@@ -66,7 +66,7 @@ export async function rolesProof(
     checks,
     foreignChecks: foreign.checks,
     realIds: named.filter((name) => ids[name] !== undefined),
-    unfilledIds: named.filter((name) => ids[name] === undefined),
+    unfilledIds: named.filter((name) => ids[name] === undefined && ourWords[name] === undefined),
     hostileChecks: hostile.checks,
     wrong: [...wrong, ...foreign.wrong, ...hostile.wrong],
     changedTables: Object.keys(before).filter(
@@ -87,6 +87,11 @@ async function hostileFrom(house: House, rules: readonly RouteRule[], estate: st
     checks += found.checks;
   }
   return { checks, wrong };
+}
+
+/** A route with a rule written by hand. */
+function isSaidForItself({ method, url }: RouteRule): boolean {
+  return method !== 'HEAD' && !url.endsWith('/export');
 }
 
 function isNearTheLine({ access, scope }: RouteRule, caller: Caller): boolean {
@@ -115,7 +120,9 @@ async function foreignPass(
         parametersOf(rule).length === 0
           ? answer
           : await knock(house, { rule, caller, body, address: addressOf(rule, {}) });
-      const leaked = canaries.find((word) => answer.body.includes(word));
+      const said = decodeURIComponent(addressOf(rule, ids));
+      // What the caller asked for themselves is no news when it is said back.
+      const leaked = canaries.find((word) => answer.body.includes(word) && !said.includes(word));
       if (answer.status === ofNobody.status && answer.code === ofNobody.code && leaked === undefined) continue;
       wrong.push({
         route: `${rule.method} ${rule.url}`,
@@ -210,6 +217,10 @@ const places: Readonly<Record<string, string>> = {
   campaignId: 'select campaign_id from crm.campaigns',
   taskId: 'select task_id from crm.tasks',
   noteId: 'select note_id from crm.client_notes',
+  approvalId: 'select approval_id from crm.approvals',
+  aliasKey: 'select alias_key from etl.wine_aliases',
+  tag: 'select tag from crm.client_tags',
+  name: 'select name from crm.saved_audiences',
   recommendationId: 'select recommendation_id from crm.recommendations',
 };
 
@@ -238,7 +249,18 @@ function addressOf({ url }: RouteRule, ids: Ids): string {
     .replace('*', 'nothing');
 }
 
+/** Parameters that are words of ours: every estate has them. */
+const ourWords: Readonly<Record<string, string>> = {
+  act: 'pause',
+  dataset: 'clients',
+  kind: 'rebuy',
+  language: 'fr',
+  source: 'isavigne',
+};
+
 function valueOfNobody(name: string): string {
+  const ours = ourWords[name];
+  if (ours !== undefined) return ours;
   if (name.endsWith('Id')) return '00000000-0000-7000-8000-000000000000';
   if (/hash/i.test(name)) return '0'.repeat(64);
   return 'NOBODY';
@@ -248,7 +270,10 @@ function valueOfNobody(name: string): string {
 async function canariesOf(database: Database, estate: string): Promise<string[]> {
   const words = sql(`
     select email as word from app.users where estate_id = :'estate' and email <> ''
-    union select client_code || '' from etl.clients where estate_id = :'estate' and length(client_code) >= 4
+    union select client_code || '' from etl.clients
+      where estate_id = :'estate' and length(client_code) >= 4 and not is_till
+    union select name from crm.campaigns where estate_id = :'estate'
+    union select tag from crm.client_tags where estate_id = :'estate'
     union select file_hash from etl.files where estate_id = :'estate'
     union select document_id from etl.documents where estate_id = :'estate'`);
   const rows = await database.rows<{ word: string }>(words, { estate });

@@ -12,7 +12,7 @@ import { createPublicServer } from '../../src/api/public-server.ts';
 import { webhookUrl } from '../../src/api/webhook-path.ts';
 import { type Brevo, createBrevo } from '../../src/brevo/client.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sql } from '../../src/db/sql.ts';
 import { generateDemo } from '../../src/demo/generate.ts';
@@ -201,7 +201,7 @@ async function freshDatabase(
 ): Promise<Database> {
   if (databaseUrl === undefined) {
     const embeddedFolder = join(folder, 'postgres');
-    closing.push(() => stopEmbedded({ folder: embeddedFolder }));
+    closing.push(() => removeEmbedded({ folder: embeddedFolder }));
     const database = await openDatabase({ embeddedFolder, keep: true });
     closing.push(() => database.close());
     await migrate(database);

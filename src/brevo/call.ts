@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Answer, done, type No, noCredit, notSent, rateLimited, refusedHere, unknown } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import { type Exchange, exchange } from './exchange.ts';
+import { jsonBytes } from './json-bytes.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { brevoLimits, type CallLimit, type LimitFamily } from './limits.ts';
 import { refusal } from './refusal.ts';
@@ -40,7 +41,8 @@ export interface CallRequest {
   readonly route: string;
   readonly family: LimitFamily;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly body?: unknown;
+  /** An object. */
+  readonly body?: object;
   /**
    * Whether the call may be made again when its outcome is not known. `until` ends that; `isRepeat` says that an earlier try,
    * of another call, is of unknown outcome already.
@@ -91,7 +93,7 @@ const unsafeAddress = refusedHere(
 
 async function callBrevo(caller: Caller, request: CallRequest): Promise<Answer<Reply>> {
   const { options } = caller;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = request.body === undefined ? undefined : jsonBytes(request.body);
   let isDoubtful = typeof request.repeat === 'object' && request.repeat.isRepeat;
   for (let attempt = 0; ; attempt++) {
     const answer = await tryOnce(caller, request, body, isDoubtful);
@@ -108,7 +110,7 @@ async function callBrevo(caller: Caller, request: CallRequest): Promise<Answer<R
 async function tryOnce(
   caller: Caller,
   request: CallRequest,
-  body: string | undefined,
+  body: Buffer<ArrayBuffer> | undefined,
   isDoubtful: boolean,
 ): Promise<Answer<Reply>> {
   const waited = await waitForTurn(caller, request.family);
@@ -191,7 +193,7 @@ function urlOf(baseUrl: string, { path, query }: CallRequest): string {
   return url.href;
 }
 
-function jitterSeed(seed: number, { method, path }: CallRequest, body: string | undefined): string {
+function jitterSeed(seed: number, { method, path }: CallRequest, body: Buffer<ArrayBuffer> | undefined): string {
   const hash = createHash('sha256').update(`${method} ${path}\n`);
   return `${seed}:${hash.update(body ?? '').digest('hex')}`;
 }

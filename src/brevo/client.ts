@@ -3,6 +3,7 @@ import * as accounts from './account.ts';
 import type { Answer } from './answer.ts';
 import * as blocklists from './blocklists.ts';
 import { type BrevoOptions, createCall } from './call.ts';
+import * as lists from './contact-lists.ts';
 import * as contacts from './contacts.ts';
 import type { ReadEvent } from './event.ts';
 import * as imports from './import-contacts.ts';
@@ -32,8 +33,10 @@ export interface Brevo {
   deleteContact(email: string): Promise<Answer<undefined>>;
   attributeNames(): Promise<Answer<readonly string[]>>;
   createAttribute(name: string, type: 'text' | 'float' | 'date' | 'boolean'): Promise<Answer<undefined>>;
-  contactLists(): Promise<Answer<readonly { readonly id: number; readonly name: string }[]>>;
+  contactLists(): Promise<Answer<readonly lists.Named[]>>;
   createContactList(list: { readonly name: string; readonly folderId: number }): Promise<Answer<number>>;
+  contactFolders(): Promise<Answer<readonly lists.Named[]>>;
+  createContactFolder(name: string): Promise<Answer<number>>;
   importContacts(wanted: imports.ContactImport): Promise<Answer<number>>;
   importState(processId: number): Promise<Answer<imports.ImportState>>;
   awaitImport(processId: number): Promise<Answer<imports.ImportState>>;
@@ -67,8 +70,10 @@ export function createBrevo(options: BrevoOptions): Brevo {
     deleteContact: (email) => contacts.deleteContact(call, email),
     attributeNames: () => contacts.attributeNames(call),
     createAttribute: (name, type) => contacts.createAttribute(call, name, type),
-    contactLists: () => imports.contactLists(call),
-    createContactList: (list) => imports.createContactList(call, list),
+    contactLists: () => lists.contactLists(call),
+    createContactList: (list) => lists.createContactList(call, list),
+    contactFolders: () => lists.contactFolders(call),
+    createContactFolder: (name) => lists.createContactFolder(call, name),
     importContacts: (wanted) => imports.importContacts(call, wanted),
     importState: (processId) => imports.importState(call, processId),
     awaitImport: (processId) => imports.awaitImport(call, options, processId),

@@ -29,6 +29,8 @@ export function createDryRunBrevo(onSend: (batch: EmailBatch) => void = () => {}
     createAttribute: no,
     contactLists: no,
     createContactList: no,
+    contactFolders: no,
+    createContactFolder: no,
     importContacts: no,
     importState: no,
     awaitImport: no,

@@ -4,8 +4,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly apiKey: string;
-  /** JSON text; the same bytes on every repeat. */
-  readonly body?: string;
+  /** JSON; the same bytes on every repeat. */
+  readonly body?: Uint8Array<ArrayBuffer>;
   readonly timeoutMs: number;
 }
 

@@ -20,8 +20,6 @@ export type ImportState = 'queued' | 'in_process' | 'completed' | 'failed';
 
 const startedReply = z.object({ processId: z.number() });
 const processReply = z.object({ status: z.string() });
-const listReply = z.object({ id: z.number() });
-const listsReply = z.object({ lists: z.array(z.object({ id: z.number(), name: z.string() })).optional() });
 
 /** Pauses between two looks at a process: few, because they count among 100 calls an hour. */
 const pausesMs = [5_000, 10_000, 20_000, 40_000, 60_000];
@@ -88,30 +86,4 @@ function stateOf(status: string): ImportState {
   if (/^complete/i.test(status)) return 'completed';
   if (/^(fail|cancel|error)/i.test(status)) return 'failed';
   return /^queue/i.test(status) ? 'queued' : 'in_process';
-}
-
-const listsPerPage = 50;
-
-/** The lists of the account. */
-export async function contactLists(call: Call): Promise<Answer<readonly { id: number; name: string }[]>> {
-  const known = new Map<number, { id: number; name: string }>();
-  for (let offset = 0; ; offset += listsPerPage) {
-    const answer = await readPage(call, listsReply, {
-      path: '/contacts/lists',
-      family: 'contacts',
-      query: { limit: listsPerPage, offset },
-    });
-    if (answer.outcome !== 'done') return answer;
-    const { lists = [] } = answer.value;
-    const isNews = lists.some(({ id }) => !known.has(id));
-    for (const list of lists) known.set(list.id, list);
-    if (lists.length < listsPerPage || !isNews) return done([...known.values()]);
-  }
-}
-
-/** Creates a list in a folder; gives its id. */
-export async function createContactList(call: Call, list: { name: string; folderId: number }): Promise<Answer<number>> {
-  const path = '/contacts/lists';
-  const answer = await call({ method: 'POST', path, route: path, family: 'contacts', body: list, repeat: 'never' });
-  return mapDone(parseReply(answer, listReply), ({ id }) => id);
 }

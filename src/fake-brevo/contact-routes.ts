@@ -26,6 +26,11 @@ const importBody = z.object({
   updateExistingContacts: z.boolean().default(true),
   emailBlacklist: z.boolean().optional(),
 });
+const folderBody = z.object({ name: z.string().min(1) });
+const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+  offset: z.coerce.number().int().min(0).default(0),
+});
 const listBody = z.object({ name: z.string(), folderId: z.number() });
 const attributeBody = z.object({ type: z.enum(['text', 'float', 'date', 'boolean']) });
 const idParams = z.object({ id: z.string() });
@@ -71,9 +76,19 @@ export function contactRoutes(app: FastifyInstance, house: House): void {
 }
 
 function listRoutes(app: FastifyInstance, house: House): void {
-  app.get('/v3/contacts/lists', () => ({ count: house.lists.length, lists: house.lists }));
+  app.get('/v3/contacts/lists', (request) => ({ count: house.lists.length, lists: paged(house.lists, request) }));
+  app.get('/v3/contacts/folders', (request) => ({
+    count: house.folders.length,
+    folders: paged(house.folders, request),
+  }));
+  app.post('/v3/contacts/folders', (request, reply) => {
+    const folder = { id: nextId(house), ...read(folderBody, request.body) };
+    house.folders.push(folder);
+    return reply.code(201).send({ id: folder.id });
+  });
   app.post('/v3/contacts/lists', (request, reply) => {
     const list = { id: nextId(house), ...read(listBody, request.body) };
+    if (!house.folders.some(({ id }) => id === list.folderId)) throw invalid('Folder ID does not exist');
     house.lists.push(list);
     return reply.code(201).send({ id: list.id });
   });
@@ -84,6 +99,11 @@ function listRoutes(app: FastifyInstance, house: House): void {
     house.attributes.set(idParams.parse(request.params).id, read(attributeBody, request.body).type);
     return reply.code(201).send();
   });
+}
+
+function paged<Item>(items: readonly Item[], request: { readonly query: unknown }): readonly Item[] {
+  const { limit, offset } = read(pageQuery, request.query);
+  return items.slice(offset, offset + limit);
 }
 
 function exists(house: House): Refusal {

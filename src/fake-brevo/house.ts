@@ -95,6 +95,8 @@ export interface House {
   readonly contacts: Map<string, FakeContact>;
   readonly blocks: Map<string, FakeBlock>;
   readonly attributes: Map<string, string>;
+  /** A new account has one, under a number of its own. */
+  readonly folders: { readonly id: number; readonly name: string }[];
   readonly lists: { readonly id: number; readonly name: string; readonly folderId: number }[];
   readonly webhooks: Map<number, FakeWebhook>;
   readonly deliveries: FakeDelivery[];
@@ -124,6 +126,7 @@ export function createHouse(seed: number, behaviour: Behaviour, agenda: Agenda):
     contacts: new Map(),
     blocks: new Map(),
     attributes: new Map(Object.entries(behaviour.attributes)),
+    folders: [{ id: firstFolderId, name: 'Your First Folder' }],
     lists: [],
     webhooks: new Map(),
     deliveries: [],
@@ -140,6 +143,9 @@ export function createHouse(seed: number, behaviour: Behaviour, agenda: Agenda):
     lastId: 0,
   };
 }
+
+/** Not 1, so that whoever takes that for granted is found out. */
+const firstFolderId = 7_001;
 
 export function nextId(house: House): number {
   house.lastId += 1;

@@ -42,7 +42,9 @@ describe('a contact at Brevo', () => {
     const fake = await openFake();
     const brevo = clientOf(fake);
     await brevo.blockEverywhere(anne, [offers]);
-    const list = await brevo.createContactList({ name: 'Clients', folderId: 1 });
+    const folder = await brevo.createContactFolder('Cuvée');
+    const folderId = folder.outcome === 'done' ? folder.value : 0;
+    const list = await brevo.createContactList({ name: 'Clients', folderId });
     const listId = list.outcome === 'done' ? list.value : 0;
     const contacts = [anne, 'bruno@client.test'].map((email) => ({ email, attributes: { NOM: 'Martin' } }));
     const started = await brevo.importContacts({ contacts, listIds: [listId] });
@@ -52,6 +54,15 @@ describe('a contact at Brevo', () => {
     expect(await brevo.contact('bruno@client.test')).toMatchObject({ value: { attributes: { NOM: 'Martin' } } });
     expect(await brevo.contact(anne)).toMatchObject({ value: { isBlacklisted: true } });
     expect(fake.control.resubscriptions()).toEqual([]);
+  });
+
+  it('lie in lists, and lists in folders that are found by name, however many there are', async () => {
+    const brevo = clientOf(await openFake());
+    expect(await brevo.createContactList({ name: 'Clients', folderId: 1 })).toMatchObject({ outcome: 'refused' });
+    for (let number = 1; number <= 52; number++) await brevo.createContactFolder(`Dossier ${number}`);
+    const folders = await brevo.contactFolders();
+    expect(folders.outcome === 'done' && folders.value.map(({ name }) => name)).toHaveLength(53);
+    expect(folders).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ name: 'Dossier 52' })]) });
   });
 
   it('would be brought back by an import that says so, and the fake tells on it', async () => {

@@ -21,7 +21,7 @@ export interface Offender {
   readonly line: number | null;
 }
 
-export interface CountedRule extends Omit<DataRule, 'count' | 'title'> {
+export interface CountedRule extends Omit<DataRule, 'count' | 'asks' | 'title'> {
   readonly rowsChecked: number;
   readonly rowsFlagged: number;
   /** At most twenty. */
@@ -63,12 +63,13 @@ export async function lastDataAudit(session: Session, estate: string): Promise<D
 
 async function countAll(session: Session, { estate, asOf, settings, progress }: RunWorld): Promise<CountedRule[]> {
   const counted: CountedRule[] = [];
-  for (const { code, severity, weight, count } of dataRules) {
+  for (const { code, severity, weight, count, asks } of dataRules) {
     progress.advance('audit', counted.length, dataRules.length);
     const parameters = {
       estate_id: estate,
       as_of: asOf,
       unrealistic_price: settings.audit.unrealistic_price,
+      ...asks,
     };
     const asked = Object.fromEntries(
       Object.entries(parameters).filter(([name]) => count.parameterNames.includes(name)),

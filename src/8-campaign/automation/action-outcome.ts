@@ -1,3 +1,5 @@
+import type { AutomationTrigger } from '../../estate/sending-settings.ts';
+
 /** What becomes of an action that is due: done, refused for good with its reason, or still waiting for something. */
 export type ActionOutcome =
   | { readonly state: 'done'; readonly code: string; readonly sentence: string }
@@ -10,6 +12,7 @@ export interface DueAction {
   readonly actionKey: string;
   readonly eventKey: string;
   readonly ruleName: string;
+  readonly trigger: AutomationTrigger;
   readonly clientCode: string;
   readonly happenedAt: Date;
   readonly dueAt: Date;

@@ -3,6 +3,7 @@ select
   actions.action_key as "actionKey",
   actions.event_key as "eventKey",
   actions.rule_name as "ruleName",
+  events.trigger,
   actions.client_code as "clientCode",
   actions.action,
   actions.due_at as "dueAt",

@@ -9,12 +9,14 @@ import { type ActionOutcome, done, type DueAction, refused } from './action-outc
 import type { DoingAt } from './do-actions.ts';
 import { isStale } from './patience.ts';
 import { pauseOf } from './pause-campaign.ts';
+import { queueCall } from './queue-call.ts';
 import { queueLetter } from './queue-letter.ts';
 import { whyNotWrite } from './writing-facts.ts';
 
 const insertScore = loadSql(import.meta.url, './insert-score.sql');
 const insertTag = loadSql(import.meta.url, './insert-tag.sql');
 const cancelActions = loadSql(import.meta.url, './cancel-actions.sql');
+const cancelCalls = loadSql(import.meta.url, '../calls/cancel-calls.sql');
 const excludeQueued = loadSql(import.meta.url, './exclude-queued.sql');
 
 /** Does it, and says what became of it. What comes too late is not done; scores, tags and stops are never too late. */
@@ -60,7 +62,7 @@ async function doOutward(
     case 'send_sms':
       return askForSms(session, world, { due, text: action.text }, at);
     case 'trigger_webhook':
-      return noNetwork;
+      return queueCall(session, world, { due, url: action.url }, at.now);
     default:
       throw new Error('an action nobody wrote');
   }
@@ -105,13 +107,12 @@ async function stopEverything(
   { now }: DoingAt,
 ): Promise<ActionOutcome> {
   const client = { estate_id: world.estate, client_code: due.clientCode };
+  const others = { ...client, event_key: due.eventKey, rule_name: due.ruleName, now: now.toISOString() };
   const cancelled = await session.execute(cancelActions, {
-    ...client,
-    event_key: due.eventKey,
-    rule_name: due.ruleName,
+    ...others,
     outcome: `STOPPED : arrêté par la règle « ${due.ruleName} ».`,
-    now: now.toISOString(),
   });
+  await session.execute(cancelCalls, others);
   const excluded = await session.execute(excludeQueued, client);
   return done('STOPPED', `${cancelled} en attente annulées, ${excluded} lettres retirées.`);
 }
@@ -158,10 +159,6 @@ async function askForSms(
   return refused('NO_SMS_CHANNEL', "Cuvée n'envoie pas de SMS : la tâche « à envoyer à la main » est dans la liste.");
 }
 
-const noNetwork = refused(
-  'NO_WEBHOOK_CHANNEL',
-  "Cuvée n'appelle aucune adresse extérieure d'elle-même : rien n'est parti. Remplacez cette action par une tâche.",
-);
 const tooLate = refused('TOO_LATE', "L'événement est trop ancien pour y répondre encore : rien n'est parti.");
 
 function afterEvent({ happenedAt }: DueAction, { after_minutes: afterMinutes }: OutwardAction): Date {

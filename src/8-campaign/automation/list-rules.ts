@@ -101,7 +101,7 @@ function doInWords(action: AutomationAction): string {
     case 'send_sms':
       return 'SMS à la main';
     case 'trigger_webhook':
-      return 'appel extérieur (refusé)';
+      return `appel de ${URL.canParse(action.url) ? new URL(action.url).host : action.url}`;
     case 'pause_campaign':
       return 'pause de la campagne';
     default:

@@ -44,12 +44,7 @@ export async function tryRule(session: Session, world: World, trial: RuleTrial):
   const event = await exampleEvent(session, world, { ...trial, client });
   const actions: TriedAction[] = [];
   for (const { action, dueAt } of decide(event, client, [rule])) {
-    const obstacle =
-      action.do === 'send_letter'
-        ? await obstacleOf(session, world, trial, action.kind)
-        : action.do === 'trigger_webhook'
-          ? 'Aucun appel extérieur ne part de Cuvée.'
-          : null;
+    const obstacle = action.do === 'send_letter' ? await obstacleOf(session, world, trial, action.kind) : null;
     actions.push({ words: actionInWords(action), dueAt, obstacle });
   }
   return { client, unmet: unmet(rule, event, client), actions };

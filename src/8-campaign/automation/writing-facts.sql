@@ -32,8 +32,10 @@ letters as (
     clients.estate_id = :'estate_id'
     and clients.client_code = :'client_code'
     and campaigns.kind <> 'thank_you'
-    and campaigns.state in ('approved', 'sending', 'paused', 'held', 'sent')
-    and outbox.state in ('claimed', 'unknown', 'accepted')
+    and (
+      outbox.state in ('claimed', 'unknown', 'accepted')
+      or (outbox.state = 'held' and outbox.state_code = 'UNKNOWN')
+    )
 )
 select
   clients.client_code as "clientCode",

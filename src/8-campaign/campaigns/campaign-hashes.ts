@@ -17,6 +17,7 @@ import { readStoredTemplate } from '../templates-store/read-template.ts';
 import { templatesHash, type TemplateUsed } from './verdict.ts';
 
 const selectLetters = loadSql(import.meta.url, './outbox-letters.sql');
+const selectStamps = loadSql(import.meta.url, './letter-stamps.sql');
 const lettersAtOnce = 500;
 
 export interface StoredLetter {
@@ -50,12 +51,14 @@ export async function campaignHashes(
   const sender = stableJson(letterEstateOf(settings));
   const { privacy } = estatePages(settings);
   const templates = new Map<LetterKind, TemplateUsed>();
-  let lettersChanged = false;
   let senderChanged = false;
+  for (const stamp of await letterStamps(session, key)) {
+    const template = templates.get(stamp.kind) ?? (await templateInUse(session, key.estate, stamp));
+    templates.set(stamp.kind, template);
+    senderChanged ||= stamp.privacy !== privacy || stableJson(stamp.estate) !== sender;
+  }
+  let lettersChanged = false;
   for await (const { letter, letterHash: kept } of storedLetters(session, key)) {
-    const template = templates.get(letter.kind) ?? (await templateInUse(session, key.estate, letter));
-    templates.set(letter.kind, template);
-    senderChanged ||= letter.pages.privacy !== privacy || stableJson(letter.estate) !== sender;
     lettersChanged ||= letterHash(letter, campaign.templateHash) !== kept;
   }
   const hash = templatesHash([...templates.values()].sort(byKind));
@@ -72,6 +75,19 @@ export async function campaignHashes(
     audienceHash: fingerprint.audienceHash,
     changes,
   };
+}
+
+/** What letters of a campaign have in common. */
+export interface LetterStamp extends Pick<OutboxLetter, 'kind' | 'language' | 'estate'> {
+  readonly privacy: string;
+}
+
+/** Each way the letters of a campaign are stamped, by kind. */
+export async function letterStamps(
+  session: Session,
+  { estate, campaignId }: { readonly estate: string; readonly campaignId: string },
+): Promise<readonly LetterStamp[]> {
+  return session.rows<LetterStamp>(selectStamps, { estate_id: estate, campaign_id: campaignId });
 }
 
 /** The letters of a campaign in the order of the households, some at a time. */

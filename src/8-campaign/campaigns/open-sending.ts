@@ -8,7 +8,7 @@ import type { LinkMaker } from '../links/link-maker.ts';
 import type { RenderLetter } from '../outbox/sending.ts';
 import { readTemplate } from '../templates-store/read-template.ts';
 import type { World } from '../../world.ts';
-import { storedLetters } from './campaign-hashes.ts';
+import { letterStamps } from './campaign-hashes.ts';
 import type { CampaignRefusal } from './refusal.ts';
 import { changedSinceApproval } from './what-changed.ts';
 
@@ -35,8 +35,7 @@ export async function templatesOf(
   key: { readonly estate: string; readonly campaignId: string },
 ): Promise<ReadonlyMap<LetterKind, Template>> {
   const templates = new Map<LetterKind, Template>();
-  for await (const { letter } of storedLetters(session, key)) {
-    const { kind, language } = letter;
+  for (const { kind, language } of await letterStamps(session, key)) {
     if (templates.has(kind)) continue;
     templates.set(kind, (await readTemplate(session, { estate: key.estate, kind, language })).template);
   }

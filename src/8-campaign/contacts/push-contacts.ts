@@ -21,8 +21,8 @@ const selectContacts = loadSql(import.meta.url, './contacts-to-push.sql');
 
 /** About 250 bytes each: far below the 8 MB of an import. */
 const contactsPerImport = 5000;
-/** Brevo makes this folder with every account. */
-const firstFolderId = 1;
+/** Where our list lies, among the folders of the account. */
+const folderName = 'Cuvée';
 
 export type PushingBrevo = Pick<
   Brevo,
@@ -31,6 +31,8 @@ export type PushingBrevo = Pick<
   | 'createAttribute'
   | 'contactLists'
   | 'createContactList'
+  | 'contactFolders'
+  | 'createContactFolder'
   | 'importContacts'
   | 'awaitImport'
 >;
@@ -111,8 +113,18 @@ async function makeReady(
   const name = `Cuvée ${estate}`;
   const list = lists.value.find((one) => one.name === name);
   if (list) return done({ listId: list.id, createdAttributes });
-  const made = await brevo.createContactList({ name, folderId: firstFolderId });
+  const folderId = await ourFolder(brevo);
+  if (folderId.outcome !== 'done') return folderId;
+  const made = await brevo.createContactList({ name, folderId: folderId.value });
   return mapDone(made, (listId) => ({ listId, createdAttributes }));
+}
+
+/** Found by its name or made: which numbers an account's folders bear is nobody's promise. */
+async function ourFolder(brevo: PushingBrevo): Promise<Answer<number>> {
+  const folders = await brevo.contactFolders();
+  if (folders.outcome !== 'done') return folders;
+  const folder = folders.value.find(({ name }) => name === folderName);
+  return folder ? done(folder.id) : brevo.createContactFolder(folderName);
 }
 
 async function importAll(

@@ -5,11 +5,13 @@
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { World } from '../../world.ts';
+import { noteAutomationEvents } from '../automation/note-events.ts';
 import { believedPerDay } from './believe.ts';
 import { matchLetters } from './match-letters.ts';
 import { keepContactLogTrue, noteFacts, registerRefusals } from './note-facts.ts';
 import { type InboxBody, type LooseEvent, readBody } from './reading.ts';
-import { type ParkedEvent, type TakenIn, takeIn } from './take-in.ts';
+import { type OpenedLetter, type ParkedEvent, type TakenIn, takeIn } from './take-in.ts';
+import { trackedClients } from './tracking-consent.ts';
 
 const lockInbox = loadSql(import.meta.url, './lock-inbox.sql');
 const unreadBodies = loadSql(import.meta.url, './unread-bodies.sql');
@@ -109,6 +111,7 @@ async function takeEvents(
   await registerRefusals(session, place, believed);
   if (taken.opens.length > 0) {
     await session.execute(addOpens, { estate: world.estate, opens: JSON.stringify(taken.opens) });
+    await noteOpenings(session, world.estate, taken.opened);
   }
   return {
     ...nothing,
@@ -120,6 +123,27 @@ async function takeEvents(
     unproven: believed.length,
     unbelieved: unproven.length - believed.length,
   };
+}
+
+/** Once per letter, and of those alone who agreed to it. */
+async function noteOpenings(session: Session, estate: string, opened: readonly OpenedLetter[]): Promise<void> {
+  const tracked = await trackedClients(
+    session,
+    estate,
+    opened.map(({ letter }) => letter.clientCode),
+  );
+  await noteAutomationEvents(session, {
+    estate,
+    events: opened
+      .filter(({ letter }) => tracked.has(letter.clientCode))
+      .map(({ letter: { letterId, campaignId, clientCode }, at }) => ({
+        eventKey: `letter:${letterId}:opened`,
+        trigger: 'email_opened',
+        clientCode,
+        facts: { letterId, campaignId, hasTrackingConsent: true },
+        happenedAt: at,
+      })),
+  });
 }
 
 /** How many more unproven refusals are believed today. */

@@ -9,7 +9,7 @@ import type { ToldEvent } from './take-in.ts';
 
 export interface InboxBody {
   readonly inboxId: string;
-  readonly source: BodySource;
+  readonly source: Exclude<BodySource, 'form'>;
   readonly body: string;
 }
 

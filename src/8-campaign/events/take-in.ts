@@ -44,9 +44,17 @@ export interface OpenCount {
   readonly count: number;
 }
 
+/** A letter a person opened, the first time these bodies tell of it. */
+export interface OpenedLetter {
+  readonly letter: KnownLetter;
+  readonly at: Date;
+}
+
 export interface TakenIn {
   readonly facts: readonly LetterFact[];
   readonly opens: readonly OpenCount[];
+  /** Whose opening may be noted is another question (tracking-consent.ts). */
+  readonly opened: readonly OpenedLetter[];
   readonly parked: readonly ParkedEvent[];
   /** Of letters of ours: believed. */
   readonly refusals: readonly TakenRefusal[];
@@ -62,6 +70,7 @@ export function takeIn(told: readonly ToldEvent[]): TakenIn {
   return {
     facts,
     opens: countOpens(told),
+    opened: openedLetters(told),
     parked: unmatched.map(parked),
     refusals: facts.flatMap(refusalsOf),
     unproven: [...new Map(unproven.map((refusal) => [refusal.parkedKey, refusal])).values()],
@@ -128,6 +137,17 @@ function countOpens(told: readonly ToldEvent[]): readonly OpenCount[] {
     counts.set(key, { campaignId: letter.campaignId, kind, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()];
+}
+
+/** What a machine fetched ahead (`proxy_opened`) says nothing of a person. */
+function openedLetters(told: readonly ToldEvent[]): readonly OpenedLetter[] {
+  const opened = new Map<string, OpenedLetter>();
+  for (const { event, letter } of told) {
+    if (!letter || event.kind !== 'opened') continue;
+    const known = opened.get(letter.letterId);
+    if (!known || event.at < known.at) opened.set(letter.letterId, { letter, at: event.at });
+  }
+  return [...opened.values()];
 }
 
 function isOpen({ kind }: BrevoEvent): boolean {

@@ -1,5 +1,6 @@
 /** MJML turned to HTML, once per template. The variables stay in place for Liquid. */
 import { sentence } from '../../values/sentence.ts';
+import { mjmlInThread } from './mjml-thread.ts';
 import type { TemplateProblem } from './template-problems.ts';
 
 export type CompiledPaper =
@@ -8,15 +9,8 @@ export type CompiledPaper =
 
 /** The HTML of an MJML document, or where it is wrong. No file is read and no web font is called. */
 export async function compileMjml(mjml: string): Promise<CompiledPaper> {
-  // Loaded when first needed: MJML alone takes longer to load than the rest of the command line.
-  const { default: mjml2html } = await import('mjml');
   try {
-    const { html, errors } = await mjml2html(mjml, {
-      validationLevel: 'soft',
-      ignoreIncludes: true,
-      keepComments: false,
-      fonts: {},
-    });
+    const { html, errors } = await mjmlInThread(mjml);
     if (errors.length > 0) return { problems: errors.map(({ line, message }) => wrongPaper(message, line)) };
     return { html: lightened(html) };
   } catch (error) {

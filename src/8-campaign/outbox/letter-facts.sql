@@ -1,5 +1,6 @@
 -- One row per letter about to leave whose client still stands: what may forbid it at this moment. What was handed over since
--- the client's page was computed counts, to anybody of the household, and so do letters in the hands of other senders.
+-- the client's page was computed counts, to anybody of the household, and so do letters of other campaigns that may have left:
+-- in the hands of a sender, looked up, or held for a person because nobody knows. A thank-you begins no silence.
 with letters as (
   select outbox.letter_id, outbox.client_code, outbox.household_key, outbox.email_hash, clients.household_key as household_now
   from crm.outbox as outbox
@@ -53,14 +54,26 @@ handed as (
     and contact_log.contacted_at > :'now'::timestamptz - interval '365 days'
   group by members.letter_id
 ),
-in_other_hands as (
-  select households.letter_id, count(*) as contact_count
+may_have_left as (
+  select
+    households.letter_id,
+    max(
+      case
+        when others.state = 'held' then (others.first_tried_at at time zone :'timezone')::date
+        else :'today'::date
+      end
+    ) as last_contact_on,
+    count(distinct others.letter_id) as contact_count
   from households
   inner join crm.outbox as others
     on others.estate_id = :'estate_id'
     and others.household_key = households.household_key
     and others.letter_id <> households.letter_id
-    and others.state in ('claimed', 'unknown')
+    and (others.state in ('claimed', 'unknown') or (others.state = 'held' and others.state_code = 'UNKNOWN'))
+    and coalesce(others.first_tried_at > :'now'::timestamptz - interval '365 days', true)
+  inner join crm.campaigns as campaigns
+    on campaigns.estate_id = others.estate_id and campaigns.campaign_id = others.campaign_id
+  where campaigns.kind <> 'thank_you'
   group by households.letter_id
 )
 select
@@ -74,12 +87,9 @@ select
   clients.is_till as "isTill",
   coalesce(pages.legal_basis, 'none') as "legalBasis",
   clients.date_naissance as "bornOn",
-  case
-    when in_other_hands.contact_count > 0 then :'today'::date
-    else greatest(told.last_contact_on, handed.last_contact_on)
-  end as "lastContactOn",
+  greatest(told.last_contact_on, handed.last_contact_on, may_have_left.last_contact_on) as "lastContactOn",
   (
-    coalesce(told.contact_count, 0) + coalesce(handed.contact_count, 0) + coalesce(in_other_hands.contact_count, 0)
+    coalesce(told.contact_count, 0) + coalesce(handed.contact_count, 0) + coalesce(may_have_left.contact_count, 0)
   )::integer as "contactCount365d",
   0 as "netHt",
   null::date as "lastOrderOn",
@@ -91,7 +101,7 @@ left join crm.customer_360 as pages
   on pages.estate_id = clients.estate_id and pages.client_code = clients.client_code
 left join told on told.letter_id = letters.letter_id
 left join handed on handed.letter_id = letters.letter_id
-left join in_other_hands on in_other_hands.letter_id = letters.letter_id
+left join may_have_left on may_have_left.letter_id = letters.letter_id
 cross join lateral (
   select
     coalesce(bool_or(suppressions.reason <> 'bounce'), false) as is_refusing,

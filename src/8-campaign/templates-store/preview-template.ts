@@ -8,25 +8,47 @@ import { readLetterFacts } from '../letters-of/read-letter-facts.ts';
 import { linkedLetter, renderOutboxLetter, type RenderedOutboxLetter } from '../letters-of/render-outbox-letter.ts';
 import { sampleLinks } from '../letters-of/sample-links.ts';
 import type { LetterKind } from '../letters/letter.ts';
+import { parseTemplate, type Template } from '../letters/template.ts';
 import { lintLetter } from '../lint/lint.ts';
 import type { LintFinding } from '../lint/rule.ts';
 import { readTemplate } from './read-template.ts';
+import type { SaveProblem } from './save-template.ts';
+import { readTemplateDocument } from './template-document.ts';
 
 export interface TemplatePreview {
   readonly rendered: RenderedOutboxLetter;
   readonly findings: readonly LintFinding[];
 }
 
+export interface PreviewAsked {
+  readonly kind: LetterKind;
+  readonly language: Language;
+  readonly clientCode: string;
+}
+
 /**
  * The letter of a kind for one client, from their current recommendations, approved or not; those of the kind's own scenario
  * where there are any. Throws Failure('UNKNOWN_CLIENT').
  */
-export async function previewTemplate(
-  world: World,
-  what: { readonly kind: LetterKind; readonly language: Language; readonly clientCode: string },
-): Promise<TemplatePreview> {
-  const { kind, language, clientCode } = what;
+export async function previewTemplate(world: World, what: PreviewAsked): Promise<TemplatePreview> {
+  const { kind, language } = what;
   const { template } = await readTemplate(world.database, { estate: world.estate, kind, language });
+  return previewOf(world, template, what);
+}
+
+/** The same with words that are not saved yet, or what keeps these words from being a template. */
+export async function previewDraft(
+  world: World,
+  what: PreviewAsked & { readonly document: string },
+): Promise<TemplatePreview | { readonly problems: readonly SaveProblem[] }> {
+  const read = readTemplateDocument(what.document, what.kind, what.language);
+  if (!read.source) return { problems: read.problems };
+  const { template, problems } = await parseTemplate(read.source);
+  return template ? previewOf(world, template, what) : { problems };
+}
+
+async function previewOf(world: World, template: Template, what: PreviewAsked): Promise<TemplatePreview> {
+  const { kind, language, clientCode } = what;
   const facts = (await readLetterFacts(world.database, { estate: world.estate, clientCodes: [clientCode] })).get(
     clientCode,
   );

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvedItems, approvalCounts } from '../../../src/7-audit/approvals/approved-items.ts';
 import { campaignApproval, decideCampaign } from '../../../src/7-audit/approvals/decide-campaign.ts';
 import { decideRecommendations } from '../../../src/7-audit/approvals/decide-recommendations.ts';
+import { proposeBottles } from '../../../prove/proposed-bottles.ts';
 import { sql } from '../../../src/db/sql.ts';
 import { verifyJournal } from '../../../src/journal/verify-journal.ts';
 import { type TestEstate, testEstate } from '../../support/estate-world.ts';
-import { insertRows } from '../../support/insert-rows.ts';
 
 const now = new Date('2026-11-16T09:00:00Z');
 const yes = (by: string, confirmation?: string) =>
@@ -17,8 +17,6 @@ describe('deciding on recommendations', () => {
     estate = await testEstate();
   });
   afterAll(() => estate.close());
-
-  const key = { estate_id: 'petit-domaine', inputs_hash: 'monday' };
 
   /** One wine of which `free` bottles are left, proposed to so many clients, six bottles each. */
   async function propose(clients: number, free: number, options: { isOpen?: boolean; blocked?: number } = {}) {
@@ -35,83 +33,7 @@ describe('deciding on recommendations', () => {
     ])
       await database.execute(sql(`delete from ${table} where estate_id = 'petit-domaine'`));
     const codes = Array.from({ length: clients }, (_, at) => `C${String(at + 1).padStart(4, '0')}`);
-    await insertRows(database, 'crm.recommendation_runs', [
-      {
-        ...key,
-        run_id: '01900000-0000-7000-8000-000000000001',
-        report: {},
-        as_of_on: '2026-11-16',
-        is_current: true,
-        client_count: clients,
-        recommendation_count: clients,
-        summary: {},
-      },
-    ]);
-    const said = codes.map((code) => ({
-      ...key,
-      client_code: code,
-      rank: 1,
-      scenario: 'rebuy',
-      slot: 'repeat',
-      produit_key: 'RIESLING 2024',
-      wine_key: 'RIESLING',
-      produit_label: 'Riesling 2024',
-      millesime: 2024,
-      format: '75CL',
-      prix_ttc: '12.5000',
-      score: '80',
-      reason: 'Votre Riesling vous attend.',
-    }));
-    await insertRows(
-      database,
-      'crm.recommendations',
-      said.map((row) => ({ ...row, as_of_on: '2026-11-16' })),
-    );
-    await insertRows(
-      database,
-      'crm.recommendation_details',
-      said.map((row) => ({ ...row, promised_bottles: 6, components: '[]', evidence: '{}', is_holdout: false })),
-    );
-    await insertRows(database, 'crm.audits', [
-      {
-        ...key,
-        rules_hash: 'r',
-        policy: 'standard',
-        minimum_share: '0.6',
-        is_open: options.isOpen ?? true,
-        client_count: clients,
-        eligible_count: clients,
-        error_count: 0,
-        warning_count: 0,
-        summary: {},
-        run_id: '01900000-0000-7000-8000-000000000001',
-      },
-    ]);
-    await insertRows(
-      database,
-      'crm.audit_verdicts',
-      codes.map((code, at) => ({
-        ...key,
-        client_code: code,
-        score: at < (options.blocked ?? 0) ? 60 : 100,
-        is_eligible: at >= (options.blocked ?? 0),
-        error_count: at < (options.blocked ?? 0) ? 1 : 0,
-        warning_count: 0,
-      })),
-    );
-    await insertRows(database, 'etl.stock', [
-      {
-        estate_id: 'petit-domaine',
-        source: 'isavigne',
-        produit_key: 'RIESLING 2024',
-        date_snapshot: '2026-11-13',
-        stock_total: free,
-        stock_reserve: 0,
-        exported_at: '2026-11-16T05:00:00Z',
-        file_hash: 'h',
-        file_line: 2,
-      },
-    ]);
+    await proposeBottles(database, { estate: 'petit-domaine', clientCodes: codes, free, ...options });
     return codes;
   }
 

@@ -42,6 +42,7 @@ async function domaine(changes: Record<string, unknown> = allOn): Promise<World>
   for (const table of [
     'automation_events',
     'automation_actions',
+    'rule_calls',
     'lead_score_events',
     'client_tags',
     'tasks',
@@ -373,8 +374,8 @@ describe('rules that are off', () => {
   });
 });
 
-describe('actions without a channel', () => {
-  it('are refused with their reason: an SMS becomes a thing to do by hand, a call to a server nothing at all', async () => {
+describe('actions that leave by no letter', () => {
+  it('wait for whoever does them: an SMS becomes a thing to do by hand, a call to a server stands in its queue', async () => {
     const rule = {
       name: 'formulaire',
       trigger: 'form_submit',
@@ -399,7 +400,7 @@ describe('actions without a channel', () => {
     await runAutomation(world, { now: monday });
     expect(await said(world, 'NATHAN')).toEqual([
       'formulaire › send_sms: refused NO_SMS_CHANNEL',
-      'formulaire › trigger_webhook: refused NO_WEBHOOK_CHANNEL',
+      'formulaire › trigger_webhook: done CALL_QUEUED',
       'formulaire › pause_campaign: refused NO_CAMPAIGN',
     ]);
     expect((await said(world, 'ODILE'))[0]).toBe('formulaire › send_sms: refused OPTED_OUT');

@@ -75,6 +75,22 @@ describe('the approval of a campaign', () => {
     });
   });
 
+  it.each([
+    ['des lettres ont été modifiées', `update crm.outbox set letter = jsonb_set(letter, '{client,nom}', '"AUTRE"')`],
+    [
+      'l’expéditeur a changé dans les réglages',
+      `update crm.outbox set letter = jsonb_set(letter, '{estate,phone}', '"03 89 00 00 00"')`,
+    ],
+    ['les destinataires ont été modifiés', `update crm.campaign_audience set is_included = not is_included`],
+  ])('opens no sending once it can be said that %s', async (words, change) => {
+    await approve();
+    await run(change);
+    expect(await openSending(estate.world, { campaignId, links: sampleLinks })).toMatchObject({
+      refusedBecause: 'CHANGED_SINCE',
+      sentence: { fr: expect.stringContaining(words) },
+    });
+  });
+
   it('dies with one word of one letter, and with another sender', async () => {
     await approve();
     const touch = `update crm.outbox set letter = jsonb_set(letter, '{wines,0,priceTtcCents}', 'PRICE') where client_code = 'NOELLE'`;

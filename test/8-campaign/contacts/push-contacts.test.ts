@@ -62,6 +62,7 @@ describe('the contacts of the estate at Brevo', () => {
     const again = await pushContacts(stage.world, brevo, { now, by: 'Claire' });
     expect(again).toMatchObject({ pushed: 2, createdAttributes: [], refusals: { told: 0 } });
     expect(await brevo.contactLists()).toMatchObject({ value: [{ name: 'Cuvée domaine' }] });
+    expect(await brevo.contactFolders()).toMatchObject({ value: [{ name: 'Your First Folder' }, { name: 'Cuvée' }] });
     expect(fake.control.resubscriptions()).toEqual([]);
     const [entry] = await stage.world.database.rows<{ after: unknown }>(
       sql(`select after from app.journal where action = 'brevo.contacts_pushed' order by at limit 1`),

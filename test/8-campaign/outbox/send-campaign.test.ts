@@ -147,6 +147,35 @@ describe('sending a campaign', () => {
     }
   });
 
+  it('a letter altered while the others leave stays behind, and they go on', async () => {
+    const { campaignId } = await fresh(40);
+    const { mailer, accepted } = hand(async ({ letters }) => {
+      if (accepted.size > 0 || letters.length < 20) return undefined;
+      await stage.run(
+        `update crm.outbox set letter = jsonb_set(letter, '{client,nom}', '"AUTRE"')
+         where campaign_id = '${campaignId}' and letter_id = (
+           select letter_id from crm.outbox where campaign_id = '${campaignId}' and state = 'queued' order by letter_id limit 1
+         )`,
+      );
+      return undefined;
+    });
+    expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 39 } });
+    expect(await stage.states(campaignId)).toEqual({ accepted: 39, 'excluded:LETTER_CHANGED': 1 });
+  });
+
+  it.each([
+    ['an audience', `update crm.campaign_audience set is_included = not is_included where campaign_id = `],
+    ['a letter with its hash', `update crm.outbox set letter_hash = 'other' where state = 'queued' and campaign_id = `],
+  ])('%s altered while letters leave holds those that have not left', async (_, change) => {
+    const { campaignId } = await fresh(40);
+    const { mailer, accepted } = hand(async () => {
+      if (accepted.size === 0) await stage.run(`${change} '${campaignId}'`);
+      return undefined;
+    });
+    expect(await stage.send(campaignId, mailer)).toMatchObject({ outcome: 'held', code: 'APPROVAL_VOID' });
+    expect(await stage.states(campaignId)).toEqual({ accepted: 20, queued: 20 });
+  });
+
   it('a phone number changed in the settings after the approval holds the campaign, unless all its letters have left', async () => {
     const change = (phone: string) =>
       stage.run(`update app.settings set changes = jsonb_set(changes, '{sender,phone}', '"${phone}"')`);
@@ -281,6 +310,49 @@ describe('sending a campaign', () => {
         state: 'stopped',
       });
       expect(await stage.states(campaignId)).toEqual({ 'held:STOPPED': 1, 'held:UNKNOWN': 1 });
+    });
+
+    it('silences its household in every other campaign, from the day it was tried until a person says it never left', async () => {
+      const { campaignId, firstClient } = await held();
+      const again = () => stage.campaign({ letters: 2, firstClient });
+      const other = await again();
+      const { mailer, batches } = hand();
+      expect(await stage.send(other, mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 0, excluded: 2 } });
+      expect(await stage.states(other)).toEqual({ 'excluded:SILENCE_WINDOW': 2 });
+      expect(batches).toEqual([]);
+      expect(await say(campaignId, 'not_sent')).toMatchObject({ released: 2 });
+      expect(await stage.send(await again(), mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 2 } });
+    });
+
+    it('silences no less while one sender holds it and another claims', async () => {
+      const { campaignId, firstClient } = await fresh(40);
+      const losing = hand(
+        (batch) => all(batch.letters.length, lost),
+        () => undefined,
+      );
+      await stage.send(campaignId, losing.mailer);
+      const other = await stage.campaign({ letters: 40, firstClient });
+      stage.later(31);
+      const { mailer, batches } = hand();
+      await Promise.all([stage.send(campaignId, losing.mailer), stage.send(other, mailer), stage.send(other, mailer)]);
+      expect({ first: await stage.states(campaignId), second: await stage.states(other), batches }).toEqual({
+        first: { 'held:UNKNOWN': 40 },
+        second: { 'excluded:SILENCE_WINDOW': 40 },
+        batches: [],
+      });
+    });
+
+    it('silences nobody when it was a thank-you', async () => {
+      const { campaignId, firstClient } = await fresh(1);
+      await stage.run(
+        `update crm.campaigns set kind = 'thank_you', state = 'sent' where campaign_id = '${campaignId}'`,
+      );
+      await stage.run(
+        `update crm.outbox set state = 'held', state_code = 'UNKNOWN', first_tried_at = '${tuesday.toISOString()}'
+         where campaign_id = '${campaignId}'`,
+      );
+      const other = await stage.campaign({ letters: 1, firstClient });
+      expect(await stage.send(other, hand().mailer)).toMatchObject({ outcome: 'sent', counts: { accepted: 1 } });
     });
   });
 

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { instantOf, localTimeOf } from '../../../src/8-campaign/outbox/estate-clock.ts';
+import { type GateFacts, gateOf } from '../../../src/8-campaign/outbox/gate.ts';
 import { allowanceAt } from '../../../src/8-campaign/outbox/pace.ts';
 import { automaticStop } from '../../../src/8-campaign/outbox/automatic-stop.ts';
 import { windowAt, type WindowRules } from '../../../src/8-campaign/outbox/window.ts';
 import { parseSettings } from '../../../src/estate/settings.ts';
+import { sentence } from '../../../src/values/sentence.ts';
 
 const rules: WindowRules = {
   days: ['tuesday', 'wednesday', 'thursday'],
@@ -23,6 +25,44 @@ it.each([
   ['the week the clocks go forward', '2026-03-27T12:00:00Z', { state: 'closed', until: at('2026-03-31T08:00:00Z') }],
 ])('%s', (_, instant, expected) => {
   expect(windowAt(at(instant), always, rules)).toEqual(expected);
+});
+
+const openGate: GateFacts = {
+  campaign: {
+    campaignId: '01900000-0000-7000-8000-000000000001',
+    name: 'Noël',
+    state: 'approved',
+    kind: 'rebuy',
+    language: 'fr',
+    templateVersion: 0,
+    templateHash: '',
+    contentHash: '',
+    audienceHash: '',
+    channel: 'brevo',
+    isDryRun: false,
+    isStopAsked: false,
+    stopReason: null,
+    sendAfter: null,
+    sendBefore: null,
+    pace: {},
+  },
+  approval: 'effective',
+  instance: { state: 'confirmed', hash: '' },
+  window: { state: 'open' },
+  automaticStop: undefined,
+};
+
+it.each<[string, Partial<GateFacts>]>([
+  ['NOT_SENDING', { campaign: { ...openGate.campaign, state: 'draft' } }],
+  ['NOT_SENDING', { campaign: { ...openGate.campaign, isStopAsked: true } }],
+  ['DRY_RUN', { campaign: { ...openGate.campaign, isDryRun: true } }],
+  ['INSTANCE_NOT_CONFIRMED', { instance: { state: 'other', hash: '', sentence: sentence('…', '…') } }],
+  ['APPROVAL_WAITING', { approval: 'waiting' }],
+  ['APPROVAL_VOID', { approval: 'void' }],
+  ['WINDOW_OVER', { window: { state: 'over' } }],
+])('the claim itself asks: %s closes it', (code, change) => {
+  expect(gateOf(openGate)).toEqual({ verdict: 'open' });
+  expect(gateOf({ ...openGate, ...change })).toMatchObject({ code });
 });
 
 it('a campaign waits for its own beginning, and is over when no hour is left before its end', () => {

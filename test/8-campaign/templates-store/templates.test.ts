@@ -4,7 +4,7 @@ import {
   readTemplate,
   readStoredTemplate,
 } from '../../../src/8-campaign/templates-store/read-template.ts';
-import { previewTemplate } from '../../../src/8-campaign/templates-store/preview-template.ts';
+import { previewDraft, previewTemplate } from '../../../src/8-campaign/templates-store/preview-template.ts';
 import { saveTemplate } from '../../../src/8-campaign/templates-store/save-template.ts';
 import type { TestEstate } from '../../support/estate-world.ts';
 import { approvedEstate, monday } from '../campaigns/approved-estate.ts';
@@ -75,5 +75,15 @@ describe('the estate’s own templates', () => {
     expect(rendered.text).toContain('Bonjour Madame Novembre,');
     expect(rendered.text).toContain("L'abus d'alcool est dangereux pour la santé.");
     expect(findings).toEqual([]);
+  });
+
+  it('are seen before they are saved, by the words in the field; words that make no letter say why', async () => {
+    const noelle = { kind: 'rebuy', language: 'fr', clientCode: 'NOELLE' } as const;
+    const draft = await previewDraft(estate.world, { ...noelle, document: ours.replace('vous attendent', 'sont là') });
+    expect(draft).toMatchObject({ rendered: { subject: 'Vos vins sont là' }, findings: [] });
+    expect(await previewDraft(estate.world, { ...noelle, document: 'objet: [' })).toMatchObject({
+      problems: [{ code: 'DOCUMENT_UNREADABLE' }],
+    });
+    expect(await readStoredTemplate(estate.world.database, rebuy)).toMatchObject({ version: 2 });
   });
 });

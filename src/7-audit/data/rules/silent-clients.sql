@@ -1,13 +1,13 @@
--- One row: private clients, and those without an e-mail address, the best of them first.
+-- One row: private clients who bought, and those silent for over so many days.
 select
   count(*) as "rowsChecked",
-  count(*) filter (where clients.email is null) as "rowsFlagged",
+  count(*) filter (where pages.recency_days > :'silent_days'::integer) as "rowsFlagged",
   (
     select coalesce(jsonb_agg(to_jsonb(examples)), '[]')
     from (
       select
         'client:' || clients.client_code as subject,
-        null::text as value,
+        pages.recency_days::text as value,
         clients.file_hash as "fileHash",
         clients.file_line as line
       from etl.clients as clients
@@ -17,7 +17,8 @@ select
         clients.estate_id = :'estate_id'
         and not clients.is_till
         and not clients.is_trade
-        and clients.email is null
+        and pages.order_count > 0
+        and pages.recency_days > :'silent_days'::integer
       order by pages.net_ht desc nulls last, clients.client_code
       limit 20
     ) as examples
@@ -29,3 +30,4 @@ where
   clients.estate_id = :'estate_id'
   and not clients.is_till
   and not clients.is_trade
+  and pages.order_count > 0

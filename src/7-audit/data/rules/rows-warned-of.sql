@@ -1,4 +1,4 @@
--- One row: rows of the newest file of each dataset, and those whose postal code or article lost figures in a spreadsheet.
+-- One row: rows of the newest file of each dataset, and those that cleaning warned of for one of the reasons given.
 with newest as (
   select distinct on (curations.source, curations.dataset)
     curations.dataset,
@@ -18,7 +18,7 @@ said as (
   select newest.dataset, newest.file_hash, (warning.value ->> 'count')::bigint as row_count, warning.value -> 'examples' as examples
   from newest
   cross join lateral jsonb_each(newest.warnings) as warning
-  where warning.key in ('CODE_POSTAL_RESTORED', 'EAN_LOST')
+  where warning.key = any(:'warnings'::text[])
 )
 select
   (select coalesce(sum(newest.rows_read), 0) from newest)::bigint as "rowsChecked",
