@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { noteClick } from '../8-campaign/events/reader-acts.ts';
 import { estateOfClickToken } from '../8-campaign/links/click-token.ts';
-import { findLink } from '../8-campaign/links/keep-links.ts';
+import { findLink, type KeptLink } from '../8-campaign/links/keep-links.ts';
 import type { EstateCards } from './estate-cards.ts';
 import type { PublicTools } from './public-server.ts';
 import { statuses } from './problem.ts';
@@ -24,7 +24,7 @@ export function clickRoutes(app: FastifyInstance, tools: PublicTools, estates: E
       if (estate === undefined) return sendPage(request, reply, 'wrong_link');
       const link = await gate.pass(1, () => within(tools.answerWithinMs, findLink(tools.database, estate, token)));
       if (!link || !isWebPage(link.target)) return sendPage(request, reply, 'wrong_link');
-      if (isPerson(request)) await note(estate, link.letterId, `${tools.publicUrl}/c/${token}`);
+      if (isPerson(request)) await note(estate, link, `${tools.publicUrl}/c/${token}`);
       return reply.code(statuses.elsewhere).header('location', link.target).send();
     },
     errorHandler: (error, request, reply) => {
@@ -34,10 +34,10 @@ export function clickRoutes(app: FastifyInstance, tools: PublicTools, estates: E
   });
 
   /** A click nobody could note must not cost the reader their page. */
-  async function note(estate: string, letterId: string, link: string): Promise<void> {
+  async function note(estate: string, { letterId, target }: KeptLink, link: string): Promise<void> {
     try {
       const card = await estates(estate);
-      await within(noteWithinMs, noteClick(tools.database, card, { letterId, link, at: tools.clock() }));
+      await within(noteWithinMs, noteClick(tools.database, card, { letterId, link, page: target, at: tools.clock() }));
     } catch (error) {
       tools.log.warn('a click was not noted', { error: error instanceof Error ? error.name : 'unknown' });
     }

@@ -11,6 +11,10 @@ export interface EstateCard {
   /** An address a person reads; null when the estate gave none. */
   readonly contact: string | null;
   readonly timezone: string;
+  /** Its own form is open, and asks whether openings and visits may be noted. */
+  readonly hasForm: boolean;
+  readonly asksTracking: boolean;
+  readonly privacyUrl: string;
 }
 
 const keptMs = 60_000;
@@ -29,18 +33,23 @@ export function createEstateCards({ database, clock }: Pick<PublicTools, 'databa
       cards.set(estate, { card, readAtMs: clock().getTime() });
       return card;
     } catch {
-      return known?.card ?? { estate, name: null, contact: null, timezone: 'Europe/Paris' };
+      return known?.card ?? { estate, name: null, contact: null, timezone: 'Europe/Paris', ...noForm };
     }
   };
 
   async function readCard(estate: string): Promise<EstateCard> {
     const { name } = await findEstate(database, estate);
-    const { sender, week } = (await readSettings(database, estate)).settings;
+    const { sender, week, form } = (await readSettings(database, estate)).settings;
     return {
       estate,
       name: sender.legal_name || sender.name || name,
       contact: sender.reply_to || sender.email || null,
       timezone: week.timezone,
+      hasForm: form.is_on,
+      asksTracking: form.is_on && form.asks_tracking,
+      privacyUrl: sender.privacy_url,
     };
   }
 }
+
+const noForm = { hasForm: false, asksTracking: false, privacyUrl: '' };

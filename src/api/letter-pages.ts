@@ -11,6 +11,8 @@ const style =
   'main{max-width:34rem;margin:0 auto;padding:3rem 1.25rem}h1{font-size:1.6rem;line-height:1.3}' +
   'button{font:inherit;color:#fff;background:#6b1f33;border:0;border-radius:.4rem;padding:.8rem 1.6rem;cursor:pointer}' +
   'button:focus-visible{outline:3px solid #222;outline-offset:3px}' +
+  'label{display:block;margin:1rem 0 .25rem}input[type=text],input[type=email],textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}' +
+  '.case{display:flex;gap:.6rem;align-items:baseline}.vide{position:absolute;left:-9999px}.second{margin-top:3rem;font-size:1rem}' +
   '@media(prefers-color-scheme:dark){body{color:#eee;background:#1c1917}button:focus-visible{outline-color:#eee}a{color:#f0c9d2}}';
 
 /** What a page may load and do: its own style, and to post to itself. */
@@ -27,6 +29,7 @@ export type PageName =
   | 'unsubscribed'
   | 'ask_stay'
   | 'stayed'
+  | 'untracked'
   | 'letter_unknown'
   | 'wrong_link'
   | 'unavailable';
@@ -72,6 +75,14 @@ const pages: Record<PageName, PageWords> = {
         `Noted: you stay in touch with ${house.en}. Every letter lets you unsubscribe.`,
       ),
   },
+  untracked: {
+    title: sentence('C’est noté', 'Noted'),
+    text: (house) =>
+      sentence(
+        `${house.fr} ne relève plus vos ouvertures ni vos visites. Les lettres, elles, continuent.`,
+        `${house.en} no longer notes what you open or visit. The letters go on.`,
+      ),
+  },
   letter_unknown: {
     title: sentence('Cette lettre est trop ancienne', 'This letter is too old'),
     text: (house, contact) =>
@@ -106,17 +117,39 @@ export function letterPage(name: PageName, language: Language, card?: EstateCard
     button === undefined
       ? ''
       : `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">${escaped(button[language])}</button></form>`;
+  const second = name === 'ask_unsubscribe' && card?.asksTracking === true ? untrackForm(language) : '';
+  const words = `<p>${escaped(text(house, card?.contact ?? null)[language])}</p>${form}${second}`;
+  return plainPage(language, title[language], words);
+}
+
+/** What the second button of the page posts. Anything else that is posted there unsubscribes, as mail programs expect. */
+export const untrackAct = 'acte=ne-plus-suivre';
+
+/** The way back for who agreed to being followed; shown to everybody where the estate asks, for the page knows nobody. */
+function untrackForm(language: Language): string {
+  const words = sentence(
+    'Vous aviez accepté que vos ouvertures et vos visites soient relevées ? Vous pouvez y mettre fin et garder les lettres.',
+    'Did you agree to what you open and visit being noted? You may end that and keep the letters.',
+  );
+  const [name = '', value = ''] = untrackAct.split('=');
+  const button = sentence('Ne plus être suivi', 'No longer be followed');
+  return `<div class="second"><p>${escaped(words[language])}</p><form method="post"><input type="hidden" name="${name}" value="${value}"><button type="submit">${escaped(button[language])}</button></form></div>`;
+}
+
+/** A page of the house for people outside; `body` is HTML, its values escaped. */
+export function plainPage(language: Language, title: string, body: string): string {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
-    `<title>${escaped(title[language])}</title><style>${style}</style></head><body><main>`,
-    `<h1>${escaped(title[language])}</h1><p>${escaped(text(house, card?.contact ?? null)[language])}</p>${form}`,
+    `<title>${escaped(title)}</title><style>${style}</style></head><body><main>`,
+    `<h1>${escaped(title)}</h1>${body}`,
     '</main></body></html>\n',
   ].join('');
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-function escaped(text: string): string {
+/** A text between tags or inside an attribute. */
+export function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -3,10 +3,10 @@
  * link; POST acts at once, without cookies, redirection or login, and twice is once. A mail program's one-click post is the same.
  */
 import type { FastifyInstance } from 'fastify';
-import { noteReaderAct } from '../8-campaign/events/reader-acts.ts';
+import { noteReaderAct, withdrawTracking } from '../8-campaign/events/reader-acts.ts';
 import { readToken, tokenKeys, type TokenPurpose } from '../8-campaign/links/letter-token.ts';
 import type { EstateCards } from './estate-cards.ts';
-import type { PageName } from './letter-pages.ts';
+import { type PageName, untrackAct } from './letter-pages.ts';
 import type { PublicTools } from './public-server.ts';
 import { sendPage } from './send-page.ts';
 import { createGate, within } from './within.ts';
@@ -45,6 +45,15 @@ export function letterRoutes(app: FastifyInstance, tools: PublicTools, estates: 
       const token = readToken(keys, request.params.token);
       if (!token) return sendPage(request, reply, 'wrong_link');
       const card = await estates(token.estate);
+      if (token.purpose === 'unsubscribe' && isUntracking(request.body)) {
+        const outcome = await gate.pass(1, () =>
+          within(
+            patience * tools.answerWithinMs,
+            withdrawTracking(tools.database, card, { letterId: token.letterId, at: tools.clock() }),
+          ),
+        );
+        return sendPage(request, reply, outcome === 'done' ? 'untracked' : 'letter_unknown', card);
+      }
       const act = { letterId: token.letterId, kind: kindOf[token.purpose], at: tools.clock() };
       const outcome = await gate.pass(1, () =>
         within(patience * tools.answerWithinMs, noteReaderAct(tools.database, card, act)),
@@ -58,4 +67,8 @@ export function letterRoutes(app: FastifyInstance, tools: PublicTools, estates: 
       sendPage(request, reply, 'unavailable');
     },
   });
+}
+
+function isUntracking(body: unknown): boolean {
+  return Buffer.isBuffer(body) && body.toString() === untrackAct;
 }

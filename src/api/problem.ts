@@ -15,6 +15,7 @@ export const statuses = {
   nobody: 401,
   forbidden: 403,
   notFound: 404,
+  wrongMethod: 405,
   /** A rule of the business said no. */
   refused: 409,
   /** Somebody changed it meanwhile. */
@@ -113,6 +114,10 @@ const titles: Record<number, Sentence> = {
   [statuses.nobody]: sentence('Connexion nécessaire', 'Sign-in needed'),
   [statuses.forbidden]: sentence('Non autorisé', 'Not allowed'),
   [statuses.notFound]: sentence('Introuvable', 'Not found'),
+  [statuses.wrongMethod]: sentence('Méthode inconnue ici', 'Method unknown here'),
+  [statuses.tooLarge]: sentence('Trop volumineux', 'Too large'),
+  [statuses.wrongType]: sentence('Type de contenu refusé', 'Content type refused'),
+  [statuses.unprocessable]: sentence('Clé déjà utilisée', 'Key already used'),
   [statuses.refused]: sentence('Refusé', 'Refused'),
   [statuses.stale]: sentence('Modifié entre-temps', 'Changed meanwhile'),
   [statuses.versionNeeded]: sentence('Version attendue', 'Version needed'),

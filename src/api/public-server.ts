@@ -1,5 +1,6 @@
 /**
- * What the world reaches of this installation: Brevo's webhooks, the pages behind the links of letters, and whether it is well.
+ * What the world reaches of this installation: Brevo's webhooks, the pages behind the links of letters, the estate's own form, and
+ * whether it is well.
  * Nothing here needs a login; every path that acts carries a secret or a signature.
  */
 import fastify, { type FastifyInstance } from 'fastify';
@@ -7,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import type { Log } from '../world.ts';
 import { clickRoutes } from './click-routes.ts';
 import { createEstateCards } from './estate-cards.ts';
+import { formRoutes } from './form-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { letterRoutes } from './letter-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -58,6 +60,7 @@ export function addPublicRoutes(app: FastifyInstance, parts: PublicServerParts):
   webhookRoutes(app, tools);
   letterRoutes(app, tools, estates);
   clickRoutes(app, tools, estates);
+  formRoutes(app, tools, estates);
   healthRoutes(app, tools);
 }
 

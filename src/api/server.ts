@@ -3,10 +3,7 @@
  * all is well. Everything on one origin; nothing is loaded from elsewhere.
  */
 import staticFiles from '@fastify/static';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openWebDatabase } from '../db/web-database.ts';
 import type { Database } from '../db/database.ts';
 import { listEstates } from '../estate/estates.ts';
@@ -14,8 +11,11 @@ import { createJobQueue } from '../scheduler/jobs.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { uuidV7 } from '../values/uuid.ts';
 import type { World } from '../world.ts';
+import { addDocument } from './document.ts';
 import { addPublicRoutes, type PublicServerParts } from './public-server.ts';
 import { logRequests } from './request-log.ts';
+import { closeSlowBodies } from './slow-bodies.ts';
+import { wordUnreadable } from './v1/answers.ts';
 import { addApi } from './v1/api.ts';
 import type { ApiTools } from './v1/api-tools.ts';
 
@@ -57,6 +57,15 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,
     genReqId: () => uuidV7(clock()),
+    // Where no route was found yet, no hook has set the headers either.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...safeHeaders, 'content-security-policy': pagePolicy });
+      wordUnreadable(error, request, reply);
+    },
+  });
+  closeSlowBodies(app, {
+    withinMs: 60_000,
+    mayBeSlow: ({ routeOptions }) => routeOptions.config.scope === 'exports:write',
   });
   app.addHook('onClose', () => web.close());
   app.addHook('onSend', async (request, reply) => {
@@ -94,30 +103,6 @@ const safeHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 } as const;
-
-async function addDocument(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Cuvée',
-        description: 'From a wine estate’s exports to the right bottle for the right client, with the proof.',
-        version: '1',
-      },
-      components: {
-        securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'cuvee user token create' },
-          session: { type: 'apiKey', in: 'cookie', name: 'cuvee_session' },
-        },
-      },
-      security: [{ token: [] }, { session: [] }],
-    },
-    transform: jsonSchemaTransform,
-  });
-  await app.register(async (scope) => {
-    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  });
-}
 
 /** For Prometheus beside the server: whoever comes through the proxy in front of it is a stranger. */
 function addMetrics(app: FastifyInstance, { metrics, database, clock }: ServerParts): void {

@@ -39,7 +39,9 @@ describe('a Monday at the estate', () => {
     await page.getByRole('link', { name: 'Imports' }).first().click();
     await heading('Que nous a donné le logiciel de cave ?').waitFor();
     await page.locator('input[type=file]').setInputFiles([...house.nextMonday]);
-    await expect.poll(() => page.getByText('reçu', { exact: true }).count()).toBe(house.nextMonday.length);
+    await expect
+      .poll(() => page.getByText('reçu', { exact: true }).count(), { timeout: 20_000 })
+      .toBe(house.nextMonday.length);
     await page.getByRole('button', { name: 'Lancer la semaine' }).click();
     await page.getByRole('status').getByText('terminé').waitFor({ timeout: 60_000 });
     expect(await axe(page)).toEqual([]);

@@ -49,6 +49,7 @@ export function columnWord(column: string): string {
     adresse: t('Adresse', 'Address'),
     pays: t('Pays', 'Country'),
     opt_out: t('Refus des e-mails', 'Refuses e-mails'),
+    accord_lettres: t('Accord pour les lettres (Non = refus)', 'Agrees to letters (no = refusal)'),
     type_client: t('Type de client', 'Kind of client'),
     date_naissance: t('Date de naissance', 'Birth date'),
     millesime: t('Millésime', 'Vintage'),

@@ -3,6 +3,7 @@ import { said, type Sentence } from './words.ts';
 
 export const actWords: Readonly<Record<string, Sentence>> = {
   'audience.saved': { fr: 'Audience enregistrée', en: 'Audience saved' },
+  'automation.called': { fr: 'Serveur extérieur appelé par une règle', en: 'Server outside called by a rule' },
   'brevo.contacts_pushed': { fr: 'Contacts transmis à Brevo', en: 'Contacts told to Brevo' },
   'campaign.approved': { fr: 'Campagne approuvée', en: 'Campaign approved' },
   'campaign.created': { fr: 'Campagne créée', en: 'Campaign created' },
@@ -21,6 +22,7 @@ export const actWords: Readonly<Record<string, Sentence>> = {
   'client.correction-dropped': { fr: 'Correction retirée', en: 'Correction dropped' },
   'client.exported': { fr: 'Données d’une personne remises', en: 'A person’s data handed over' },
   'client.forgotten': { fr: 'Personne effacée', en: 'Person forgotten' },
+  'client.opted_out': { fr: 'Refus de lettres noté', en: 'Refusal of letters noted' },
   'client.tagged': { fr: 'Étiquette posée', en: 'Tag added' },
   'client.untagged': { fr: 'Étiquette retirée', en: 'Tag removed' },
   'drift.accepted': { fr: 'Écart accepté', en: 'Drift accepted' },
@@ -30,6 +32,7 @@ export const actWords: Readonly<Record<string, Sentence>> = {
   'job.requested': { fr: 'Travail demandé', en: 'Job requested' },
   'journal.redacted': { fr: 'Journal caviardé après un effacement', en: 'Journal redacted after an erasure' },
   'link.created': { fr: 'Lien de connexion créé', en: 'Sign-in link made' },
+  'list.exported': { fr: 'Liste emportée en fichier', en: 'List taken away as a file' },
   'note.changed': { fr: 'Note modifiée', en: 'Note changed' },
   'note.removed': { fr: 'Note retirée', en: 'Note removed' },
   'note.written': { fr: 'Note écrite', en: 'Note written' },

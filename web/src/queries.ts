@@ -11,7 +11,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ApiProblem, get, getVersioned, type Query, type Versioned } from './api.ts';
+import { apiAddress, ApiProblem, get, getVersioned, type Query, type Versioned } from './api.ts';
 
 /** A page of a list, as every list of the API answers. */
 export interface Page<Row> {
@@ -30,6 +30,8 @@ export interface List<Row> {
   readonly isLoadingMore: boolean;
   readonly readMore: () => void;
   readonly retry: () => void;
+  /** Where the whole list, as it is filtered and sorted now, is fetched as a file; undefined where it is not. */
+  readonly exportAddress?: (format: 'csv' | 'xlsx') => string;
 }
 
 /** One memory of answers for the page. Nothing is read again behind the reader's back unless an event says it changed. */
@@ -62,6 +64,9 @@ export function useVersioned<T>(path: string): UseQueryResult<Versioned<T>> {
   return useQuery<Versioned<T>>({ queryKey: keyOf(path, {}), queryFn: () => getVersioned<T>(path) });
 }
 
+/** Lists whose page has its own way to take them away. */
+const ownExports = ['/clients', '/rejects'];
+
 /** Reads a keyset list, page after page; filters and sort are in `query`. */
 export function useList<Row>(path: string, query: Query = {}): List<Row> {
   const answer = useInfiniteQuery({
@@ -83,7 +88,12 @@ export function useList<Row>(path: string, query: Query = {}): List<Row> {
     isLoadingMore: answer.isFetchingNextPage,
     readMore: () => void answer.fetchNextPage(),
     retry: () => void answer.refetch(),
+    ...(ownExports.includes(path) ? {} : { exportAddress: (format) => exportOf(path, query, format) }),
   };
+}
+
+function exportOf(path: string, { limit: _limit, ...filters }: Query, format: 'csv' | 'xlsx'): string {
+  return apiAddress(`${path}/export`, { ...filters, format });
 }
 
 /** A list that is already here, for `DataTable`. */

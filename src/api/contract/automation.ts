@@ -1,5 +1,6 @@
 /** The rules that answer by themselves: what each waits for, what it does, and what it did. */
 import { z } from 'zod';
+import { pageOf } from './lists.ts';
 
 const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('score'), delta: z.number() }),
@@ -127,24 +128,21 @@ export const letterDecidedSchema = z.object({
   isDryRun: z.boolean(),
 });
 
-export const automationEventsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
-export const automationEventsSchema = z.object({
-  items: z.array(
-    z.object({
-      eventKey: z.string(),
-      trigger: z.string(),
-      clientCode: z.string(),
-      happenedAt: z.string(),
-      handledAt: z.string().nullable(),
-      actions: z.array(
-        z.object({
-          rule: z.string(),
-          does: z.string(),
-          state: z.enum(['waiting', 'done', 'refused', 'cancelled']),
-          outcome: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-});
+export const automationEventsSchema = pageOf(
+  z.object({
+    eventKey: z.string(),
+    trigger: z.string(),
+    clientCode: z.string(),
+    happenedAt: z.string(),
+    handledAt: z.string().nullable(),
+    actions: z.array(
+      z.object({
+        rule: z.string(),
+        does: z.string(),
+        state: z.enum(['waiting', 'done', 'refused', 'cancelled']),
+        outcome: z.string().nullable(),
+      }),
+    ),
+  }),
+);
 export type AutomationEvents = z.infer<typeof automationEventsSchema>;

@@ -263,7 +263,7 @@ export const heldLetterSchema = z.object({
   firstTriedAt: z.string().nullable(),
 });
 export type HeldLetterAnswer = z.infer<typeof heldLetterSchema>;
-export const heldListSchema = z.object({ items: z.array(heldLetterSchema), next: z.null() });
+export const heldListSchema = pageOf(heldLetterSchema);
 export const releaseSchema = z.strictObject({
   /** Absent: every letter whose outcome is not known. */
   letterIds: z.array(z.uuid()).max(5000).optional(),
@@ -279,7 +279,7 @@ export const savedAudienceSchema = z.object({
   savedAt: z.string(),
 });
 export type SavedAudienceAnswer = z.infer<typeof savedAudienceSchema>;
-export const audienceListSchema = z.object({ items: z.array(savedAudienceSchema), next: z.null() });
+export const audienceListSchema = pageOf(savedAudienceSchema);
 export const audienceParams = z.object({ name: z.string().trim().min(1).max(120) });
 export const audienceGivenSchema = z.strictObject({ filter: audienceFilterSchema });
 

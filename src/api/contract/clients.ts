@@ -86,7 +86,7 @@ const identitySchema = z.object({
   dateNaissance: z.string().nullable(),
   isTrade: z.boolean(),
   isTill: z.boolean(),
-  origin: z.enum(['clients', 'sales']),
+  origin: z.enum(['clients', 'sales', 'form']),
   file: fileSchema,
 });
 
@@ -290,6 +290,9 @@ export const timelinePageSchema = pageOf(timelineEntrySchema);
 export const ownDataQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 /** The code is typed once more; the reason goes to the journal, without a name in it. */
 export const eraseSchema = z.strictObject({ confirm: z.string().max(100), why: z.string().trim().min(1).max(300) });
+
+/** How the refusal came (by telephone, in the cellar), without a name. */
+export const refuseSchema = z.strictObject({ why: z.string().trim().min(1).max(300) });
 
 export const audienceName = z.object({ name: z.string().trim().min(1).max(120) });
 export const audienceFromClientsSchema = z.strictObject({ filters: clientFilters });

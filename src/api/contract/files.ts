@@ -21,9 +21,10 @@ export const fileSchema = z.object({
 });
 export type ReceivedFile = z.infer<typeof fileSchema>;
 
-export const filesQuery = listQuery
-  .pick({ sort: true, after: true, limit: true })
-  .extend({ dataset: datasetSchema.optional(), state: fileSchema.shape.state.optional() });
+export const filesQuery = listQuery.extend({
+  dataset: datasetSchema.optional(),
+  state: fileSchema.shape.state.optional(),
+});
 export const filePageSchema = pageOf(fileSchema);
 
 export const filePath = z.object({ hash: z.string().regex(/^[0-9a-f]{8,64}$/) });

@@ -1,6 +1,6 @@
 /** Work asked of the house. */
 import { z } from 'zod';
-import { sentenceSchema } from './lists.ts';
+import { listQuery, pageOf, sentenceSchema } from './lists.ts';
 
 export const jobSchema = z.object({
   jobId: z.string(),
@@ -26,7 +26,8 @@ export const jobAskedSchema = z.object({ jobId: z.string() });
 export type JobAsked = z.infer<typeof jobAskedSchema>;
 
 export const jobPath = z.object({ jobId: z.uuid() });
-export const jobsQuery = z.object({
+export const jobPageSchema = pageOf(jobSchema);
+export const jobsQuery = listQuery.extend({
   kind: z.string().max(40).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
+  state: z.string().max(40).optional(),
 });

@@ -15,3 +15,4 @@ export const journeySchema = z.object({
     }),
   ),
 });
+export type Journey = z.infer<typeof journeySchema>;

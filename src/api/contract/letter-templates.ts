@@ -1,7 +1,7 @@
 /** The words of the letters, which the estate may make its own. */
 import { z } from 'zod';
 import { letterKindSchema, letterLanguageSchema } from './campaigns.ts';
-import { sentenceSchema } from './lists.ts';
+import { pageOf, sentenceSchema } from './lists.ts';
 
 export const templateListedSchema = z.object({
   kind: letterKindSchema,
@@ -12,7 +12,7 @@ export const templateListedSchema = z.object({
   createdAt: z.string().nullable(),
 });
 export type TemplateListedAnswer = z.infer<typeof templateListedSchema>;
-export const templateListSchema = z.object({ items: z.array(templateListedSchema), next: z.null() });
+export const templateListSchema = pageOf(templateListedSchema);
 
 export const templateParams = z.object({ kind: letterKindSchema, language: letterLanguageSchema });
 export const templateQuery = z.object({ version: z.coerce.number().int().min(0).optional() });
@@ -41,6 +41,13 @@ export const templatePreviewSchema = z.object({
   findings: z.array(z.object({ severity: z.enum(['block', 'warn']), sentence: sentenceSchema })),
 });
 export type TemplatePreviewAnswer = z.infer<typeof templatePreviewSchema>;
+
+/** Words that are not saved yet, to be seen as a client would get them. */
+export const templateDraftSchema = templatePreviewQuery.extend(templateGivenSchema.shape).strict();
+/** `draft`: the key under which the letter's page is kept for a while. */
+export const templateDraftPreviewSchema = templatePreviewSchema.extend({ draft: z.uuid() });
+export type TemplateDraftPreview = z.infer<typeof templateDraftPreviewSchema>;
+export const templatePageQuery = templatePreviewQuery.extend({ draft: z.uuid().optional() });
 
 /** What may stand between `{{ }}`, and behind `|`. */
 export const templateWordsSchema = z.object({

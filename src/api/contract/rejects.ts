@@ -85,19 +85,17 @@ export const correctSchema = z.strictObject({
 });
 export type Correct = z.infer<typeof correctSchema>;
 
-export const correctionListSchema = z.object({
-  items: z.array(
-    z.object({
-      source: z.string(),
-      dataset: z.string(),
-      rowHash: z.string(),
-      values: z.array(z.object({ column: z.string(), value: z.string() })),
-      author: z.string(),
-      reason: z.string(),
-      decidedAt: z.string(),
-    }),
-  ),
-});
+export const correctionListSchema = pageOf(
+  z.object({
+    source: z.string(),
+    dataset: z.string(),
+    rowHash: z.string(),
+    values: z.array(z.object({ column: z.string(), value: z.string() })),
+    author: z.string(),
+    reason: z.string(),
+    decidedAt: z.string(),
+  }),
+);
 export type CorrectionList = z.infer<typeof correctionListSchema>;
 export const uncorrectSchema = z.strictObject({
   source: sourceSchema,

@@ -1,5 +1,6 @@
 /** What became of the letters: observed, never claimed. */
 import { z } from 'zod';
+import { pageOf } from './lists.ts';
 
 const count = z.number().int();
 
@@ -42,7 +43,6 @@ export const resultsSchema = z.object({
 });
 export type Results = z.infer<typeof resultsSchema>;
 
-export const lettersOrdersQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 const orderAfterSchema = z.object({
   clientCode: z.string(),
   clientName: z.string(),
@@ -55,4 +55,4 @@ const orderAfterSchema = z.object({
   mtHt: z.number(),
 });
 export type OrderAfter = z.infer<typeof orderAfterSchema>;
-export const ordersAfterSchema = z.object({ items: z.array(orderAfterSchema), next: z.null() });
+export const ordersAfterSchema = pageOf(orderAfterSchema);

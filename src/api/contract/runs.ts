@@ -22,9 +22,7 @@ export const runRowSchema = z.object({
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
-export const runsQuery = listQuery
-  .pick({ sort: true, after: true, limit: true })
-  .extend({ status: runStatusSchema.optional() });
+export const runsQuery = listQuery.extend({ status: runStatusSchema.optional() });
 export const runPageSchema = pageOf(runRowSchema);
 export const runPath = z.object({ runId: z.uuid() });
 

@@ -59,5 +59,5 @@ export const settingsChangeSchema = z.strictObject({
 export type SettingsChange = z.input<typeof settingsChangeSchema>;
 
 /** All settings as the YAML document a person edits. */
-export const settingsDocumentSchema = z.object({ yaml: z.string().max(400_000) });
+export const settingsDocumentSchema = z.strictObject({ yaml: z.string().max(400_000) });
 export type SettingsDocument = z.infer<typeof settingsDocumentSchema>;

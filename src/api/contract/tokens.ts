@@ -1,5 +1,6 @@
 /** The tokens scripts use, as an administrator sees them. */
 import { z } from 'zod';
+import { pageOf } from './lists.ts';
 
 const scopeSchema = z.enum(['read', 'exports:write', 'runs:write', 'campaigns:write']);
 
@@ -15,7 +16,7 @@ export const tokenSchema = z.object({
 });
 export type Token = z.infer<typeof tokenSchema>;
 
-export const tokenListSchema = z.object({ items: z.array(tokenSchema), next: z.null() });
+export const tokenListSchema = pageOf(tokenSchema);
 
 export const tokenParams = z.object({ tokenId: z.uuid() });
 

@@ -1,5 +1,6 @@
 /** The people of an estate, as an administrator sees them. */
 import { z } from 'zod';
+import { pageOf } from './lists.ts';
 
 export const roleSchema = z.enum(['lecteur', 'operateur', 'approbateur', 'administrateur']);
 export const languageSchema = z.enum(['fr', 'en']);
@@ -23,7 +24,7 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
-export const userListSchema = z.object({ items: z.array(userSchema), next: z.null() });
+export const userListSchema = pageOf(userSchema);
 
 export const userParams = z.object({ userId: z.uuid() });
 

@@ -122,8 +122,8 @@ export const wineChangeSchema = z.strictObject({
 });
 export type WineChange = z.infer<typeof wineChangeSchema>;
 
-export const aliasesQuery = z.object({ state: z.enum(['waiting', 'rule', 'person']).optional() });
-export const aliasListSchema = z.object({ items: z.array(wineAliasSchema), next: z.null() });
+export const aliasesQuery = listQuery.extend({ state: z.enum(['waiting', 'rule', 'person']).optional() });
+export const aliasListSchema = pageOf(wineAliasSchema);
 export const aliasParams = z.object({ aliasKey: z.string().min(1).max(300) });
 /** The wine the name means; the name itself says: a wine of its own. */
 export const aliasDecisionSchema = z.strictObject({ wineKey: z.string().min(1).max(300) });

@@ -34,6 +34,8 @@ export interface ApiTools {
   readonly mailerOf?: (world: World, channel: 'brevo' | 'smtp') => Promise<LetterChannel | undefined>;
   /** The account at Brevo, for asking whether letters can leave; undefined without a key. */
   readonly brevo?: Brevo | undefined;
+  /** How often a stream of events beats, 25 seconds unless given. */
+  readonly heartbeatMs?: number;
   /** Asks name servers for texts; the system's own unless given. */
   readonly resolveText?: TextResolver | undefined;
 }

@@ -11,7 +11,7 @@ import { Failure } from '../../errors.ts';
 import { changesWithValue, readSettings, readSettingsVersion, writeSettings } from '../../estate/settings-store.ts';
 import {
   type Automation,
-  automationEventsQuery,
+  type AutomationEvents,
   automationEventsSchema,
   automationSchema,
   automationSwitchSchema,
@@ -21,12 +21,25 @@ import {
   rehearsalSchema,
   rulesChangeSchema,
 } from '../contract/automation.ts';
+import { listQuery } from '../contract/lists.ts';
 import { Problem } from '../problem.ts';
 import { changedMeanwhile, etagOf, versionSeen } from './answers.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import type { Person } from './person.ts';
 
 const weekMs = 7 * 86_400_000;
+/** What happened longer ago is found in the journal and on the page of each client. */
+const mostEvents = 5_000;
+const usualEvents = 50;
+
+const eventShape: ShortShape<AutomationEvents['items'][number]> = {
+  key: ({ eventKey }) => eventKey,
+  words: ({ trigger, clientCode, actions }) =>
+    `${trigger} ${clientCode} ${actions.map(({ rule, does }) => `${rule} ${does}`).join(' ')}`,
+  sorts: { happenedAt: ({ happenedAt }) => happenedAt, client: ({ clientCode }) => clientCode },
+  usual: '-happenedAt',
+};
 
 /** Adds `/automation`, its rules, rehearsals, events and decisions. */
 export const automationRoutes: ApiRoutes = (app, tools) => {
@@ -159,21 +172,20 @@ export const automationRoutes: ApiRoutes = (app, tools) => {
       schema: {
         tags: ['automation'],
         summary: 'What happened, and what the rules made of it',
-        querystring: automationEventsQuery,
+        querystring: listQuery,
         response: { 200: automationEventsSchema },
       },
     },
     async (request) => {
       const { estate } = personOf(request);
-      const events = await listEvents(tools.databaseOf(personOf(request)), { estate, limit: request.query.limit });
-      return {
-        items: events.map(({ happenedAt, handledAt, actions, ...event }) => ({
-          ...event,
-          actions: [...actions],
-          happenedAt: happenedAt.toISOString(),
-          handledAt: handledAt?.toISOString() ?? null,
-        })),
-      };
+      const events = await listEvents(tools.databaseOf(personOf(request)), { estate, limit: mostEvents });
+      const items = events.map(({ happenedAt, handledAt, actions, ...event }) => ({
+        ...event,
+        actions: [...actions],
+        happenedAt: happenedAt.toISOString(),
+        handledAt: handledAt?.toISOString() ?? null,
+      }));
+      return pageOfShort(items, eventShape, { limit: usualEvents, ...request.query });
     },
   );
 };

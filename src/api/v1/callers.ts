@@ -1,6 +1,6 @@
 /** Finds out who is asking: the person of a session's cookie, or the token a script brings. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findSession } from '../../people/sessions.ts';
+import { findSession, isSessionOpen } from '../../people/sessions.ts';
 import { findToken } from '../../people/tokens.ts';
 import type { ApiTools } from './api-tools.ts';
 import type { Person } from './person.ts';
@@ -14,6 +14,14 @@ export function knowCallers(app: FastifyInstance, tools: CallerTools): void {
   app.addHook('onRequest', async (request) => {
     request.caller = (await callerOf(request, tools)) ?? null;
   });
+}
+
+/** Whether whoever made a request that is still being answered may be answered on: signed out, disabled or revoked since, no. */
+export async function isStillKnown(request: FastifyRequest, tools: CallerTools): Promise<boolean> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return (await tokenOf(authorization, tools)) !== undefined;
+  const held = readSessionCookie(request, tools.publicUrl);
+  return held !== undefined && isSessionOpen(tools.databaseOfEstate(held.estate), { ...held, now: tools.clock() });
 }
 
 // Whoever brings a token is that token: a cookie beside it, sent along by a browser, adds nothing.

@@ -31,7 +31,8 @@ import {
 import { jobAskedSchema } from '../contract/jobs.ts';
 import { Problem } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
-import { campaignOf, resultsAnswer } from './campaigns.ts';
+import { refuseUnlessSeen } from './answers.ts';
+import { campaignOf, resultsAnswer, windowEtag } from './campaigns.ts';
 import { pageWords, unlessRefused } from './refusals.ts';
 
 const controls = { pause: pauseCampaign, resume: resumeCampaign, stop: stopCampaign } as const;
@@ -105,7 +106,13 @@ export const campaignActRoutes: ApiRoutes = (app, tools) => {
       const person = personOf(request);
       const world = await tools.worldOf(person);
       const { campaignId } = request.params;
-      await campaignOf(world.database, world.estate, campaignId);
+      const campaign = await campaignOf(world.database, world.estate, campaignId);
+      const { state } = campaign;
+      refuseUnlessSeen(request, windowEtag(campaign), () => ({
+        state,
+        sendAfter: campaign.sendAfter?.toISOString() ?? null,
+        sendBefore: campaign.sendBefore?.toISOString() ?? null,
+      }));
       const { sendAfter, sendBefore } = request.body;
       const set = await scheduleCampaign(world, {
         campaignId,

@@ -11,6 +11,7 @@ import {
   addresseePageSchema,
   addresseesQuery,
   campaignParams,
+  type HeldLetterAnswer,
   heldListSchema,
   previewPageQuery,
   previewQuery,
@@ -18,11 +19,13 @@ import {
   releasedSchema,
   releaseSchema,
 } from '../contract/campaigns.ts';
+import { listQuery } from '../contract/lists.ts';
 import { notFound } from '../problem.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
 import { campaignOf } from './campaigns.ts';
 import { letterPolicy } from './letter-policy.ts';
 import { type Condition, type ListShape, readList } from './lists/list.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import type { Person } from './person.ts';
 import { pageWords, unlessRefused } from './refusals.ts';
 
@@ -33,6 +36,13 @@ const shape: ListShape = {
   base: readFileSync(new URL('./campaigns/addressees.sql', import.meta.url), 'utf8'),
   key: '"clientCode"',
   sorts: { client: { by: '"clientCode"', type: 'text' } },
+  usual: 'client',
+};
+
+const heldShape: ShortShape<HeldLetterAnswer> = {
+  key: ({ letterId }) => letterId,
+  words: ({ clientCode, kind, sentence: said }) => `${clientCode} ${kind} ${said.fr} ${said.en}`,
+  sorts: { client: ({ clientCode }) => clientCode, firstTriedAt: ({ firstTriedAt }) => firstTriedAt ?? '' },
   usual: 'client',
 };
 
@@ -129,6 +139,7 @@ export const campaignLetterRoutes: ApiRoutes = (app, tools) => {
         tags: ['campaigns'],
         summary: 'Letters that wait for a person',
         params: campaignParams,
+        querystring: listQuery,
         response: { 200: heldListSchema },
       },
     },
@@ -137,14 +148,12 @@ export const campaignLetterRoutes: ApiRoutes = (app, tools) => {
       const database = tools.databaseOf(personOf(request));
       const { campaignId } = await campaignOf(database, estate, request.params.campaignId);
       const held = await heldLetters(database, { estate, campaignId });
-      return {
-        items: held.map(({ householdKey: _householdKey, ...letter }) => ({
-          ...letter,
-          sentence: pageWords(exclusionSentence(letter.code)),
-          firstTriedAt: letter.firstTriedAt?.toISOString() ?? null,
-        })),
-        next: null,
-      };
+      const letters = held.map(({ householdKey: _householdKey, ...letter }) => ({
+        ...letter,
+        sentence: pageWords(exclusionSentence(letter.code)),
+        firstTriedAt: letter.firstTriedAt?.toISOString() ?? null,
+      }));
+      return pageOfShort(letters, heldShape, request.query);
     },
   );
 

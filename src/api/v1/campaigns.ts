@@ -2,7 +2,7 @@
 import { needsFourEyes } from '../../7-audit/approvals/approval.ts';
 import { campaignApproval, campaignConfirmation } from '../../7-audit/approvals/decide-campaign.ts';
 import { campaignCan } from '../../8-campaign/campaign.ts';
-import { listAudiences, saveAudience, type SavedAudience } from '../../8-campaign/campaigns/audiences.ts';
+import { listAudiences } from '../../8-campaign/campaigns/audiences.ts';
 import { campaignCounts } from '../../8-campaign/campaigns/campaign-counts.ts';
 import { campaignHashes } from '../../8-campaign/campaigns/campaign-hashes.ts';
 import {
@@ -14,16 +14,12 @@ import {
 import { type CampaignRow, readCampaignRow } from '../../8-campaign/campaigns/campaign-row.ts';
 import { createCampaign, rebuildCampaign } from '../../8-campaign/campaigns/create-campaign.ts';
 import { exclusionSentence } from '../../8-campaign/campaigns/exclusion-sentence.ts';
-import type { AudienceFilter } from '../../8-campaign/campaigns/filter.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
+import { foldUpper } from '../../values/fold.ts';
 import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import {
-  type AudienceFilterAnswer,
-  audienceGivenSchema,
-  audienceListSchema,
-  audienceParams,
   type CampaignAnswer,
   type CampaignChoices,
   type CampaignListedAnswer,
@@ -34,16 +30,30 @@ import {
   campaignSchema,
   choicesSchema,
   newCampaignSchema,
-  type SavedAudienceAnswer,
 } from '../contract/campaigns.ts';
+import { listQuery } from '../contract/lists.ts';
 import { notFound } from '../problem.ts';
+import { etagOfContent } from './answers.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
+import { audienceAnswer, filterAnswer, filterOf } from './audiences.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import { pageWords, unlessRefused } from './refusals.ts';
 
 const selectChoices = loadSql(import.meta.url, './campaigns/choices.sql');
 const selectDecision = loadSql(import.meta.url, './campaigns/last-decision.sql');
 
-/** Adds `/campaigns`, `/campaigns/:campaignId` and `/audiences`. */
+const campaignShape: ShortShape<CampaignListedAnswer> = {
+  key: ({ campaignId }) => campaignId,
+  words: ({ name, author, state, kind }) => `${name} ${author} ${state} ${kind}`,
+  sorts: {
+    createdAt: ({ createdAt }) => createdAt,
+    name: ({ name }) => foldUpper(name),
+    letters: ({ results }) => results.letters,
+  },
+  usual: '-createdAt',
+};
+
+/** Adds `/campaigns` and `/campaigns/:campaignId`. */
 export const campaignRoutes: ApiRoutes = (app, tools) => {
   app.get(
     '/campaigns',
@@ -52,13 +62,14 @@ export const campaignRoutes: ApiRoutes = (app, tools) => {
       schema: {
         tags: ['campaigns'],
         summary: 'Every campaign with its results, the newest first',
+        querystring: listQuery,
         response: { 200: campaignListSchema },
       },
     },
     async (request) => {
       const { estate } = personOf(request);
       const campaigns = await campaignsWithResults(tools.databaseOf(personOf(request)), estate);
-      return { items: campaigns.map(listedAnswer), next: null, total: campaigns.length };
+      return pageOfShort(campaigns.map(listedAnswer), campaignShape, request.query);
     },
   );
 
@@ -121,9 +132,11 @@ export const campaignRoutes: ApiRoutes = (app, tools) => {
         response: { 200: campaignSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const person = personOf(request);
-      return readCampaign(tools, await tools.worldOf(person), request.params.campaignId);
+      const campaign = await readCampaign(tools, await tools.worldOf(person), request.params.campaignId);
+      reply.header('etag', windowEtag(campaign));
+      return campaign;
     },
   );
 
@@ -146,46 +159,24 @@ export const campaignRoutes: ApiRoutes = (app, tools) => {
       return { campaignId, warnings: [...unlessRefused(made).warnings] };
     },
   );
-
-  app.get(
-    '/audiences',
-    {
-      config: { access: 'lecteur', scope: 'read' },
-      schema: { tags: ['campaigns'], summary: 'Saved audiences', response: { 200: audienceListSchema } },
-    },
-    async (request) => {
-      const { estate } = personOf(request);
-      const saved = await listAudiences(tools.databaseOf(personOf(request)), estate);
-      return { items: saved.map(audienceAnswer), next: null };
-    },
-  );
-
-  app.put(
-    '/audiences/:name',
-    {
-      config: { access: 'operateur', scope: 'campaigns:write' },
-      schema: {
-        tags: ['campaigns'],
-        summary: 'Save an audience under a name',
-        params: audienceParams,
-        body: audienceGivenSchema,
-        response: { 200: audienceListSchema },
-      },
-    },
-    async (request) => {
-      const person = personOf(request);
-      const world = await tools.worldOf(person);
-      await saveAudience(world, {
-        name: request.params.name,
-        filter: filterOf(request.body.filter),
-        author: person.name,
-        now: tools.clock(),
-      });
-      const saved = await listAudiences(world.database, world.estate);
-      return { items: saved.map(audienceAnswer), next: null };
-    },
-  );
 };
+
+/** What of a campaign its window is changed from. */
+export function windowEtag({
+  state,
+  sendAfter,
+  sendBefore,
+}: {
+  readonly state: string;
+  readonly sendAfter: Date | string | null;
+  readonly sendBefore: Date | string | null;
+}): string {
+  return etagOfContent({ state, sendAfter: instantText(sendAfter), sendBefore: instantText(sendBefore) });
+}
+
+function instantText(at: Date | string | null): string | null {
+  return at instanceof Date ? at.toISOString() : at;
+}
 
 /** The campaign of an id; 404 for any other. */
 export async function campaignOf(session: Session, estate: string, campaignId: string): Promise<CampaignRow> {
@@ -216,34 +207,6 @@ function instantsOf({
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
-  };
-}
-
-function audienceAnswer({ name, filter, author, savedAt }: SavedAudience): SavedAudienceAnswer {
-  return { name, filter: filterAnswer(filter), author, savedAt: savedAt.toISOString() };
-}
-
-function filterAnswer({ scenarios, segments, clusters, clients }: AudienceFilter): AudienceFilterAnswer {
-  return {
-    ...(scenarios && { scenarios: [...scenarios] }),
-    ...(segments && { segments: [...segments] }),
-    ...(clusters && { clusters: [...clusters] }),
-    ...(clients && { clients: [...clients] }),
-  };
-}
-
-/** An empty list of a form means nothing was said; codes of clients in capitals, as the warehouse keeps them. */
-function filterOf({
-  scenarios = [],
-  segments = [],
-  clusters = [],
-  clients = [],
-}: AudienceFilterAnswer): AudienceFilter {
-  return {
-    ...(scenarios.length > 0 && { scenarios }),
-    ...(segments.length > 0 && { segments }),
-    ...(clusters.length > 0 && { clusters }),
-    ...(clients.length > 0 && { clients: clients.map((code) => code.toUpperCase()) }),
   };
 }
 

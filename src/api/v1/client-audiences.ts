@@ -10,6 +10,7 @@ import {
   type ClientFilters,
 } from '../contract/clients.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { refuseOtherAudience } from './audiences.ts';
 import { readClientCodes } from './clients/read-clients.ts';
 
 /** A list of names longer than this is no choice any more. */
@@ -33,6 +34,7 @@ export const clientAudienceRoutes: ApiRoutes = (app, tools) => {
       const person = personOf(request);
       const world = await tools.worldOf(person);
       const { name } = request.params;
+      await refuseOtherAudience(request, world);
       const codes = await readClientCodes(world.database, person.estate, request.body.filters, 1_000_000);
       const filter = livingFilter(request.body.filters) ?? { clients: namedOf(codes) };
       await saveAudience(world, { name, filter, author: person.name, now: world.clock() });

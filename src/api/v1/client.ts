@@ -1,6 +1,8 @@
 /** One client: the page, what happened, what a person corrects, and the client's own rights (access, erasure). */
 import { z } from 'zod';
 import { correctClientColumns } from '../../4-warehouse/clients/correct-client.ts';
+import { refuseLetters } from '../../4-warehouse/consent/refuse-letters.ts';
+import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
 import { writeJournal } from '../../journal/journal.ts';
@@ -12,6 +14,7 @@ import {
   clientSchema,
   eraseSchema,
   ownDataQuery,
+  refuseSchema,
   timelinePageSchema,
   timelineQuery,
 } from '../contract/clients.ts';
@@ -21,7 +24,7 @@ import { type ApiRoutes, personOf } from './api-tools.ts';
 import { readClient } from './clients/read-client.ts';
 import { readTimeline } from './clients/timeline.ts';
 
-/** Adds `/clients/:code`, its timeline, its corrections, `…/own-data` and `…/erase`. */
+/** Adds `/clients/:code`, its timeline, its corrections, `…/own-data`, `…/refuse-letters` and `…/erase`. */
 export const clientRoutes: ApiRoutes = (app, tools) => {
   app.get(
     '/clients/:code',
@@ -118,6 +121,28 @@ export const clientRoutes: ApiRoutes = (app, tools) => {
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
         .serializer(String)
         .send(text);
+    },
+  );
+
+  app.post(
+    '/clients/:code/refuse-letters',
+    {
+      config: { access: 'operateur' },
+      schema: {
+        tags: ['clients'],
+        summary: 'The client said that no letter shall come any more: in effect at once, and no import undoes it',
+        params: clientParams,
+        body: refuseSchema,
+        response: { 200: clientSchema },
+      },
+    },
+    async (request) => {
+      const person = personOf(request);
+      const client = codeOf(request.params.code);
+      const world = await tools.worldOf(person);
+      const on = localTimeOf(world.clock(), world.settings.week.timezone).day;
+      await refuseLetters(world, { client, why: request.body.why, on });
+      return readClient(tools.databaseOf(person), person.estate, client);
     },
   );
 

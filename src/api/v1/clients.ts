@@ -10,6 +10,7 @@ import {
 } from '../contract/clients.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { readCards, readClientCodes, readClients } from './clients/read-clients.ts';
+import { noteExport } from './note-export.ts';
 import { sendTable, type TableCell } from './table-file.ts';
 
 const selectFamilies = loadSql(import.meta.url, './clients/families.sql');
@@ -75,6 +76,7 @@ export const clientsRoutes: ApiRoutes = (app, { databaseOf, clock }) => {
         const keys = codes.slice(from, from + cardsAtOnce).map((code) => ({ client_code: code }));
         rows.push(...(await readCards(database, estate, keys)).map(exportRow));
       }
+      await noteExport(database, request, { path: '/clients', format, rows: rows.length });
       return sendTable(reply, { name: `clients-${clock().toISOString().slice(0, 10)}`, header, rows, format });
     },
   );

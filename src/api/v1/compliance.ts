@@ -18,6 +18,7 @@ import {
 import { listQuery } from '../contract/lists.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, countList, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 const selectBases = loadSql(import.meta.url, './compliance/bases.sql');
 const selectSuppressions = loadSql(import.meta.url, './compliance/suppressions.sql');
@@ -143,9 +144,10 @@ export const complianceRoutes: ApiRoutes = (app, tools) => {
     },
     async (request) => {
       const { estate } = personOf(request);
-      const { sort, after, limit } = request.query;
+      const { q, sort, after, limit } = request.query;
       const database = tools.databaseOf(personOf(request));
-      const page = await readList<ErasureRow>(database, erasureShape, { estate, sort, after, limit });
+      const where = searched(`pseudonym || ' ' || reason || ' ' || "requestedBy"`, q);
+      const page = await readList<ErasureRow>(database, erasureShape, { estate, sort, after, limit, where });
       return {
         next: page.next,
         items: page.items.map(({ requestedAt, doneAt, ...one }) => ({
@@ -170,13 +172,6 @@ function conditions({
   return [
     ...(event ? [{ sql: `event = :'event'`, values: { event } }] : []),
     ...(client ? [{ sql: `"clientCode" = :'client'`, values: { client } }] : []),
-    ...(q
-      ? [
-          {
-            sql: `strpos(lower("clientCode" || ' ' || "clientName" || ' ' || evidence), :'q') > 0`,
-            values: { q: q.toLowerCase() },
-          },
-        ]
-      : []),
+    ...searched(`"clientCode" || ' ' || "clientName" || ' ' || evidence`, q),
   ];
 }

@@ -19,6 +19,7 @@ import { notFound } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { fileAnswer, findFile, type KnownFile, readFiles } from './files/read-files.ts';
 import type { Condition } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 const selectRejects = loadSql(import.meta.url, './files/line-rejects.sql');
 const thisFile = sentence('Ce fichier', 'This file');
@@ -43,10 +44,11 @@ export const fileRoutes: ApiRoutes = (app, { databaseOf, worldOf }) => {
     },
     async (request) => {
       const person = personOf(request);
-      const { dataset, state, ...asked } = request.query;
+      const { dataset, state, q, ...asked } = request.query;
       const where: Condition[] = [
         ...(dataset ? [{ sql: `dataset = :'dataset'`, values: { dataset } }] : []),
         ...(state ? [{ sql: `state = :'state'`, values: { state } }] : []),
+        ...searched(`name || ' ' || dataset || ' ' || source`, q),
       ];
       const page = await readFiles(databaseOf(person), { ...asked, estate: person.estate, where });
       return { ...page, items: page.items.map(fileAnswer) };

@@ -93,7 +93,8 @@ function showsToken({ headers }: FastifyRequest, { csrf }: Person): boolean {
   return shown.length === wanted.length && timingSafeEqual(shown, wanted);
 }
 
-function isWrite({ method }: FastifyRequest): boolean {
+/** Whether a request may change something. */
+export function isWrite({ method }: Pick<FastifyRequest, 'method'>): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }
 

@@ -22,7 +22,6 @@ interface RunRow {
   readonly endedAt: Date | null;
   readonly stoppedBecause: Sentence | null;
   readonly isDrift: boolean;
-  readonly datasetVersion: string | null;
 }
 
 interface MonthRow {
@@ -38,8 +37,6 @@ type CountsRow = Pick<
 
 /** Adds `/home`. */
 export const homeRoutes: ApiRoutes = (app, tools) => {
-  // Two years of sales are summed once per import, not at each look.
-  const turnovers = new Map<string, { readonly key: string; readonly months: readonly MonthRow[] }>();
   app.get(
     '/home',
     {
@@ -51,13 +48,7 @@ export const homeRoutes: ApiRoutes = (app, tools) => {
       const { estate, database } = world;
       const run = await database.one<RunRow>(selectRun, { estate });
       const asOf = run?.asOf ?? world.clock().toISOString().slice(0, 10);
-      const key = `${asOf} ${run?.runId} ${run?.status} ${run?.datasetVersion}`;
-      let months = turnovers.get(estate);
-      if (months?.key !== key) {
-        months = { key, months: await database.rows<MonthRow>(selectTurnover, { estate, as_of: asOf }) };
-        turnovers.set(estate, months);
-      }
-      return homeOf(world, run, asOf, months.months);
+      return homeOf(world, run, asOf, await database.rows<MonthRow>(selectTurnover, { estate, as_of: asOf }));
     },
   );
 };

@@ -20,6 +20,7 @@ import {
 import { jobAskedSchema } from '../contract/jobs.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { countList, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 const selectDrills = loadSql(import.meta.url, './house/drills.sql');
 const selectReport = loadSql(import.meta.url, './house/latest-report.sql');
@@ -94,8 +95,11 @@ export const houseRoutes: ApiRoutes = (app, tools) => {
     },
     async (request) => {
       const { estate } = personOf(request);
-      const { state, sort, after, limit } = request.query;
-      const where = state === 'open' ? [{ sql: '"clearedAt" is null' }] : [];
+      const { state, q, sort, after, limit } = request.query;
+      const where = [
+        ...(state === 'open' ? [{ sql: '"clearedAt" is null' }] : []),
+        ...searched(`kind || ' ' || subject || ' ' || sentence::text`, q),
+      ];
       const database = tools.databaseOf(personOf(request));
       const list = { estate, sort, after, limit, where };
       const page = await readList<Instants<AlarmAnswer, 'raisedAt' | 'mailedAt' | 'clearedAt'>>(

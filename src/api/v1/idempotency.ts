@@ -6,6 +6,7 @@ import { sentence } from '../../values/sentence.ts';
 import { stableJson } from '../../values/stable-json.ts';
 import { Problem } from '../problem.ts';
 import { type ApiTools, personOf } from './api-tools.ts';
+import { isWrite } from './guard.ts';
 import type { Person } from './person.ts';
 
 const claimKey = loadSql(import.meta.url, './claim-key.sql');
@@ -26,7 +27,10 @@ interface Kept {
   readonly body: unknown;
 }
 
-/** Honours the header on every POST of the scope. */
+/**
+ * Honours the header on every write of the scope, but for those whose answer holds a secret, and for files, which are known by their
+ * content however often they are sent.
+ */
 export function onceByKey(app: FastifyInstance, { databaseOf }: Pick<ApiTools, 'databaseOf'>): void {
   app.decorateRequest('claimedKey', '');
   app.addHook('preHandler', async (request, reply) => {
@@ -66,10 +70,11 @@ export function onceByKey(app: FastifyInstance, { databaseOf }: Pick<ApiTools, '
   }
 }
 
-function keyOf({ method, headers, caller, routeOptions }: FastifyRequest): string | undefined {
+function keyOf(request: FastifyRequest): string | undefined {
+  const { headers, caller, routeOptions } = request;
   const key = headers['idempotency-key'];
-  if (method !== 'POST' || caller === null || typeof key !== 'string') return undefined;
-  if (routeOptions.config.isSecret === true) return undefined;
+  if (!isWrite(request) || caller === null || typeof key !== 'string') return undefined;
+  if (routeOptions.config.isSecret === true || request.isMultipart()) return undefined;
   if (/^[\w-]{8,100}$/.test(key)) return key;
   throw new Problem(
     'wrong',
@@ -78,9 +83,9 @@ function keyOf({ method, headers, caller, routeOptions }: FastifyRequest): strin
   );
 }
 
-function hashOf({ url, body }: FastifyRequest): string {
+function hashOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(`${url} ${stableJson(body ?? null)}`)
+    .update(`${method} ${url} ${stableJson(body ?? null)}`)
     .digest('hex');
 }
 

@@ -1,17 +1,16 @@
-/** The work of the house: what goes on, what is over, and a stream of what moves. */
-import { z } from 'zod';
-import { type Job, jobKinds } from '../../scheduler/jobs.ts';
+/** The work of the house: what goes on, and what is over. */
 import { sentence } from '../../values/sentence.ts';
-import { type JobAnswer, jobPath, jobSchema, jobsQuery } from '../contract/jobs.ts';
+import { jobPageSchema, jobPath, jobSchema, jobsQuery } from '../contract/jobs.ts';
 import { notFound, Problem } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { jobAnswer, readJobs } from './jobs/read-jobs.ts';
+import type { Condition } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
-/** A comment so often keeps proxies from closing a stream on which nothing happens. */
-const heartbeatMs = 25_000;
 const job = sentence('Ce travail', 'This job');
 
-/** Adds `/jobs`, `/jobs/:jobId`, its cancelling, and `/events`. */
-export const jobRoutes: ApiRoutes = (app, { jobs }) => {
+/** Adds `/jobs`, `/jobs/:jobId` and its cancelling. */
+export const jobRoutes: ApiRoutes = (app, { jobs, databaseOf }) => {
   app.get(
     '/jobs',
     {
@@ -20,16 +19,19 @@ export const jobRoutes: ApiRoutes = (app, { jobs }) => {
         tags: ['jobs'],
         summary: 'The latest work',
         querystring: jobsQuery,
-        response: { 200: z.object({ items: z.array(jobSchema) }) },
+        response: { 200: jobPageSchema },
       },
     },
     async (request) => {
-      const kind = jobKinds.find((known) => known === request.query.kind);
-      const found = await jobs.list(personOf(request).estate, {
-        ...(kind && { kind }),
-        limit: request.query.limit ?? 50,
-      });
-      return { items: found.map(jobAnswer) };
+      const { estate } = personOf(request);
+      const { q, kind, state, sort, after, limit } = request.query;
+      const where: Condition[] = [
+        ...(kind ? [{ sql: `kind = :'kind'`, values: { kind } }] : []),
+        ...(state ? [{ sql: `state = :'state'`, values: { state } }] : []),
+        ...searched(`kind || ' ' || "requestedBy"`, q),
+      ];
+      const asked = { estate, sort, after, limit, where };
+      return readJobs(databaseOf(personOf(request)), asked);
     },
   );
 
@@ -63,64 +65,4 @@ export const jobRoutes: ApiRoutes = (app, { jobs }) => {
       return jobAnswer(found);
     },
   );
-
-  app.get(
-    '/events',
-    {
-      config: { access: 'lecteur', scope: 'read' },
-      schema: { tags: ['jobs'], summary: 'Jobs as they move (server-sent events)' },
-    },
-    (request, reply) => {
-      const gone = new AbortController();
-      // Out of Fastify's hands: a stream has no end to serialise. Its headers so far are kept.
-      reply.hijack();
-      const { raw } = reply;
-      raw.writeHead(200, {
-        ...headersOf(reply.getHeaders()),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      raw.write('retry: 3000\n\n');
-      const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
-      raw.on('close', () => {
-        clearInterval(heartbeat);
-        gone.abort();
-      });
-      jobs.watch(
-        personOf(request).estate,
-        (moved) => raw.write(`event: job\ndata: ${JSON.stringify(jobAnswer(moved))}\n\n`),
-        gone.signal,
-      );
-    },
-  );
 };
-
-function headersOf(
-  headers: Readonly<Record<string, number | string | string[] | undefined>>,
-): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value : String(value)]],
-    ),
-  );
-}
-
-/** A job as it goes over the wire. */
-export function jobAnswer(found: Job): JobAnswer {
-  const { jobId, kind, state, requestedBy, progress, result, error, cancelAskedBy } = found;
-  return {
-    jobId,
-    kind,
-    state,
-    requestedBy,
-    progress,
-    result: result === null ? null : { ...result },
-    error,
-    cancelAskedBy,
-    slotAt: found.slotAt?.toISOString() ?? null,
-    requestedAt: found.requestedAt.toISOString(),
-    startedAt: found.startedAt?.toISOString() ?? null,
-    endedAt: found.endedAt?.toISOString() ?? null,
-  };
-}

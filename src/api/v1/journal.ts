@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { journalPageSchema, journalQuery } from '../contract/journal.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 interface JournalRow {
   readonly entryId: string;
@@ -66,13 +67,6 @@ function conditions({ q, actor, action, since, until }: JournalAsked): Condition
     ...(action ? [{ sql: `starts_with(action, :'action')`, values: { action } }] : []),
     ...(since ? [{ sql: `at >= :'since'::date`, values: { since } }] : []),
     ...(until ? [{ sql: `at < :'until'::date + 1`, values: { until } }] : []),
-    ...(q
-      ? [
-          {
-            sql: `strpos(lower(actor || ' ' || action || ' ' || subject || ' ' || coalesce(reason, '')), :'q') > 0`,
-            values: { q: q.toLowerCase() },
-          },
-        ]
-      : []),
+    ...searched(`actor || ' ' || action || ' ' || subject || ' ' || coalesce(reason, '')`, q),
   ];
 }

@@ -1,21 +1,32 @@
 /** The words of the letters: each kind's template, its versions, and what it gives for a client. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { filterHelp } from '../../8-campaign/letters/engine.ts';
 import { variableHelp } from '../../8-campaign/letters/variables.ts';
-import { previewTemplate } from '../../8-campaign/templates-store/preview-template.ts';
+import {
+  previewDraft,
+  previewTemplate,
+  type TemplatePreview,
+} from '../../8-campaign/templates-store/preview-template.ts';
 import {
   listTemplates,
   readStoredTemplate,
   type StoredTemplate,
 } from '../../8-campaign/templates-store/read-template.ts';
-import { saveTemplate } from '../../8-campaign/templates-store/save-template.ts';
+import { type SaveProblem, saveTemplate } from '../../8-campaign/templates-store/save-template.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { sentence } from '../../values/sentence.ts';
 import {
   type TemplateAnswer,
   templateGivenSchema,
+  type TemplateListedAnswer,
   templateListSchema,
+  templateDraftPreviewSchema,
+  templateDraftSchema,
+  templatePageQuery,
   templateParams,
+  type TemplatePreviewAnswer,
   templatePreviewQuery,
   templatePreviewSchema,
   templateQuery,
@@ -23,13 +34,22 @@ import {
   templateSchema,
   templateWordsSchema,
 } from '../contract/letter-templates.ts';
+import { listQuery } from '../contract/lists.ts';
 import { Problem } from '../problem.ts';
 import { changedMeanwhile, etagOf, languageOf, versionSeen } from './answers.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { letterPolicy } from './letter-policy.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import { pageWords } from './refusals.ts';
 
 const selectVersions = loadSql(import.meta.url, './campaigns/template-versions.sql');
+
+const shape: ShortShape<TemplateListedAnswer> = {
+  key: ({ kind, language }) => `${kind}:${language}`,
+  words: ({ kind, language, author }) => `${kind} ${language} ${author ?? ''}`,
+  sorts: { kind: ({ kind }) => kind, createdAt: ({ createdAt }) => createdAt ?? '' },
+  usual: 'kind',
+};
 
 /** Adds `/letter-templates`. */
 export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
@@ -40,16 +60,15 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
       schema: {
         tags: ['letter templates'],
         summary: 'The template in use of each kind and language',
+        querystring: listQuery,
         response: { 200: templateListSchema },
       },
     },
     async (request) => {
       const { estate } = personOf(request);
       const templates = await listTemplates(tools.databaseOf(personOf(request)), estate);
-      return {
-        items: templates.map((one) => ({ ...one, createdAt: one.createdAt?.toISOString() ?? null })),
-        next: null,
-      };
+      const items = templates.map((one) => ({ ...one, createdAt: one.createdAt?.toISOString() ?? null }));
+      return pageOfShort(items, shape, request.query);
     },
   );
 
@@ -114,11 +133,7 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
         now: tools.clock(),
       });
       if (saved.problems) {
-        const fields = saved.problems.map((problem) => ({
-          path: problem.where,
-          detail: problem.sentence[languageOf(request)],
-        }));
-        throw notSaved(fields);
+        throw notSaved(fieldsOf(saved.problems, request));
       }
       reply.header('etag', etagOf(saved.version));
       const { version, isNew, warnings } = saved;
@@ -141,14 +156,31 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
     async (request) => {
       const world = await tools.worldOf(personOf(request));
       const clientCode = request.query.client.toUpperCase();
-      const { rendered, findings } = await previewTemplate(world, { ...request.params, clientCode });
-      const { subject, preheader, text } = rendered;
-      return {
-        subject,
-        preheader,
-        text,
-        findings: findings.map((finding) => ({ severity: finding.severity, sentence: finding.sentence })),
-      };
+      return previewAnswer(await previewTemplate(world, { ...request.params, clientCode }));
+    },
+  );
+
+  const drafts = draftPages();
+
+  app.post(
+    '/letter-templates/:kind/:language/preview',
+    {
+      config: { access: 'approbateur' },
+      schema: {
+        tags: ['letter templates'],
+        summary: 'The same with words that are not saved yet; nothing is written',
+        params: templateParams,
+        body: templateDraftSchema,
+        response: { 200: templateDraftPreviewSchema },
+      },
+    },
+    async (request) => {
+      const person = personOf(request);
+      const { client, document } = request.body;
+      const what = { ...request.params, clientCode: client.toUpperCase(), document };
+      const preview = await previewDraft(await tools.worldOf(person), what);
+      if ('problems' in preview) throw unreadable(fieldsOf(preview.problems, request));
+      return { ...previewAnswer(preview), draft: drafts.keep(person.estate, preview.rendered.html) };
     },
   );
 
@@ -160,17 +192,52 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
         tags: ['letter templates'],
         summary: 'The same letter as a page, for a frame',
         params: templateParams,
-        querystring: templatePreviewQuery,
+        querystring: templatePageQuery,
       },
     },
     async (request, reply) => {
-      const world = await tools.worldOf(personOf(request));
-      const clientCode = request.query.client.toUpperCase();
-      const { rendered } = await previewTemplate(world, { ...request.params, clientCode });
-      return reply.header('content-security-policy', letterPolicy).type('text/html; charset=utf-8').send(rendered.html);
+      const { client, draft } = request.query;
+      const person = personOf(request);
+      const what = { ...request.params, clientCode: client.toUpperCase() };
+      const html =
+        draft === undefined
+          ? (await previewTemplate(await tools.worldOf(person), what)).rendered.html
+          : drafts.find(person.estate, draft);
+      return reply.header('content-security-policy', letterPolicy).type('text/html; charset=utf-8').send(html);
     },
   );
 };
+
+const mostDrafts = 100;
+
+/** The letters of words that are not saved yet, the last hundred: a frame can only ask for an address, and no address holds a whole text. */
+function draftPages() {
+  const pages = new Map<string, { readonly estate: string; readonly html: string }>();
+  return {
+    keep(estate: string, html: string): string {
+      const key = randomUUID();
+      pages.set(key, { estate, html });
+      const [oldest] = pages.keys();
+      if (pages.size > mostDrafts && oldest !== undefined) pages.delete(oldest);
+      return key;
+    },
+    find(estate: string, key: string): string {
+      const page = pages.get(key);
+      if (page?.estate !== estate) throw draftGone();
+      return page.html;
+    },
+  };
+}
+
+function previewAnswer({ rendered, findings }: TemplatePreview): TemplatePreviewAnswer {
+  const { subject, preheader, text } = rendered;
+  return {
+    subject,
+    preheader,
+    text,
+    findings: findings.map((finding) => ({ severity: finding.severity, sentence: finding.sentence })),
+  };
+}
 
 async function readTemplateAnswer(
   session: Session,
@@ -199,7 +266,13 @@ function wordsOf(help: Readonly<Record<string, string>>): { name: string; meanin
   return Object.entries(help).map(([name, meaning]) => ({ name, meaning }));
 }
 
-function notSaved(fields: readonly { readonly path: string; readonly detail: string }[]): Problem {
+type Fields = readonly { readonly path: string; readonly detail: string }[];
+
+function fieldsOf(problems: readonly SaveProblem[], request: FastifyRequest): Fields {
+  return problems.map(({ where, sentence: said }) => ({ path: where, detail: said[languageOf(request)] }));
+}
+
+function notSaved(fields: Fields): Problem {
   return new Problem(
     'wrong',
     'TEMPLATE_REFUSED',
@@ -208,5 +281,25 @@ function notSaved(fields: readonly { readonly path: string; readonly detail: str
       'This template is not saved: your text is kept here, correct it.',
     ),
     { fields },
+  );
+}
+
+function unreadable(fields: Fields): Problem {
+  return new Problem(
+    'wrong',
+    'TEMPLATE_REFUSED',
+    sentence('Ce texte ne donne pas de lettre : corrigez-le.', 'This text makes no letter: correct it.'),
+    { fields },
+  );
+}
+
+function draftGone(): Problem {
+  return new Problem(
+    'notFound',
+    'DRAFT_GONE',
+    sentence(
+      'Cette lettre n’est plus gardée : demandez-la de nouveau.',
+      'This letter is no longer kept: ask for it again.',
+    ),
   );
 }

@@ -1,6 +1,8 @@
 /** How good the lists are: what the audit found, and what the recommender would have found in the past. */
 import { acceptWeights } from '../../6-recommend/evaluate/accept-weights.ts';
+import { conclusionOnPage } from '../../6-recommend/evaluate/conclusion.ts';
 import { lastEvaluations } from '../../6-recommend/evaluate/last-evaluations.ts';
+import type { EvaluationReport } from '../../6-recommend/evaluate/report.ts';
 import { loadSql } from '../../db/sql.ts';
 import { sentence } from '../../values/sentence.ts';
 import { stableJson } from '../../values/stable-json.ts';
@@ -121,9 +123,7 @@ async function evaluationsAnswer(tools: ApiTools, person: Person): Promise<Evalu
   const [newest] = listed;
   const proposed = newest?.report?.weights.proposed ?? null;
   return {
-    latest: newest?.report
-      ? evaluationsSchema.shape.latest.parse(withComputedAt(newest.report, newest.computedAt))
-      : null,
+    latest: newest?.report ? evaluationsSchema.shape.latest.parse(forPage(newest.report, newest.computedAt)) : null,
     isProposalTaken: proposed !== null && stableJson(proposed) === stableJson(world.settings.weights),
     history: listed.map(({ report: _report, computedAt, ...one }) => ({
       ...one,
@@ -132,8 +132,8 @@ async function evaluationsAnswer(tools: ApiTools, person: Person): Promise<Evalu
   };
 }
 
-function withComputedAt(report: object, computedAt: Date): object {
-  return { ...report, computedAt: computedAt.toISOString() };
+function forPage(report: EvaluationReport, computedAt: Date): object {
+  return { ...report, conclusion: conclusionOnPage(report.conclusion), computedAt: computedAt.toISOString() };
 }
 
 function anotherSince(): Problem {

@@ -28,6 +28,7 @@ import {
 import { notFound } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 import { decidedAmongFew, stoppedAmongFew } from './recommendations/among-few.ts';
 
 const selectRuns = loadSql(import.meta.url, './recommendations/runs.sql');
@@ -133,14 +134,17 @@ export const recommendationRoutes: ApiRoutes = (app, tools) => {
     async (request) => {
       const { estate } = personOf(request);
       const database = tools.databaseOf(personOf(request));
-      const { sort, after, limit, change } = request.query;
+      const { q, sort, after, limit, change } = request.query;
       const runs = await readRuns(database, estate);
       const from = runs.find((run) => run.asOf === request.query.from);
       const to = runs.find((run) => run.asOf === request.query.to);
       if (!from || !to) throw notFound(sentence('La liste d’un de ces jours', 'The list of one of these days'));
       const values = { from_hash: from.inputsHash, to_hash: to.inputsHash };
       const counts = await database.one<Comparison['counts']>(selectCounts, { estate, ...values });
-      const where = change === undefined ? [] : [{ sql: `change = :'change'`, values: { change } }];
+      const where = [
+        ...(change === undefined ? [] : [{ sql: `change = :'change'`, values: { change } }]),
+        ...searched(`"clientCode" || ' ' || nom || ' ' || prenom`, q),
+      ];
       const page = await readList<ComparedClient>(database, comparedShape, {
         estate,
         sort,

@@ -9,6 +9,7 @@ import {
 } from '../../3-curated/corrections/correct-row.ts';
 import { listRejects } from '../../3-curated/list-rejects.ts';
 import { loadSql } from '../../db/sql.ts';
+import { foldUpper } from '../../values/fold.ts';
 import { sentence } from '../../values/sentence.ts';
 import {
   type CorrectableRow,
@@ -25,9 +26,12 @@ import {
   rowKeySchema,
   uncorrectSchema,
 } from '../contract/rejects.ts';
+import { listQuery } from '../contract/lists.ts';
 import { notFound } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, countList, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import { sendTable } from './table-file.ts';
 
 const selectReasons = loadSql(import.meta.url, './rejects/reasons.sql');
@@ -43,6 +47,14 @@ const shape: ListShape = {
     mtHt: { by: 'coalesce("mtHt", 0)::numeric', type: 'numeric' },
   },
   usual: '-exportedAt',
+};
+
+const correctionShape: ShortShape<CorrectionList['items'][number]> = {
+  key: ({ source, dataset, rowHash }) => `${source}/${dataset}/${rowHash}`,
+  words: ({ dataset, author, reason, values }) =>
+    `${dataset} ${author} ${reason} ${values.map(({ column, value }) => `${column} ${value}`).join(' ')}`,
+  sorts: { decidedAt: ({ decidedAt }) => decidedAt, author: ({ author }) => foldUpper(author) },
+  usual: '-decidedAt',
 };
 
 type ListedReject = Omit<Reject, 'exportedAt'> & { readonly exportedAt: Date };
@@ -161,13 +173,19 @@ export const rejectRoutes: ApiRoutes = (app, { databaseOf, worldOf }) => {
     '/corrections',
     {
       config: { access: 'lecteur', scope: 'read' },
-      schema: { tags: ['rejects'], summary: 'Rows corrected here', response: { 200: correctionListSchema } },
+      schema: {
+        tags: ['rejects'],
+        summary: 'Rows corrected here',
+        querystring: listQuery,
+        response: { 200: correctionListSchema },
+      },
     },
     async (request) => {
       const person = personOf(request);
       type Row = Omit<CorrectionList['items'][number], 'decidedAt'> & { readonly decidedAt: Date };
       const rows = await databaseOf(person).rows<Row>(selectCorrections, { estate: person.estate });
-      return { items: rows.map((row) => ({ ...row, decidedAt: row.decidedAt.toISOString() })) };
+      const items = rows.map((row) => ({ ...row, decidedAt: row.decidedAt.toISOString() }));
+      return pageOfShort(items, correctionShape, request.query);
     },
   );
 
@@ -205,7 +223,7 @@ function conditions({ q, dataset, code, file, run, latest }: RejectsAsked): Cond
     ...(file ? [{ sql: `starts_with("fileHash", :'file')`, values: { file } }] : []),
     ...(latest ? [{ sql: '"isLatest"' }] : []),
     ...(run ? [{ sql: `"runId" = :'run'::uuid`, values: { run } }] : []),
-    ...(q ? [{ sql: `strpos(lower(value || ' ' || sentence), :'q') > 0`, values: { q: q.toLowerCase() } }] : []),
+    ...searched(`value || ' ' || sentence`, q),
   ];
 }
 

@@ -4,6 +4,7 @@ import { accountRoutes } from './account.ts';
 import { clientNoteRoutes } from './client-notes.ts';
 import { clientRoutes } from './client.ts';
 import { clientsRoutes } from './clients.ts';
+import { audienceRoutes } from './audiences.ts';
 import { approvalRoutes } from './approvals.ts';
 import { campaignActRoutes } from './campaign-acts.ts';
 import { campaignLetterRoutes } from './campaign-letters.ts';
@@ -29,6 +30,7 @@ import { signInRoutes } from './sign-in.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
 import { homeRoutes } from './home.ts';
+import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
 import { runRoutes } from './runs.ts';
 import { profileRoutes } from './profiles.ts';
@@ -42,6 +44,7 @@ export const resources: readonly ApiRoutes[] = [
   userRoutes,
   tokenRoutes,
   jobRoutes,
+  eventRoutes,
   journeyRoutes,
   journalRoutes,
   clientNoteRoutes,
@@ -53,6 +56,7 @@ export const resources: readonly ApiRoutes[] = [
   campaignActRoutes,
   campaignLetterRoutes,
   campaignRoutes,
+  audienceRoutes,
   letterTemplateRoutes,
   recommendationRoutes,
   wineRoutes,

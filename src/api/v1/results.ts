@@ -1,14 +1,10 @@
 /** What became of the letters. Until a measure compares with those held out, this is observation: nothing is claimed. */
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { loadSql } from '../../db/sql.ts';
-import {
-  lettersOrdersQuery,
-  type OrderAfter,
-  ordersAfterSchema,
-  type Results,
-  resultsSchema,
-} from '../contract/results.ts';
+import { type OrderAfter, ordersAfterSchema, type Results, resultsSchema } from '../contract/results.ts';
+import { listQuery } from '../contract/lists.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 
 const selectLetters = loadSql(import.meta.url, './results/letters.sql');
 const selectHeldOut = loadSql(import.meta.url, './results/held-out.sql');
@@ -16,6 +12,16 @@ const selectOrders = loadSql(import.meta.url, './results/orders-after.sql');
 
 /** Long enough for an order to follow, short enough not to be another season. */
 const windowDays = 30;
+/** Nobody reads further back than this. */
+const mostOrders = 10_000;
+
+const orderShape: ShortShape<OrderAfter> = {
+  key: ({ source, documentId, campaignId, clientCode }) => `${source}/${documentId}/${campaignId}/${clientCode}`,
+  words: ({ clientCode, clientName, campaignName, documentId }) =>
+    `${clientCode} ${clientName} ${campaignName} ${documentId}`,
+  sorts: { orderedOn: ({ orderedOn }) => orderedOn, mtHt: ({ mtHt }) => mtHt },
+  usual: '-orderedOn',
+};
 
 type LettersRow = Omit<Results['campaigns'][number], 'campaignId' | 'isWindowOver'> &
   Omit<Results['totals'], 'heldOut'> & { readonly campaignId: string | null };
@@ -56,7 +62,7 @@ export const resultsRoutes: ApiRoutes = (app, tools) => {
       schema: {
         tags: ['results'],
         summary: 'Documents that came in the days after a letter',
-        querystring: lettersOrdersQuery,
+        querystring: listQuery,
         response: { 200: ordersAfterSchema },
       },
     },
@@ -66,9 +72,9 @@ export const resultsRoutes: ApiRoutes = (app, tools) => {
         estate,
         timezone: settings.week.timezone,
         window_days: windowDays,
-        limit: request.query.limit,
+        limit: mostOrders,
       });
-      return { items, next: null };
+      return pageOfShort(items, orderShape, request.query);
     },
   );
 };

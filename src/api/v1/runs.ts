@@ -9,9 +9,11 @@ import { positionOf } from '../../run/from-step.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import { jobAskedSchema } from '../contract/jobs.ts';
 import { type Run, type RunRow, runAskSchema, runPageSchema, runPath, runSchema, runsQuery } from '../contract/runs.ts';
-import { notFound } from '../problem.ts';
+import { notFound, Problem } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { pageWords } from './refusals.ts';
 import { type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 const selectSteps = loadSql(import.meta.url, './runs/steps.sql');
 const selectFiles = loadSql(import.meta.url, './runs/files.sql');
@@ -67,11 +69,14 @@ export const runRoutes: ApiRoutes = (app, { databaseOf, jobs }) => {
     },
     async (request) => {
       const person = personOf(request);
-      const { status, ...asked } = request.query;
+      const { status, q, ...asked } = request.query;
       const page = await readList<ListedRun>(databaseOf(person), shape, {
         ...asked,
         estate: person.estate,
-        where: status ? [{ sql: `status = :'status'`, values: { status } }] : [],
+        where: [
+          ...(status ? [{ sql: `status = :'status'`, values: { status } }] : []),
+          ...searched(`"asOf"::text || ' ' || status || ' ' || coalesce(sentence::text, '')`, q),
+        ],
       });
       return { ...page, items: page.items.map(rowAnswer) };
     },
@@ -103,8 +108,10 @@ export const runRoutes: ApiRoutes = (app, { databaseOf, jobs }) => {
       },
     },
     async (request, reply) => {
-      const { estate, name } = personOf(request);
+      const { estate, name, kind } = personOf(request);
       const { fromStep, acceptDrift } = request.body;
+      // The gate waits for a person (rules.md, Audit of data): a script that always says yes would be no gate.
+      if (acceptDrift !== undefined && kind === 'token') throw personNeeded();
       if (fromStep !== undefined) positionOf(fromStep);
       const payload = { ...(fromStep && { fromStep }), ...(acceptDrift && { acceptDrift }) };
       const { jobId } = await jobs.request({ estate, kind: 'run', payload, requestedBy: name });
@@ -112,6 +119,17 @@ export const runRoutes: ApiRoutes = (app, { databaseOf, jobs }) => {
     },
   );
 };
+
+function personNeeded(): Problem {
+  return new Problem(
+    'forbidden',
+    'PERSON_NEEDED',
+    sentence(
+      'Un écart s’accepte par une personne connectée, pas par un jeton.',
+      'A difference is accepted by somebody signed in, not by a token.',
+    ),
+  );
+}
 
 async function readRun(session: Session, estate: string, runId: string): Promise<Run | undefined> {
   const row = await readRow(session, estate, runId);
@@ -144,7 +162,12 @@ async function readRow(session: Session, estate: string, runId: string): Promise
 }
 
 function rowAnswer(row: ListedRun): RunRow {
-  return { ...row, startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null };
+  return {
+    ...row,
+    sentence: row.sentence && pageWords(row.sentence),
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
 }
 
 /** Every step of the journey, those not begun too. */

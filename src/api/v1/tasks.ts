@@ -15,6 +15,7 @@ import {
 import { notFound, Problem } from '../problem.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 import { type Condition, countList, type ListShape, readList } from './lists/list.ts';
+import { searched } from './lists/searched.ts';
 
 type TaskRow = Omit<TaskAnswer, 'createdAt' | 'closedAt'> & {
   readonly createdAt: Date;
@@ -116,14 +117,7 @@ function conditions({
     ...(state === 'closed' ? [{ sql: `state <> 'open'` }] : []),
     ...(kind ? [{ sql: `kind = :'kind'`, values: { kind } }] : []),
     ...(client ? [{ sql: `"clientCode" = :'client'`, values: { client } }] : []),
-    ...(q
-      ? [
-          {
-            sql: `strpos(lower(title || ' ' || "clientName" || ' ' || coalesce("clientCode", '')), :'q') > 0`,
-            values: { q: q.toLowerCase() },
-          },
-        ]
-      : []),
+    ...searched(`title || ' ' || "clientName" || ' ' || coalesce("clientCode", '')`, q),
   ];
 }
 

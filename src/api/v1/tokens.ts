@@ -1,10 +1,20 @@
 /** The tokens of scripts, for the estate's administrators. */
 import { z } from 'zod';
+import { foldUpper } from '../../values/fold.ts';
 import { createToken, listTokens, revokeToken } from '../../people/tokens.ts';
-import { madeTokenSchema, newTokenSchema, tokenListSchema, tokenParams } from '../contract/tokens.ts';
+import { listQuery } from '../contract/lists.ts';
+import { madeTokenSchema, newTokenSchema, type Token, tokenListSchema, tokenParams } from '../contract/tokens.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 
 const dayMs = 86_400_000;
+
+const shape: ShortShape<Token> = {
+  key: ({ tokenId }) => tokenId,
+  words: ({ name, scopes }) => `${name} ${scopes.join(' ')}`,
+  sorts: { createdAt: ({ createdAt }) => createdAt, name: ({ name }) => foldUpper(name) },
+  usual: '-createdAt',
+};
 
 /** Adds `/tokens`: a token is shown once, when it is made, and revoked for good. */
 export const tokenRoutes: ApiRoutes = (app, tools) => {
@@ -12,7 +22,12 @@ export const tokenRoutes: ApiRoutes = (app, tools) => {
     '/tokens',
     {
       config: { access: 'administrateur' },
-      schema: { tags: ['tokens'], summary: 'The tokens of scripts', response: { 200: tokenListSchema } },
+      schema: {
+        tags: ['tokens'],
+        summary: 'The tokens of scripts',
+        querystring: listQuery,
+        response: { 200: tokenListSchema },
+      },
     },
     async (request) => {
       const tokens = await listTokens(tools.databaseOf(personOf(request)), personOf(request).estate);
@@ -24,7 +39,7 @@ export const tokenRoutes: ApiRoutes = (app, tools) => {
         expiresAt: instantOf(expiresAt),
         revokedAt: instantOf(revokedAt),
       }));
-      return { items, next: null };
+      return pageOfShort(items, shape, request.query);
     },
   );
 

@@ -10,6 +10,8 @@ import {
   signOutEverywhere,
   type UserCard,
 } from '../../people/users.ts';
+import { foldUpper } from '../../values/fold.ts';
+import { listQuery } from '../contract/lists.ts';
 import {
   invitedSchema,
   inviteSchema,
@@ -22,7 +24,15 @@ import {
 } from '../contract/users.ts';
 import { changedMeanwhile, etagOf, versionSeen } from './answers.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import type { Person } from './person.ts';
+
+const shape: ShortShape<User> = {
+  key: ({ userId }) => userId,
+  words: ({ name, email, role }) => `${name} ${email} ${role}`,
+  sorts: { name: ({ name }) => foldUpper(name), createdAt: ({ createdAt }) => createdAt },
+  usual: 'name',
+};
 
 /** Adds `/users` and what an administrator may do with each of them. */
 export const userRoutes: ApiRoutes = (app, tools) => {
@@ -30,11 +40,16 @@ export const userRoutes: ApiRoutes = (app, tools) => {
     '/users',
     {
       config: { access: 'administrateur' },
-      schema: { tags: ['users'], summary: 'Who may sign in', response: { 200: userListSchema } },
+      schema: {
+        tags: ['users'],
+        summary: 'Who may sign in',
+        querystring: listQuery,
+        response: { 200: userListSchema },
+      },
     },
     async (request) => {
       const users = await listUsers(tools.databaseOf(personOf(request)), personOf(request).estate);
-      return { items: users.map(answerOf), next: null };
+      return pageOfShort(users.map(answerOf), shape, request.query);
     },
   );
 

@@ -1,9 +1,21 @@
 /** The names that mean another wine's name, and what a person says of them. */
 import { z } from 'zod';
 import { decideAlias, undoAlias } from '../../4-warehouse/products/decide-alias.ts';
-import { aliasDecisionSchema, aliasesQuery, aliasListSchema, aliasParams } from '../contract/wines.ts';
+import { aliasDecisionSchema, aliasesQuery, aliasListSchema, aliasParams, type WineAlias } from '../contract/wines.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
+import { pageOfShort, type ShortShape } from './lists/short-list.ts';
 import { readAliases } from './wines/read-wine.ts';
+
+const shape: ShortShape<WineAlias> = {
+  key: ({ aliasKey }) => aliasKey,
+  words: ({ aliasKey, wineName, labels }) => `${aliasKey} ${wineName ?? ''} ${labels.join(' ')}`,
+  sorts: {
+    // What waits for a person first, the surest first.
+    waiting: ({ state, confidence }) => (state === 'waiting' ? 0 : 1) - confidence / 10,
+    name: ({ aliasKey }) => aliasKey,
+  },
+  usual: 'waiting',
+};
 
 /** Adds `/aliases` and `/aliases/:aliasKey`. */
 export const wineAliasRoutes: ApiRoutes = (app, tools) => {
@@ -21,8 +33,9 @@ export const wineAliasRoutes: ApiRoutes = (app, tools) => {
     async (request) => {
       const person = personOf(request);
       const aliases = await readAliases(tools.databaseOf(person), person.estate, null);
-      const { state } = request.query;
-      return { items: aliases.filter((alias) => state === undefined || alias.state === state), next: null };
+      const { state, ...asked } = request.query;
+      const wanted = aliases.filter((alias) => state === undefined || alias.state === state);
+      return pageOfShort(wanted, shape, asked);
     },
   );
 

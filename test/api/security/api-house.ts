@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServer } from '../../../src/api/server.ts';
 import { readEnvironment } from '../../../src/cli/environment.ts';
 import { openWorld } from '../../../src/cli/open-world.ts';
+import type { ApiTools } from '../../../src/api/v1/api-tools.ts';
 import type { Database } from '../../../src/db/database.ts';
 
 export interface ApiHouse {
@@ -20,10 +21,12 @@ export interface ApiHouseOptions {
   /** The folder the estates' folders lie in. */
   readonly home: string;
   readonly publicUrl?: string;
+  /** Other tools for the routes. */
+  readonly more?: Partial<ApiTools>;
 }
 
 /** Opens the server as `cuvee serve` does, without a page. */
-export async function apiHouse(database: Database, { home, publicUrl }: ApiHouseOptions): Promise<ApiHouse> {
+export async function apiHouse(database: Database, { home, publicUrl, more }: ApiHouseOptions): Promise<ApiHouse> {
   const lines: string[] = [];
   let now = new Date('2026-11-23T07:00:00Z');
   const note = (message: string, fields?: unknown): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
@@ -35,6 +38,7 @@ export async function apiHouse(database: Database, { home, publicUrl }: ApiHouse
     clock: () => now,
     log: { info: note, warn: note, error: note },
     openWorld: (opened, estate) => openWorld(environment, opened, estate),
+    ...(more ? { more } : {}),
   });
   await app.ready();
   return {

@@ -190,7 +190,7 @@ describe('quality and results', () => {
     expect(await read<Evaluations>('/evaluations')).toEqual({ latest: null, isProposalTaken: false, history: [] });
     const results = await read<Results>('/results');
     expect(results.totals).toMatchObject({ letters: 0, orderedHouseholds: 0, orderedHt: 0 });
-    expect(await read('/results/orders')).toEqual({ items: [], next: null });
+    expect(await read('/results/orders')).toEqual({ items: [], next: null, total: 0 });
   });
 
   it('ask the house to evaluate, and refuse weights nobody proposed', async () => {

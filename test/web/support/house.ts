@@ -20,6 +20,7 @@ import { createFirstLink, linkUrl } from '../../../src/people/links.ts';
 import type { Role } from '../../../src/people/roles.ts';
 import { inviteUser } from '../../../src/people/users.ts';
 import { runWeek } from '../../../src/run/run-week.ts';
+import type { World } from '../../../src/world.ts';
 
 export interface WebHouse {
   readonly origin: string;
@@ -27,6 +28,10 @@ export interface WebHouse {
   /** The files of the Monday that is still to come, by dataset. */
   readonly nextMonday: readonly string[];
   readonly brevo: Awaited<ReturnType<typeof startFakeBrevo>>;
+  /** Where its files lie. */
+  readonly home: string;
+  /** The estate as the rooms see it, to arrange what a test begins with. */
+  world(): Promise<World>;
   /** The one-time link of the first administrator. */
   firstLink(): Promise<string>;
   /** A link for somebody of that role, invited now. */
@@ -36,8 +41,18 @@ export interface WebHouse {
 
 export const houseEstate = 'petit-domaine';
 
+interface WebHouseOptions {
+  readonly clients?: number;
+  readonly years?: number;
+  /** Settings beside those every house of the tests has. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+}
+
 /** Opens it over a migrated, empty database, which it closes at the end; about ten seconds. */
-export async function webHouse(database: Database, { clients = 80, years = 3 } = {}): Promise<WebHouse> {
+export async function webHouse(
+  database: Database,
+  { clients = 80, years = 3, changes = {} }: WebHouseOptions = {},
+): Promise<WebHouse> {
   const home = await mkdtemp(join(tmpdir(), 'cuvee-web-'));
   const brevo = await startFakeBrevo({ port: 0, seed: 1 });
   const port = await freePort();
@@ -52,7 +67,7 @@ export async function webHouse(database: Database, { clients = 80, years = 3 } =
     CUVEE_SECRET: 'un secret pour les essais, assez long pour signer',
   });
   await createEstate(database, { slug: houseEstate, name: 'Domaine de la Petite Cuvée', isDemo: true });
-  await writeSettings(database, { estate: houseEstate, actor: 'test', changes: sendingNow });
+  await writeSettings(database, { estate: houseEstate, actor: 'test', changes: { ...sendingNow, ...changes } });
   const nextMonday = await runAllButLast(database, environment, { home, clients, years });
   const output = createOutput({ language: 'fr', isJson: true });
   const house = await openHouse({ environment, output }, database, {
@@ -64,6 +79,8 @@ export async function webHouse(database: Database, { clients = 80, years = 3 } =
   return {
     origin: house.url,
     database,
+    home,
+    world: () => openWorld(environment, database, houseEstate),
     nextMonday,
     brevo,
     async firstLink() {

@@ -1,7 +1,7 @@
 /** One's own account: name, language, password, second factor, other sessions. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Account, PasswordChange, RecoveryCodes } from '../../../src/api/contract/sign-in.ts';
 import { send } from '../api.ts';
 import { instant } from '../formats.ts';
@@ -10,6 +10,7 @@ import { Form } from '../parts/form.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { RecoveryCodesOnce, SecondFactorSetup } from '../parts/second-factor-setup.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Answer } from '../parts/states.tsx';
 import { toast, toastProblem } from '../parts/toasts.tsx';
@@ -48,7 +49,7 @@ function Who({ account }: { readonly account: Account }): ReactElement {
     speak(language);
   };
   return (
-    <Section title={t('Vous', 'You')}>
+    <Sheet title={t('Vous', 'You')}>
       <Form action={t('Enregistrer', 'Save')} onSubmit={submit}>
         <TextInput
           label={t('Nom', 'Name')}
@@ -66,7 +67,7 @@ function Who({ account }: { readonly account: Account }): ReactElement {
           ]}
         />
       </Form>
-    </Section>
+    </Sheet>
   );
 }
 
@@ -86,7 +87,7 @@ function Password({ account }: { readonly account: Account }): ReactElement {
     );
   };
   return (
-    <Section title={t('Mot de passe', 'Password')}>
+    <Sheet title={t('Mot de passe', 'Password')}>
       <Form action={t('Changer le mot de passe', 'Change the password')} onSubmit={submit}>
         {account.hasPassword && (
           <PasswordField
@@ -103,7 +104,7 @@ function Password({ account }: { readonly account: Account }): ReactElement {
           onChange={setPassword}
         />
       </Form>
-    </Section>
+    </Sheet>
   );
 }
 
@@ -119,7 +120,7 @@ function SecondFactor({ account }: { readonly account: Account }): ReactElement 
     void queries.invalidateQueries();
   };
   return (
-    <Section title={t('Code du téléphone', 'Phone code')}>
+    <Sheet title={t('Code du téléphone', 'Phone code')}>
       {codes ? (
         <RecoveryCodesOnce codes={codes} onDone={end} />
       ) : isSettingUp ? (
@@ -162,7 +163,7 @@ function SecondFactor({ account }: { readonly account: Account }): ReactElement 
           </span>
         </>
       )}
-    </Section>
+    </Sheet>
   );
 }
 
@@ -170,7 +171,7 @@ function Sessions({ account }: { readonly account: Account }): ReactElement {
   const end = useWrite(() => send('DELETE', '/account/sessions'), ['/account']);
   const others = account.sessions.filter((session) => !session.isThisOne);
   return (
-    <Section title={t('Où vous êtes entré', 'Where you are signed in')}>
+    <Sheet title={t('Où vous êtes entré', 'Where you are signed in')}>
       <ul className="plain-list stack-tight">
         {account.sessions.map((session) => (
           <li key={`${session.startedAt} ${session.seenAt}`}>
@@ -190,15 +191,6 @@ function Sessions({ account }: { readonly account: Account }): ReactElement {
           </Button>
         </span>
       )}
-    </Section>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <section className="sheet stack">
-      <h2>{title}</h2>
-      {children}
-    </section>
+    </Sheet>
   );
 }

@@ -258,7 +258,9 @@ function Files({ health }: { readonly health: DataHealth }): ReactElement {
         {health.files.map((file) => (
           <li key={`${file.fileHash} ${file.dataset}`} className="stack-tight">
             <strong>
-              {datasetWord(file.dataset)} : <Provenance fileName={file.name} fileHash={file.fileHash} />
+              {datasetWord(file.dataset)}
+              {t(' : ', ': ')}
+              <Provenance fileName={file.name} fileHash={file.fileHash} />
             </strong>
             <span className="small">
               {t(`Export du ${instant(file.exportedAt)}`, `Export of ${instant(file.exportedAt)}`)} ;{' '}

@@ -4,12 +4,14 @@ import { to } from '../addresses.ts';
 import { clientName, documentWord } from '../estate-words.ts';
 import { count, day, euros, instant, noValue } from '../formats.ts';
 import { useParam } from '../params.ts';
-import { type Column, DataTable } from '../parts/data-table.tsx';
+import { DataTable } from '../parts/data-table.tsx';
 import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Provenance } from '../parts/provenance.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Answer, Empty } from '../parts/states.tsx';
+import type { Column } from '../parts/table-column.ts';
 import { listOf, useApi } from '../queries.ts';
 import { counted, t } from '../words.ts';
 
@@ -156,8 +158,7 @@ function lineKindWord(kind: string): string {
 
 function Changes({ document }: { readonly document: SaleDocument }): ReactElement {
   return (
-    <section className="sheet stack">
-      <h2>{t('A-t-il changé depuis ?', 'Has it changed since?')}</h2>
+    <Sheet title={t('A-t-il changé depuis ?', 'Has it changed since?')}>
       {document.changes.length === 0 ? (
         <p>{t('Non : tous les exports disent la même chose.', 'No: every export says the same.')}</p>
       ) : (
@@ -173,7 +174,7 @@ function Changes({ document }: { readonly document: SaleDocument }): ReactElemen
           ))}
         </ul>
       )}
-    </section>
+    </Sheet>
   );
 }
 

@@ -113,7 +113,10 @@ function Rejects({ found }: { readonly found: FileLines }): ReactElement | null 
     <section className="sheet" aria-label={t('Pourquoi cette ligne n’a pas été reprise', 'Why this line was left out')}>
       {here.map((reject) => (
         <p key={`${reject.column} ${reject.code}`}>
-          <strong>{columnWord(reject.column)} : </strong>
+          <strong>
+            {columnWord(reject.column)}
+            {t(' : ', ': ')}
+          </strong>
           {reject.sentence}
         </p>
       ))}

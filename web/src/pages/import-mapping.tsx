@@ -56,11 +56,12 @@ function Wizard({ proposal, path }: { readonly proposal: Proposal; readonly path
     (said: MappingBody) => send<{ sentence: Sentence }>('PUT', path, said),
     ['/profiles', '/files', '/home'],
   );
-  const say = async (header: string, column: string | null) => {
+  const say = (header: string, column: string | null) => {
     const next = { ...mapping, [header]: column };
     setMapping(next);
     setIsSaved(false);
-    setPreview(await test.mutateAsync({ ...body, mapping: next }));
+    // Of two answers in a row only the last is shown, whichever comes first.
+    test.mutate({ ...body, mapping: next }, { onSuccess: setPreview });
   };
   const keep = async () => {
     const { sentence } = await save.mutateAsync(body);
@@ -95,7 +96,7 @@ function Wizard({ proposal, path }: { readonly proposal: Proposal; readonly path
                 <NativeSelect
                   aria-label={t(`Ce que contient la colonne ${head.header}`, `What the column ${head.header} holds`)}
                   value={mapping[head.header] ?? ''}
-                  onChange={(event) => void say(head.header, event.currentTarget.value || null)}
+                  onChange={(event) => say(head.header, event.currentTarget.value || null)}
                   data={choices(proposal, mapping, head.header)}
                 />
               </td>

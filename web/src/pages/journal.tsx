@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { JournalEntryAnswer } from '../../../src/api/contract/journal.ts';
-import { type Search, type SearchChanges, useFilters } from '../address.ts';
+import { type Search, useFilters } from '../address.ts';
 import { to } from '../addresses.ts';
 import { instant } from '../formats.ts';
 import { actWord, actWords } from '../journal-words.ts';
-import { type Column, DataTable } from '../parts/data-table.tsx';
+import { DataTable } from '../parts/data-table.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { FilterSelect, Filters, SearchBox } from '../parts/filters.tsx';
+import { clearer, Filters, FilterSelect, SearchBox } from '../parts/filters.tsx';
 import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Empty } from '../parts/states.tsx';
+import type { Column } from '../parts/table-column.ts';
 import { useList } from '../queries.ts';
 import { t } from '../words.ts';
 
@@ -18,13 +19,10 @@ function readFilters({ q, action, since, until }: Search) {
   return { q: q ?? '', action, since, until };
 }
 
-const nothing: SearchChanges = { q: undefined, action: undefined, since: undefined, until: undefined };
-
 export function JournalPage(): ReactElement {
   const [chosen, change] = useFilters(readFilters);
   const list = useList<JournalEntryAnswer>('/journal', chosen);
   const [opened, setOpened] = useState<JournalEntryAnswer>();
-  const isFiltered = Object.values(chosen).some((value) => value !== undefined && value !== '');
   const search = (q: string) => change({ q });
   return (
     <>
@@ -35,7 +33,7 @@ export function JournalPage(): ReactElement {
           'Each act holds to the one before it: nothing can be changed without its being seen.',
         )}
       />
-      <Filters onClear={isFiltered ? () => change(nothing) : undefined}>
+      <Filters onClear={clearer(chosen, ['q', 'action', 'since', 'until'], change)}>
         <SearchBox
           label={t('Chercher', 'Search')}
           placeholder={t('qui, quoi, pourquoi', 'who, what, why')}

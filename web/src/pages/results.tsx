@@ -3,12 +3,13 @@ import type { ReactElement } from 'react';
 import type { OrderAfter, Results } from '../../../src/api/contract/results.ts';
 import { to } from '../addresses.ts';
 import { count, day, euros, share } from '../formats.ts';
-import { type Column, DataTable } from '../parts/data-table.tsx';
+import { DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Answer, Empty } from '../parts/states.tsx';
+import type { Column } from '../parts/table-column.ts';
 import { listOf, useApi, useList } from '../queries.ts';
 import { counted, t } from '../words.ts';
 

@@ -6,13 +6,15 @@ import { to } from '../addresses.ts';
 import { oneOf, type Search, useFilters } from '../address.ts';
 import { send } from '../api.ts';
 import { day, fromToday } from '../formats.ts';
-import { type Column, DataTable } from '../parts/data-table.tsx';
-import { FilterSelect, Filters, SearchBox } from '../parts/filters.tsx';
+import { DataTable } from '../parts/data-table.tsx';
+import { clearer, Filters, FilterSelect, optionsOf, SearchBox } from '../parts/filters.tsx';
 import { Form } from '../parts/form.tsx';
 import { GoLink } from '../parts/go-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Empty } from '../parts/states.tsx';
+import type { Column } from '../parts/table-column.ts';
 import { toast, toastProblem } from '../parts/toasts.tsx';
 import { useList, useWrite } from '../queries.ts';
 import { useMay, useSession } from '../session.ts';
@@ -27,6 +29,7 @@ function read(search: Search) {
 
 export function TasksPage(): ReactElement {
   const [filters, change] = useFilters(read);
+  const clear = clearer(filters, ['q', 'state', 'kind'], change);
   const tasks = useList<TaskAnswer>('/tasks', filters);
   const mayClose = useMay('operateur');
   const { today } = useSession();
@@ -55,7 +58,7 @@ export function TasksPage(): ReactElement {
     <>
       <PageTitle
         question={t('Que faut-il faire cette semaine ?', 'What is there to do this week?')}
-        answer={answerOf(tasks.total, filters.state === undefined && filters.q === '' && filters.kind === undefined)}
+        answer={answerOf(tasks.total, clear === undefined)}
         actions={
           mayClose && (
             <Button variant={isAdding ? 'default' : 'filled'} onClick={() => setIsAdding(!isAdding)}>
@@ -65,13 +68,7 @@ export function TasksPage(): ReactElement {
         }
       />
       {isAdding && <NewTask onDone={() => setIsAdding(false)} />}
-      <Filters
-        onClear={
-          filters.q || filters.state || filters.kind
-            ? () => change({ q: undefined, state: undefined, kind: undefined })
-            : undefined
-        }
-      >
+      <Filters onClear={clear}>
         <SearchBox label={t('Chercher', 'Search')} value={filters.q} onChange={(q) => change({ q })} />
         <FilterSelect
           label={t('État', 'State')}
@@ -87,7 +84,7 @@ export function TasksPage(): ReactElement {
           label={t('Genre', 'Kind')}
           value={filters.kind}
           onChange={(kind) => change({ kind })}
-          options={kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))}
+          options={optionsOf(kinds, kindWords)}
         />
       </Filters>
       <DataTable
@@ -231,8 +228,7 @@ function NewTask({ onDone }: { readonly onDone: () => void }): ReactElement {
     onDone();
   };
   return (
-    <section className="sheet stack">
-      <h2>{t('Noter quelque chose à faire', 'Note something to do')}</h2>
+    <Sheet title={t('Noter quelque chose à faire', 'Note something to do')}>
       <Form action={t('Noter', 'Note')} onSubmit={submit}>
         <TextInput
           label={t('Quoi', 'What')}
@@ -244,7 +240,7 @@ function NewTask({ onDone }: { readonly onDone: () => void }): ReactElement {
           label={t('Genre', 'Kind')}
           value={kind}
           onChange={(event) => setKind(oneOf(event.currentTarget.value, kinds) ?? 'follow_up')}
-          data={kinds.map((value) => ({ value, label: kindWords(value) }))}
+          data={optionsOf(kinds, kindWords)}
         />
         <TextInput
           label={t('Code du client, s’il y en a un', 'Code of the client, if any')}
@@ -258,7 +254,7 @@ function NewTask({ onDone }: { readonly onDone: () => void }): ReactElement {
           onChange={(event) => setDueOn(event.currentTarget.value)}
         />
       </Form>
-    </section>
+    </Sheet>
   );
 }
 

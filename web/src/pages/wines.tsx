@@ -4,12 +4,13 @@ import type { WineAlias, WineChoices, WineRow } from '../../../src/api/contract/
 import { oneOf, useFilters } from '../address.ts';
 import { to } from '../addresses.ts';
 import { count, euros, noValue } from '../formats.ts';
-import { type Column, DataTable } from '../parts/data-table.tsx';
-import { Filters, FilterSelect, FilterTick, SearchBox } from '../parts/filters.tsx';
+import { DataTable } from '../parts/data-table.tsx';
+import { clearer, Filters, FilterSelect, FilterTick, SearchBox } from '../parts/filters.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Empty } from '../parts/states.tsx';
-import { useApi, useList } from '../queries.ts';
+import type { Column } from '../parts/table-column.ts';
+import { type Page, useApi, useList } from '../queries.ts';
 import { counted, t } from '../words.ts';
 import { AliasesToConfirm } from './wine/aliases.tsx';
 import './under-name.css';
@@ -23,11 +24,11 @@ export function WinesPage(): ReactElement {
     sort: search['sort'],
   }));
   const choices = useApi<WineChoices>('/wines/choices');
-  const waiting = useApi<{ readonly items: readonly WineAlias[] }>('/aliases', { state: 'waiting' });
+  const waiting = useApi<Page<WineAlias>>('/aliases', { state: 'waiting' });
   const list = useList<WineRow>('/wines', chosen);
-  const isFiltered = [chosen.q, chosen.family, chosen.colour, chosen.inStock].some(Boolean);
   const search = (q: string) => change({ q });
-  const clear = () => change({ q: undefined, family: undefined, colour: undefined, inStock: undefined });
+  const clear = clearer(chosen, ['q', 'family', 'colour', 'inStock'], change);
+  const isFiltered = clear !== undefined;
   const names = waiting.data?.items ?? [];
   return (
     <>
@@ -43,7 +44,7 @@ export function WinesPage(): ReactElement {
         }
       />
       {names.length > 0 && <AliasesToConfirm aliases={names} />}
-      <Filters onClear={isFiltered ? clear : undefined}>
+      <Filters onClear={clear}>
         <SearchBox label={t('Chercher un vin', 'Search a wine')} value={chosen.q} onChange={search} />
         <FilterSelect
           label={t('Famille', 'Family')}

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { asError } from '../attempt.ts';
 import { count } from '../formats.ts';
 import { languageTag, t } from '../words.ts';
 import { Trouble } from './states.tsx';
@@ -95,7 +96,7 @@ function useDrawing(draw: ChartProps['draw'], onProblem: (problem: Error) => voi
         const plot = await import('./plot.ts');
         if (!isGone) shown.replaceChildren(unstyled(draw(plot, frameOf(width))));
       } catch (thrown) {
-        if (!isGone) onProblem(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        if (!isGone) onProblem(asError(thrown));
       }
     };
     const observer = new ResizeObserver(([entry]) => void drawAt(Math.floor(entry?.contentRect.width ?? 0)));

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
+import { useAttempt } from '../attempt.ts';
 import { t } from '../words.ts';
 import { Dialog } from './dialog.tsx';
 import { Trouble } from './states.tsx';
@@ -60,20 +61,13 @@ type AskProps = Pick<ConfirmButtonProps, 'effect' | 'consequence' | 'onConfirm'>
 
 function Ask({ effect, consequence, onConfirm, typed, danger, onClose }: AskProps): ReactElement {
   const [written, setWritten] = useState('');
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<Error>();
+  const { isBusy, problem, attempt } = useAttempt();
   const isWritten = typed === undefined || written.trim() === typed;
-  const confirm = async () => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
+  const confirm = () =>
+    void attempt(async () => {
       await onConfirm();
       onClose();
-    } catch (thrown) {
-      setProblem(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      setIsBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={`${effect}${t(' ?', '?')}`}
@@ -83,7 +77,7 @@ function Ask({ effect, consequence, onConfirm, typed, danger, onClose }: AskProp
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('Ne rien faire', 'Do nothing')}
           </Button>
-          <Button color={danger ? 'red' : 'lie'} loading={isBusy} disabled={!isWritten} onClick={() => void confirm()}>
+          <Button color={danger ? 'red' : 'lie'} loading={isBusy} disabled={!isWritten} onClick={confirm}>
             {effect}
           </Button>
         </>

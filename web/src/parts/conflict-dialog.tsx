@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ApiProblem } from '../api.ts';
 import { t } from '../words.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -14,11 +13,6 @@ export interface ConflictDialogProps {
   /** Takes theirs; mine stays on the clipboard. */
   readonly onTakeTheirs: () => void;
   readonly onClose: () => void;
-}
-
-/** Whether a write was refused because somebody else changed the same thing since it was read. */
-export function isConflict(problem: unknown): boolean {
-  return problem instanceof ApiProblem && problem.status === 412;
 }
 
 /** Two people wrote the same thing: both texts side by side, and nobody loses theirs. */

@@ -12,24 +12,15 @@ import {
 import { Button } from '@mantine/core';
 import { count } from '../formats.ts';
 import type { List } from '../queries.ts';
+import { useMay } from '../session.ts';
 import { isWriting, useShortcuts } from '../shortcuts.ts';
 import { counted, t } from '../words.ts';
-import { GoLink, useGo } from './go-link.tsx';
+import { useGo } from './go-link.tsx';
 import { Trouble } from './states.tsx';
+import { TableCell } from './table-cell.tsx';
+import type { Column } from './table-column.ts';
+import { TableHead } from './table-head.tsx';
 import './data-table.css';
-
-export interface Column<Row> {
-  /** The API's name for it: it is what `sort` carries. */
-  readonly id: string;
-  readonly title: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** `end` for numbers. */
-  readonly align?: 'end';
-  /** May be sorted; the direction of the first press: `down` shows the greatest first. */
-  readonly sort?: 'up' | 'down';
-  /** Left out on a phone. */
-  readonly narrow?: 'hide';
-}
 
 export interface DataTableProps<Row> {
   /** What the table holds, read aloud: « Clients à recontacter ». */
@@ -76,9 +67,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
             {t('Voir la suite', 'Show more')}
           </Button>
         )}
+        {!list.isLoading && list.exportAddress && <TakeAway exportAddress={list.exportAddress} />}
         {props.keysHint && <span className="data-table-hint no-print">{props.keysHint}</span>}
       </div>
     </div>
+  );
+}
+
+function TakeAway({ exportAddress }: Required<Pick<List<unknown>, 'exportAddress'>>): ReactElement | null {
+  if (!useMay('operateur')) return null;
+  return (
+    <span className="row small no-print">
+      <a href={exportAddress('xlsx')} download>
+        {t('Emporter (Excel)', 'Take away (Excel)')}
+      </a>
+      <a href={exportAddress('csv')} download>
+        CSV
+      </a>
+    </span>
   );
 }
 
@@ -141,10 +147,11 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
   return (
     <table className="data-table" role="table">
       <caption className="only-read-aloud">{props.caption}</caption>
-      <Head
-        {...props}
-        allPicked={onSelect ? table.getIsAllRowsSelected() : false}
-        pickAll={() => table.toggleAllRowsSelected()}
+      <TableHead
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        picking={onSelect && { isAll: table.getIsAllRowsSelected(), toggle: () => table.toggleAllRowsSelected() }}
       />
       <tbody ref={body} role="rowgroup" onKeyDown={onKeyDown}>
         {rows.map((row, index) => (
@@ -171,7 +178,7 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
               </td>
             )}
             {columns.map((column, place) => (
-              <Cell
+              <TableCell
                 key={column.id}
                 column={column}
                 row={row.original}
@@ -189,92 +196,11 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
 /** TanStack Table keeps rows and their selection; the columns are ours, so it is given none. */
 const noColumns: readonly never[] = [];
 
-function Head<Row>({
-  columns,
-  sort,
-  onSort,
-  onSelect,
-  allPicked,
-  pickAll,
-}: DataTableProps<Row> & { readonly allPicked: boolean; readonly pickAll: () => void }): ReactElement {
-  return (
-    <thead role="rowgroup">
-      <tr role="row">
-        {onSelect && (
-          <th className="pick" role="columnheader" scope="col">
-            <input
-              type="checkbox"
-              aria-label={t('Choisir toutes les lignes affichées', 'Pick every line shown')}
-              checked={allPicked}
-              onChange={pickAll}
-            />
-          </th>
-        )}
-        {columns.map((column) => (
-          <th
-            key={column.id}
-            role="columnheader"
-            scope="col"
-            data-align={column.align}
-            aria-sort={column.sort && onSort ? sortWord(column, sort) : undefined}
-          >
-            {column.sort && onSort ? (
-              <button type="button" onClick={() => onSort(nextSort(column, sort))}>
-                {column.title}
-                <span aria-hidden="true">{sortArrow(column, sort)}</span>
-              </button>
-            ) : (
-              column.title
-            )}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-interface CellProps<Row> {
-  readonly column: Column<Row>;
-  readonly row: Row;
-  readonly isFirst: boolean;
-  readonly to: string | undefined;
-}
-
-function Cell<Row>({ column, row, isFirst, to }: CellProps<Row>): ReactElement {
-  const content = column.cell(row);
-  if (isFirst) {
-    return (
-      <th scope="row" role="rowheader" data-align={column.align}>
-        {to ? (
-          <GoLink to={to} tabIndex={-1}>
-            {content}
-          </GoLink>
-        ) : (
-          content
-        )}
-      </th>
-    );
-  }
-  return (
-    <td role="cell" data-align={column.align} data-title={column.title} data-narrow={column.narrow}>
-      {content}
-    </td>
-  );
-}
-
 function LoadingTable<Row>({ columns, caption }: Pick<DataTableProps<Row>, 'columns' | 'caption'>): ReactElement {
   return (
     <table className="data-table" aria-busy="true" role="table">
       <caption className="only-read-aloud">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((column) => (
-            <th key={column.id} role="columnheader" scope="col" data-align={column.align}>
-              {column.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={columns} />
       <tbody role="rowgroup" aria-hidden="true">
         {Array.from({ length: 8 }, (_, index) => (
           <tr key={index} role="row">
@@ -295,22 +221,6 @@ function openUnlessBusy(event: MouseEvent, open: () => void): void {
     event.target instanceof Element && event.target.closest('a, button, input, select, textarea, label');
   const isReading = (window.getSelection()?.toString() ?? '') !== '';
   if (!isOnControl && !isReading && event.button === 0) open();
-}
-
-function sortWord<Row>(column: Column<Row>, sort: string | undefined): 'ascending' | 'descending' | 'none' {
-  if (sort === column.id) return 'ascending';
-  return sort === `-${column.id}` ? 'descending' : 'none';
-}
-
-function sortArrow<Row>(column: Column<Row>, sort: string | undefined): string {
-  if (sort === column.id) return '↑';
-  return sort === `-${column.id}` ? '↓' : '';
-}
-
-function nextSort<Row>(column: Column<Row>, sort: string | undefined): string {
-  const first = column.sort === 'down' ? `-${column.id}` : column.id;
-  const second = column.sort === 'down' ? column.id : `-${column.id}`;
-  return sort === first ? second : first;
 }
 
 function asState(selected: ReadonlySet<string>): RowSelectionState {

@@ -1,6 +1,7 @@
 /** Filters bound to the address: `const [filters, change] = useFilters(read)` of address.ts, drawn by these. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { SearchChanges } from '../address.ts';
 import { useShortcuts } from '../shortcuts.ts';
 import { t } from '../words.ts';
 import './filters.css';
@@ -23,6 +24,16 @@ export function Filters({
       )}
     </search>
   );
+}
+
+/** How to clear these filters; undefined while none of them is set. */
+export function clearer<Filters extends object>(
+  filters: Filters,
+  names: readonly (keyof Filters & string)[],
+  change: (changes: SearchChanges) => void,
+): (() => void) | undefined {
+  const isSet = names.some((name) => filters[name] !== undefined && filters[name] !== '');
+  return isSet ? () => change(Object.fromEntries(names.map((name) => [name, undefined]))) : undefined;
 }
 
 export interface SearchBoxProps {
@@ -73,6 +84,14 @@ export interface FilterSelectProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string | undefined) => void;
   readonly all?: string;
+}
+
+/** The choices of a list, each with its word: `optionsOf(segmentNames, segmentWord)`. */
+export function optionsOf<Value extends string>(
+  values: readonly Value[],
+  word: (value: Value) => string,
+): { value: Value; label: string }[] {
+  return values.map((value) => ({ value, label: word(value) }));
 }
 
 /** One of a few; the system's own list, which every keyboard, phone and screen reader knows. */

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactElement, ReactNode } from 'react';
+import { useAttempt } from '../attempt.ts';
 import { Trouble } from './states.tsx';
 
 export interface FormProps {
@@ -15,21 +16,13 @@ export interface FormProps {
 
 /** Fields and one button: busy while it works, the refusal in its own sentence, nothing lost. */
 export function Form({ action, onSubmit, children, isWide = false }: FormProps): ReactElement {
-  const [problem, setProblem] = useState<Error>();
-  const [isBusy, setIsBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
+  const { isBusy, problem, attempt } = useAttempt();
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      await onSubmit();
-    } catch (thrown) {
-      setProblem(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    }
-    setIsBusy(false);
+    void attempt(onSubmit);
   };
   return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
+    <form className="form" onSubmit={submit}>
       {children}
       {problem && <Trouble problem={problem} />}
       <span>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { get } from '../api.ts';
 import { count } from '../formats.ts';
-import { isOver, type Job, type JobState } from '../jobs.ts';
-import { type Sentence, said, t } from '../words.ts';
+import { isOver, type Job } from '../jobs.ts';
+import { said, t } from '../words.ts';
 import { StateWord, type Tone } from './state-word.tsx';
 import { Trouble, Waiting } from './states.tsx';
 import './job-progress.css';
@@ -46,7 +46,7 @@ export function JobProgress({ jobId, title, onEnd }: JobProgressProps): ReactEle
         </span>
       </div>
       {!isOver(job) && <Bar job={job} title={title} />}
-      {reasonOf(job) && <p>{reasonOf(job)}</p>}
+      {job.error && <p>{said(job.error.sentence)}</p>}
       {!isOver(job) && (
         <p className="soft small">
           {t('Vous pouvez quitter cette page : le travail continue.', 'You may leave this page: the work goes on.')}
@@ -64,7 +64,7 @@ function Bar({ job, title }: { readonly job: Job; readonly title: string }): Rea
       <progress aria-label={title} {...(progress && total ? { value: progress.done, max: total } : {})} />
       {progress && (
         <span className="soft">
-          {words(progress.label)}{' '}
+          {said(progress.label)}{' '}
           {total ? t(`${count(progress.done)} sur ${count(total)}`, `${count(progress.done)} of ${count(total)}`) : ''}
         </span>
       )}
@@ -72,7 +72,7 @@ function Bar({ job, title }: { readonly job: Job; readonly title: string }): Rea
   );
 }
 
-const toneOf: Readonly<Record<JobState, Tone>> = {
+const toneOf: Readonly<Record<Job['state'], Tone>> = {
   waiting: 'quiet',
   running: 'running',
   done: 'done',
@@ -82,8 +82,8 @@ const toneOf: Readonly<Record<JobState, Tone>> = {
   skipped: 'quiet',
 };
 
-function wordOf(state: JobState): string {
-  const names: Readonly<Record<JobState, string>> = {
+function wordOf(state: Job['state']): string {
+  const names: Readonly<Record<Job['state'], string>> = {
     waiting: t('va commencer', 'about to start'),
     running: t('en cours', 'running'),
     done: t('terminé', 'done'),
@@ -93,12 +93,4 @@ function wordOf(state: JobState): string {
     skipped: t('passé', 'skipped'),
   };
   return names[state];
-}
-
-function reasonOf(job: Job): string | undefined {
-  return job.error?.sentence ? said(job.error.sentence) : job.error?.message;
-}
-
-function words(sentence: Sentence | string): string {
-  return typeof sentence === 'string' ? sentence : said(sentence);
 }

@@ -1,10 +1,11 @@
 /** Where Monday's run is: nine dots, one per room of the journey. */
 import type { ReactElement } from 'react';
+import type { Journey } from '../../../src/api/contract/journey.ts';
 import { to } from '../addresses.ts';
 import { day } from '../formats.ts';
 import { useApi } from '../queries.ts';
-import { type Journey, type RoomState, toneOfRoom, wordOfTone } from '../shell/journey.ts';
-import { type Sentence, said, t } from '../words.ts';
+import { type RoomState, toneOfRoom, wordOfTone } from '../shell/journey.ts';
+import { said, t } from '../words.ts';
 import { GoLink } from './go-link.tsx';
 import { Shape } from './state-word.tsx';
 import './run-line.css';
@@ -35,9 +36,9 @@ export function RunRooms({ rooms }: { readonly rooms: readonly RoomState[] }): R
         {rooms.map((room) => (
           <li key={room.room}>
             <Shape tone={toneOfRoom(room)} size={18} />
-            <strong>{words(room.title)}</strong>
+            <strong>{said(room.title)}</strong>
             <span className="run-rooms-state">
-              {room.sentence ? words(room.sentence) : wordOfTone(toneOfRoom(room))}
+              {room.sentence ? said(room.sentence) : wordOfTone(toneOfRoom(room))}
             </span>
           </li>
         ))}
@@ -52,15 +53,11 @@ function summary(journey: Journey): string {
   const on = day(journey.run?.asOf);
   if (stopped)
     return t(
-      `Semaine du ${on} : arrêtée à « ${words(stopped.title)} »`,
-      `Week of ${on}: stopped at “${words(stopped.title)}”`,
+      `Semaine du ${on} : arrêtée à « ${said(stopped.title)} »`,
+      `Week of ${on}: stopped at “${said(stopped.title)}”`,
     );
   return t(
     `Semaine du ${on} : ${done} étapes sur ${journey.rooms.length}`,
     `Week of ${on}: ${done} of ${journey.rooms.length} steps`,
   );
-}
-
-function words(sentence: Sentence | string): string {
-  return typeof sentence === 'string' ? sentence : said(sentence);
 }

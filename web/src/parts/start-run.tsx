@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
+import type { JobAsked } from '../../../src/api/contract/jobs.ts';
 import type { RunAsk } from '../../../src/api/contract/runs.ts';
 import { useFilters } from '../address.ts';
 import { send } from '../api.ts';
@@ -16,7 +17,7 @@ export function useStartRun(): {
   readonly isStarting: boolean;
 } {
   const [{ job }, change] = useFilters((search) => ({ job: search['job'] }));
-  const ask = useWrite((asked: RunAsk) => send<{ jobId: string }>('POST', '/runs', asked), ['/runs', '/journey']);
+  const ask = useWrite((asked: RunAsk) => send<JobAsked>('POST', '/runs', asked), ['/runs', '/journey']);
   const start = async (asked: RunAsk) => {
     const { jobId } = await ask.mutateAsync(asked);
     change({ job: jobId });

@@ -1,22 +1,10 @@
 /** The journey as navigation, and where Monday's run is on it. */
+import type { Journey } from '../../../src/api/contract/journey.ts';
 import type { Tone } from '../parts/state-word.tsx';
 import { to } from '../addresses.ts';
-import { type Sentence, t } from '../words.ts';
+import { t } from '../words.ts';
 
-export interface RoomState {
-  readonly room: string;
-  readonly title: Sentence | string;
-  readonly state: 'done' | 'running' | 'waiting' | 'stopped';
-  readonly sentence?: Sentence | string | undefined;
-  /** `waiting` for a person, not for its turn: gold. */
-  readonly forYou?: boolean | undefined;
-}
-
-/** `GET /journey`. */
-export interface Journey {
-  readonly run: { readonly runId: string; readonly asOf: string; readonly state: string } | null;
-  readonly rooms: readonly RoomState[];
-}
+export type RoomState = Journey['rooms'][number];
 
 export interface Stop {
   readonly to: string;

@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { Journey } from '../../../src/api/contract/journey.ts';
 import { to } from '../addresses.ts';
 import { send } from '../api.ts';
 import { useLiveEvents } from '../live.ts';
@@ -13,7 +14,7 @@ import { Shape } from '../parts/state-word.tsx';
 import { useApi } from '../queries.ts';
 import { forgetSession, sessionQuery, useSession } from '../session.ts';
 import { currentLanguage, type Language, speak, t } from '../words.ts';
-import { type Journey, otherPages, stops, toneOfStop, wordOfTone } from './journey.ts';
+import { otherPages, stops, toneOfStop, wordOfTone } from './journey.ts';
 import './shell.css';
 
 export function Shell(): ReactElement {

@@ -72,7 +72,11 @@ async function namesOf(
 function identityOf({ identity }: ClientCard): Client['identity'] {
   const { householdKey: _household, correctedFrom: _from, provenance, otherEmails, ...rest } = identity;
   const { fileHash, line, originalName } = provenance;
-  return { ...rest, otherEmails: [...otherEmails], file: { fileHash, line, fileName: originalName } };
+  return {
+    ...rest,
+    otherEmails: [...otherEmails],
+    file: { fileHash, line, fileName: rest.origin === 'form' ? 'formulaire' : originalName },
+  };
 }
 
 function knownOf(page: Customer360Page, names: WineNames): NonNullable<Client['known']> {

@@ -120,11 +120,17 @@ function tellWhat(name: string): Sentence {
 /** The last piece of what a sender calls a file, on one line: some send the whole path. */
 function shownName(name: string): string {
   const last =
-    name
+    decodedWord(name)
       .replaceAll(/[\p{Cc}]/gu, '')
       .split(/[/\\]/)
       .at(-1) ?? '';
   return last.trim().slice(-120) || 'export';
+}
+
+/** .NET writes a name with accents as one word of RFC 2047: `=?utf-8?B?…?=`. */
+function decodedWord(name: string): string {
+  const base64 = /^=\?utf-8\?B\?([A-Za-z0-9+/=]+)\?=$/i.exec(name)?.[1];
+  return base64 === undefined ? name : Buffer.from(base64, 'base64').toString('utf8');
 }
 
 /** Lets through what a file may hold: its first bytes tell whether it is a workbook, whatever its name says. */

@@ -6,8 +6,7 @@ select
   runs.started_at as "startedAt",
   runs.ended_at as "endedAt",
   runs.error -> 'sentence' as "stoppedBecause",
-  coalesce(runs.error ->> 'code' = 'DRIFT', false) as "isDrift",
-  runs.dataset_version as "datasetVersion"
+  coalesce(runs.error ->> 'code' = 'DRIFT', false) as "isDrift"
 from etl.runs as runs
 where runs.estate_id = :'estate'
 order by runs.started_at desc, runs.run_id desc

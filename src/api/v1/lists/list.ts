@@ -3,11 +3,11 @@
  * for, an order that ends on the row's own key, and a cursor that carries the last row's place. Fragments of SQL come from the
  * code only; whatever a person typed travels as a parameter.
  */
-import type { Parameters, Scalar } from '../../../db/sql.ts';
+import type { Parameters } from '../../../db/sql.ts';
 import { sql } from '../../../db/sql.ts';
 import type { Session } from '../../../db/database.ts';
-import { sentence } from '../../../values/sentence.ts';
-import { Problem } from '../../problem.ts';
+import { decodeCursor, encodeCursor, wrongCursor } from './cursor.ts';
+import { wrongSort } from './wrong-sort.ts';
 
 export interface Sort {
   /** An expression over the base's columns that is never null. */
@@ -75,7 +75,7 @@ export async function readList<Row>(session: Session, shape: ListShape, asked: L
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map(withoutCursor),
-    next: last ? encode([order.name, last.cursor_value, last.cursor_key]) : null,
+    next: last ? encodeCursor([order.name, last.cursor_value, last.cursor_key]) : null,
   };
 }
 
@@ -104,20 +104,13 @@ interface Order extends Sort {
 function orderOf(shape: ListShape, asked: string | undefined): Order {
   const name = asked === undefined || asked === '' ? shape.usual : asked;
   const sort = Object.hasOwn(shape.sorts, name.replace(/^-/, '')) ? shape.sorts[name.replace(/^-/, '')] : undefined;
-  if (!sort) {
-    const known = Object.keys(shape.sorts).join(', ');
-    throw new Problem(
-      'wrong',
-      'WRONG_SORT',
-      sentence(`Tri inconnu. Tris possibles : ${known}.`, `Unknown sort. Possible: ${known}.`),
-    );
-  }
+  if (!sort) throw wrongSort(Object.keys(shape.sorts));
   return { ...sort, name, direction: name.startsWith('-') ? 'desc' : 'asc' };
 }
 
 function afterCursor(shape: ListShape, order: Order, after: string | undefined): Condition[] {
   if (after === undefined || after === '') return [];
-  const [name, value, key] = decode(after);
+  const [name, value, key] = decodeCursor(after);
   if (name !== order.name || value === undefined || key === undefined) throw wrongCursor();
   const beyond = order.direction === 'desc' ? '<' : '>';
   return [
@@ -136,29 +129,4 @@ function isUnreadableValue(error: unknown): boolean {
 function withoutCursor<Row>({ cursor_value: _value, cursor_key: _key, ...row }: Row & Cursor): Row {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left of a row once its place is taken away
   return row as unknown as Row;
-}
-
-function encode(place: readonly Scalar[]): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
-}
-
-function decode(cursor: string): string[] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && place.length === 3 && place.every((part) => typeof part === 'string')) return place;
-  } catch {
-    // Worded below, like every other cursor that is not ours.
-  }
-  throw wrongCursor();
-}
-
-function wrongCursor(): Problem {
-  return new Problem(
-    'wrong',
-    'WRONG_CURSOR',
-    sentence(
-      'La suite de cette liste n’est plus là. Rechargez la page.',
-      'The rest of this list is gone. Reload the page.',
-    ),
-  );
 }

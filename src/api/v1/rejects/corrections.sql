@@ -13,4 +13,3 @@ from etl.row_corrections as corrections
 where corrections.estate_id = :'estate'
 group by corrections.source, corrections.dataset, corrections.row_hash
 order by "decidedAt" desc, corrections.row_hash
-limit 500

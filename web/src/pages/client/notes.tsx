@@ -2,10 +2,13 @@ import { Button, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { Client, ClientNote } from '../../../../src/api/contract/clients.ts';
 import { send } from '../../api.ts';
+import { isConflict } from '../../edited.ts';
 import { instant } from '../../formats.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { ConflictDialog, isConflict } from '../../parts/conflict-dialog.tsx';
+import { ConflictDialog } from '../../parts/conflict-dialog.tsx';
 import { Form } from '../../parts/form.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { toastProblem } from '../../parts/toasts.tsx';
 import { useApi, useWrite } from '../../queries.ts';
 import { useMay } from '../../session.ts';
 import { t } from '../../words.ts';
@@ -21,8 +24,7 @@ export function Notes({ client }: { readonly client: Client }): ReactElement {
     setWords('');
   };
   return (
-    <section className="sheet stack">
-      <h2>{t('Qu’en savez-vous ?', 'What do you know?')}</h2>
+    <Sheet title={t('Qu’en savez-vous ?', 'What do you know?')}>
       {client.notes.length === 0 && <p className="soft">{t('Aucune note encore.', 'No note yet.')}</p>}
       {client.notes.map((note) => (
         <Note key={note.noteId} note={note} address={address} mayWork={mayWork} />
@@ -40,7 +42,7 @@ export function Notes({ client }: { readonly client: Client }): ReactElement {
           />
         </Form>
       )}
-    </section>
+    </Sheet>
   );
 }
 
@@ -138,7 +140,7 @@ function Rewrite({ note, address, draft, onDraft }: RewriteProps): ReactElement 
           onKeepMine={() => {
             setSeen(theirs.version);
             setIsTorn(false);
-            void submit(theirs.version);
+            void submit(theirs.version).catch(toastProblem);
           }}
           onTakeTheirs={() => onDraft(undefined)}
           onClose={() => setIsTorn(false)}

@@ -1,9 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { Client } from '../../../../src/api/contract/clients.ts';
+import type { JobAsked } from '../../../../src/api/contract/jobs.ts';
 import { apiAddress, send } from '../../api.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
 import { useMay } from '../../session.ts';
 import { t } from '../../words.ts';
 
@@ -14,15 +16,14 @@ export function Rights({ client, name }: { readonly client: Client; readonly nam
   const [why, setWhy] = useState(t('demande du client', 'asked by the client'));
   const [jobId, setJobId] = useState<string>();
   const erase = async () => {
-    const asked = await send<{ readonly jobId: string }>('POST', `${address}/erase`, {
+    const asked = await send<JobAsked>('POST', `${address}/erase`, {
       confirm: client.clientCode,
       why,
     });
     setJobId(asked.jobId);
   };
   return (
-    <section className="sheet stack no-print">
-      <h2>{t('Ses droits', 'Their rights')}</h2>
+    <Sheet title={t('Ses droits', 'Their rights')} className="no-print">
       <p className="prose">
         {t(
           'Un client peut demander tout ce que vous gardez de lui, ou à être oublié. Vous avez un mois pour répondre.',
@@ -62,6 +63,6 @@ export function Rights({ client, name }: { readonly client: Client; readonly nam
         )}
       </span>
       {jobId !== undefined && <JobProgress jobId={jobId} title={t('Effacement', 'Erasure')} />}
-    </section>
+    </Sheet>
   );
 }

@@ -5,7 +5,7 @@ import { oneOf, useFilters } from '../../address.ts';
 import { to } from '../../addresses.ts';
 import { consentWord, documentWord } from '../../estate-words.ts';
 import { count, day, euros } from '../../formats.ts';
-import { FilterSelect } from '../../parts/filters.tsx';
+import { FilterSelect, optionsOf } from '../../parts/filters.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { useList } from '../../queries.ts';
@@ -25,7 +25,7 @@ export function Timeline({ clientCode }: { readonly clientCode: string }): React
           label={t('Montrer', 'Show')}
           all={t('Tout', 'Everything')}
           value={kind}
-          options={kinds.map((value) => ({ value, label: kindWord(value) }))}
+          options={optionsOf(kinds, kindWord)}
           onChange={(quoi) => change({ quoi })}
         />
       </div>

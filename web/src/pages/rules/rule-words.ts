@@ -15,6 +15,7 @@ export const triggers: readonly RuleTrigger[] = [
   'form_submit',
 ];
 
+/** What a rule waits for. */
 export function triggerWords(trigger: string): string {
   const words: Readonly<Record<string, string>> = {
     purchase: t('un client achète', 'a client buys'),
@@ -57,10 +58,12 @@ export const actionKinds: readonly RuleAction['do'][] = [
   'score',
   'tag',
   'send_sms',
+  'trigger_webhook',
   'pause_campaign',
   'stop_everything',
 ];
 
+/** What an action does, before its details are known. */
 export function actionKindWords(kind: RuleAction['do']): string {
   const words: Readonly<Record<RuleAction['do'], string>> = {
     task: t('noter une chose à faire', 'note something to do'),
@@ -70,11 +73,12 @@ export function actionKindWords(kind: RuleAction['do']): string {
     send_sms: t('noter un SMS à envoyer à la main', 'note an SMS to send by hand'),
     pause_campaign: t('mettre la campagne en pause', 'pause the campaign'),
     stop_everything: t('ne plus rien envoyer à ce client', 'send nothing more to this client'),
-    trigger_webhook: t('appel extérieur (refusé)', 'call outside (refused)'),
+    trigger_webhook: t('prévenir un autre logiciel', 'tell another program'),
   };
   return words[kind];
 }
 
+/** A kind of letter that a rule may send. */
 export function letterWords(kind: string): string {
   const words: Readonly<Record<string, string>> = {
     thank_you: t('remerciement', 'thank-you'),
@@ -102,9 +106,10 @@ function doWords(action: RuleAction): string {
       return t(`à faire : « ${action.title} »`, `to do: “${action.title}”`);
     case 'send_sms':
       return t(`SMS à la main : « ${action.text} »`, `SMS by hand: “${action.text}”`);
+    case 'trigger_webhook':
+      return t(`prévenir ${hostOf(action.url)}`, `tell ${hostOf(action.url)}`);
     case 'pause_campaign':
     case 'stop_everything':
-    case 'trigger_webhook':
     default:
       return actionKindWords(action.do);
   }
@@ -125,11 +130,16 @@ export function emptyAction(kind: RuleAction['do']): RuleAction {
       return { do: 'pause_campaign' };
     case 'stop_everything':
       return { do: 'stop_everything' };
-    case 'task':
     case 'trigger_webhook':
+      return { do: 'trigger_webhook', url: 'https://', after_minutes: 0 };
+    case 'task':
     default:
       return { do: 'task', title: t('Appeler ce client', 'Call this client'), kind: 'call', after_minutes: 0 };
   }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : t('un autre logiciel', 'another program');
 }
 
 function signed(delta: number): string {

@@ -2,9 +2,10 @@
 import type { ReactElement } from 'react';
 import type { AlarmAnswer } from '../../../../src/api/contract/house.ts';
 import { instant } from '../../formats.ts';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Empty } from '../../parts/states.tsx';
+import type { Column } from '../../parts/table-column.ts';
 import { useList } from '../../queries.ts';
 import { said, t } from '../../words.ts';
 

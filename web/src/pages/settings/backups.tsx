@@ -2,12 +2,14 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { BackupAnswer, Backups, DrillAnswer } from '../../../../src/api/contract/house.ts';
+import type { JobAsked } from '../../../../src/api/contract/jobs.ts';
 import { send } from '../../api.ts';
 import { count, instant } from '../../formats.ts';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
 import { StateWord, type Tone } from '../../parts/state-word.tsx';
 import { Answer, Empty } from '../../parts/states.tsx';
+import type { Column } from '../../parts/table-column.ts';
 import { toastProblem } from '../../parts/toasts.tsx';
 import { listOf, useApi, useWrite } from '../../queries.ts';
 import { useMay } from '../../session.ts';
@@ -17,7 +19,7 @@ export function BackupsOfEstate(): ReactElement {
   const backups = useApi<Backups>('/backups');
   const mayAsk = useMay('administrateur');
   const [jobId, setJobId] = useState<string>();
-  const ask = useWrite((path: string) => send<{ readonly jobId: string }>('POST', path), []);
+  const ask = useWrite((path: string) => send<JobAsked>('POST', path), []);
   const request = (path: string) =>
     ask.mutate(path, { onSuccess: (job) => setJobId(job.jobId), onError: toastProblem });
   return (

@@ -1,14 +1,14 @@
 /** All settings as one document, for whoever prefers to write. */
 import { Button, Textarea } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { SettingsDocument } from '../../../../src/api/contract/settings.ts';
-import { getVersioned, send, type Versioned } from '../../api.ts';
-import { ConflictDialog, isConflict } from '../../parts/conflict-dialog.tsx';
+import { send, type Versioned } from '../../api.ts';
+import { useEdited } from '../../edited.ts';
+import { ConflictDialog } from '../../parts/conflict-dialog.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { Answer, Trouble } from '../../parts/states.tsx';
 import { toast } from '../../parts/toasts.tsx';
-import { readAgain, useVersioned } from '../../queries.ts';
+import { useVersioned } from '../../queries.ts';
 import { t } from '../../words.ts';
 
 export function DocumentOfSettings(): ReactElement {
@@ -30,38 +30,27 @@ export function DocumentOfSettings(): ReactElement {
 }
 
 function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): ReactElement {
-  const [draft, setDraft] = useState<{ readonly yaml: string; readonly on: string | undefined }>();
-  const yaml = draft?.yaml ?? seen.value.yaml;
-  const [problem, setProblem] = useState<Error>();
-  const [isBusy, setIsBusy] = useState(false);
-  const [theirs, setTheirs] = useState<Versioned<SettingsDocument>>();
-  const queries = useQueryClient();
-  const save = async (version: string | undefined) => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      await send('PUT', '/settings/document', { yaml }, { ifMatch: version });
-      setTheirs(undefined);
-      setDraft(undefined);
+  const edited = useEdited({
+    seen,
+    address: '/settings/document',
+    read: ({ yaml }) => yaml,
+    save: async (yaml, ifMatch) => {
+      await send('PUT', '/settings/document', { yaml }, { ifMatch });
       toast(t('Réglages enregistrés.', 'Settings saved.'));
-      await readAgain(queries, ['/settings', '/automation', '/journal']);
-    } catch (thrown) {
-      if (isConflict(thrown)) setTheirs(await getVersioned<SettingsDocument>('/settings/document'));
-      else setProblem(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    }
-    setIsBusy(false);
-  };
+    },
+    changes: ['/settings', '/automation', '/journal'],
+  });
   return (
     <>
       <Textarea
         label={t('Le document', 'The document')}
         className="document-editor"
-        value={yaml}
+        value={edited.value}
         rows={30}
         spellCheck={false}
-        onChange={(event) => setDraft({ yaml: event.currentTarget.value, on: draft?.on ?? seen.version })}
+        onChange={(event) => edited.change(event.currentTarget.value)}
       />
-      {problem && <Trouble problem={problem} />}
+      {edited.problem && <Trouble problem={edited.problem} />}
       <span>
         <Button
           variant="default"
@@ -72,23 +61,14 @@ function Editor({ seen }: { readonly seen: Versioned<SettingsDocument> }): React
           {t('Enregistrer une copie', 'Save a copy')}
         </Button>
       </span>
-      <SaveBar
-        isChanged={yaml !== seen.value.yaml}
-        isBusy={isBusy}
-        onSave={() => void save(draft?.on ?? seen.version)}
-        onUndo={() => setDraft(undefined)}
-      />
-      {theirs && (
+      <SaveBar isChanged={edited.isChanged} isBusy={edited.isBusy} onSave={edited.save} onUndo={edited.undo} />
+      {edited.theirs && (
         <ConflictDialog
           subject={t('ces réglages', 'these settings')}
-          fields={[{ title: t('Le document', 'The document'), mine: yaml, theirs: theirs.value.yaml }]}
-          onKeepMine={() => void save(theirs.version)}
-          onTakeTheirs={() => {
-            setDraft(undefined);
-            setTheirs(undefined);
-            void readAgain(queries, ['/settings']);
-          }}
-          onClose={() => setTheirs(undefined)}
+          fields={[{ title: t('Le document', 'The document'), mine: edited.value, theirs: edited.theirs.value.yaml }]}
+          onKeepMine={edited.keepMine}
+          onTakeTheirs={edited.takeTheirs}
+          onClose={edited.backToMine}
         />
       )}
     </>

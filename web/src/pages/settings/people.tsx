@@ -10,16 +10,12 @@ import { Form } from '../../parts/form.tsx';
 import { StateWord, type Tone } from '../../parts/state-word.tsx';
 import { Answer } from '../../parts/states.tsx';
 import { toast } from '../../parts/toasts.tsx';
-import { useApi, useWrite } from '../../queries.ts';
+import { type Page, useApi, useWrite } from '../../queries.ts';
 import { type Role, useSession } from '../../session.ts';
 import { t } from '../../words.ts';
 
-interface Users {
-  readonly items: readonly User[];
-}
-
 export function People(): ReactElement {
-  const users = useApi<Users>('/users');
+  const users = useApi<Page<User>>('/users');
   const [link, setLink] = useState<string>();
   return (
     <section className="stack">
@@ -53,7 +49,7 @@ function OnePerson({ user, onLink }: { readonly user: User; readonly onLink: (li
       send('PATCH', `/users/${user.userId}`, to, { ifMatch: version }),
     ['/users', '/journal'],
   );
-  const renew = useWrite(() => send<{ readonly link: string }>('POST', `/users/${user.userId}/link`), ['/users']);
+  const renew = useWrite(() => send<Pick<Invited, 'link'>>('POST', `/users/${user.userId}/link`), ['/users']);
   const reset = useWrite(() => send('DELETE', `/users/${user.userId}/second-factor`), ['/users', '/journal']);
   const end = useWrite(() => send('DELETE', `/users/${user.userId}/sessions`), ['/users', '/journal']);
   const [role, setRole] = useState<Role>(user.role);

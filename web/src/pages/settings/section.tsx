@@ -1,24 +1,26 @@
 /** One section of settings: every number with its meaning, changed together, and nobody's change lost. */
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import type {
   Setting,
   SettingsAnswer,
   SettingsChange,
   SettingsSection,
 } from '../../../../src/api/contract/settings.ts';
-import { getVersioned, send, type Versioned } from '../../api.ts';
+import { send, type Versioned } from '../../api.ts';
+import { useEdited } from '../../edited.ts';
 import { instant } from '../../formats.ts';
-import { ConflictDialog, isConflict } from '../../parts/conflict-dialog.tsx';
+import { ConflictDialog } from '../../parts/conflict-dialog.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
-import { toast, toastProblem } from '../../parts/toasts.tsx';
-import { readAgain } from '../../queries.ts';
+import { Trouble } from '../../parts/states.tsx';
+import { toast } from '../../parts/toasts.tsx';
 import { useMay } from '../../session.ts';
 import { counted, said, t } from '../../words.ts';
 import { inWords, readText, textOf } from './draft.ts';
 import { Field } from './field.tsx';
 
 type Drafts = Readonly<Record<string, string>>;
+
+const noDrafts: Drafts = {};
 
 export function SectionOfSettings({
   section,
@@ -28,40 +30,24 @@ export function SectionOfSettings({
   readonly seen: Versioned<SettingsAnswer>;
 }): ReactElement {
   const mayChange = useMay('administrateur');
-  const [drafts, setDrafts] = useState<Drafts>({});
-  // The version one began to write on: a re-reading in between must not hide what somebody else saved.
-  const [begunOn, setBegunOn] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
-  const [theirs, setTheirs] = useState<Versioned<SettingsAnswer>>();
-  const queries = useQueryClient();
-  const changed = section.settings.filter((setting) => isDrafted(setting, drafts));
-  const isWrong = changed.some((setting) => readText(setting, drafts[setting.path] ?? '').wrong !== undefined);
-
-  const save = async (version: string | undefined) => {
-    if (isWrong) {
-      toast(
-        t('Une valeur n’est pas lisible : voyez le champ en rouge.', 'A value cannot be read: see the field in red.'),
-      );
-      return;
-    }
-    setIsBusy(true);
-    try {
-      await send('PATCH', '/settings', changeOf(changed, drafts), { ifMatch: version });
-      setDrafts({});
-      setTheirs(undefined);
+  const edited = useEdited<SettingsAnswer, Drafts>({
+    seen,
+    address: '/settings',
+    read: () => noDrafts,
+    save: async (drafts, ifMatch) => {
+      await send('PATCH', '/settings', changeOf(draftedOf(section, drafts), drafts), { ifMatch });
       toast(
         t(
           'Réglages enregistrés. Ils valent dès le prochain calcul.',
           'Settings saved. They hold from the next computation on.',
         ),
       );
-      await readAgain(queries, ['/settings', '/automation', '/compliance', '/checks', '/journal']);
-    } catch (problem) {
-      if (isConflict(problem)) setTheirs(await getVersioned<SettingsAnswer>('/settings'));
-      else if (problem instanceof Error) toastProblem(problem);
-    }
-    setIsBusy(false);
-  };
+    },
+    changes: ['/settings', '/automation', '/compliance', '/checks', '/journal'],
+  });
+  const drafts = edited.value;
+  const changed = draftedOf(section, drafts);
+  const isWrong = changed.some((setting) => readText(setting, drafts[setting.path] ?? '').wrong !== undefined);
 
   return (
     <section className="stack-tight" aria-labelledby="section-title">
@@ -79,10 +65,7 @@ export function SectionOfSettings({
             setting={setting}
             draft={drafts[setting.path]}
             isReadOnly={!mayChange}
-            onDraft={(text) => {
-              setBegunOn(changed.length === 0 ? seen.version : begunOn);
-              setDrafts(withDraft(drafts, setting.path, text));
-            }}
+            onDraft={(text) => edited.change(withDraft(drafts, setting.path, text))}
           />
         ))}
       </div>
@@ -94,28 +77,33 @@ export function SectionOfSettings({
           )}
         </p>
       )}
+      {edited.problem && <Trouble problem={edited.problem} />}
       <SaveBar
         isChanged={changed.length > 0}
-        isBusy={isBusy}
+        isBusy={edited.isBusy}
         what={counted(changed.length, ['réglage changé', 'réglages changés'], ['setting changed', 'settings changed'])}
-        onSave={() => void save(begunOn ?? seen.version)}
-        onUndo={() => setDrafts({})}
+        onSave={isWrong ? tellWrong : edited.save}
+        onUndo={edited.undo}
       />
-      {theirs && (
+      {edited.theirs && (
         <ConflictDialog
           subject={t('ces réglages', 'these settings')}
-          fields={differences(changed, drafts, theirs.value)}
-          onKeepMine={() => void save(theirs.version)}
-          onTakeTheirs={() => {
-            setDrafts({});
-            setTheirs(undefined);
-            void readAgain(queries, ['/settings']);
-          }}
-          onClose={() => setTheirs(undefined)}
+          fields={differences(changed, drafts, edited.theirs.value)}
+          onKeepMine={edited.keepMine}
+          onTakeTheirs={edited.takeTheirs}
+          onClose={edited.backToMine}
         />
       )}
     </section>
   );
+}
+
+function tellWrong(): void {
+  toast(t('Une valeur n’est pas lisible : voyez le champ en rouge.', 'A value cannot be read: see the field in red.'));
+}
+
+function draftedOf(section: SettingsSection, drafts: Drafts): readonly Setting[] {
+  return section.settings.filter((setting) => isDrafted(setting, drafts));
 }
 
 function isDrafted(setting: Setting, drafts: Drafts): boolean {

@@ -8,19 +8,15 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Form } from '../../parts/form.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Answer, Empty } from '../../parts/states.tsx';
-import { useApi, useWrite } from '../../queries.ts';
+import { type Page, useApi, useWrite } from '../../queries.ts';
 import { useSession } from '../../session.ts';
 import { t } from '../../words.ts';
 import { LinkOnce } from './people.tsx';
 
-interface Tokens {
-  readonly items: readonly Token[];
-}
-
 type Scope = NewToken['scopes'][number];
 
 export function TokensOfScripts(): ReactElement {
-  const tokens = useApi<Tokens>('/tokens');
+  const tokens = useApi<Page<Token>>('/tokens');
   const [made, setMade] = useState<string>();
   return (
     <section className="stack">

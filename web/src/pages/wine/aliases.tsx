@@ -5,6 +5,7 @@ import { to } from '../../addresses.ts';
 import { send } from '../../api.ts';
 import { count } from '../../formats.ts';
 import { GoLink } from '../../parts/go-link.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { toast, toastProblem } from '../../parts/toasts.tsx';
 import { useWrite } from '../../queries.ts';
@@ -14,8 +15,7 @@ import { t } from '../../words.ts';
 /** The names that wait for a person, each answered in one press. */
 export function AliasesToConfirm({ aliases }: { readonly aliases: readonly WineAlias[] }): ReactElement {
   return (
-    <section className="sheet stack">
-      <h2>{t('Est-ce bien le même vin ?', 'Is it the same wine?')}</h2>
+    <Sheet title={t('Est-ce bien le même vin ?', 'Is it the same wine?')}>
       <p className="soft prose">
         {t(
           'Ces noms se ressemblent. Tant que vous n’avez rien dit, ils restent deux vins.',
@@ -29,7 +29,7 @@ export function AliasesToConfirm({ aliases }: { readonly aliases: readonly WineA
           </li>
         ))}
       </ul>
-    </section>
+    </Sheet>
   );
 }
 
