@@ -125,7 +125,6 @@ CUVEE_LANG='fr'
 NODE_ENV='production'
 # BREVO_API_KEY=''
 # SMTP_URL=''
-# CUVEE_MAIL_PASSWORD=''
 SETTINGS
     chown root:cuvee "$env_file"
     chmod 640 "$env_file"

@@ -41,7 +41,8 @@ param(
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $Jeux = @('ventes_lignes', 'clients', 'produits', 'stock', 'contacts')
-$Attentes = @(10, 30, 60, 120, 300)
+# Deux heures en tout : une box qui redémarre, un serveur en maintenance. La tâche suivante n'est que dans une semaine.
+$Attentes = @(10, 30, 60, 120, 300, 900, 1800, 3600)
 
 function Write-Journal([string] $Message) {
     $folder = Split-Path -Parent $Journal
@@ -142,6 +143,9 @@ function Send-Fichier($Client, $File) {
         $form.Add((New-Champ 'source' $Source))
         $folder = $File.Directory.Name.ToLowerInvariant()
         if ($Jeux -contains $folder) { $form.Add((New-Champ 'dataset' $folder)) }
+        # L'heure du fichier date l'export quand son nom ne le fait pas.
+        $since1970 = $File.LastWriteTimeUtc - (New-Object DateTime(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc))
+        $form.Add((New-Champ 'modified' ([long] $since1970.TotalMilliseconds).ToString([Globalization.CultureInfo]::InvariantCulture)))
         $part = New-Object System.Net.Http.StreamContent($stream)
         $part.Headers.ContentType = New-Object System.Net.Http.Headers.MediaTypeHeaderValue('application/octet-stream')
         $part.Headers.ContentDisposition = New-Object System.Net.Http.Headers.ContentDispositionHeaderValue('form-data')
@@ -188,6 +192,15 @@ function Get-Phrase([string] $Texte) {
     }
     catch { return '' }
     return ''
+}
+
+# Ce que Cuvée a fait du fichier : received, known, refused ou unknown_dataset. Une réponse 202 peut dire non.
+function Get-Etat([string] $Texte) {
+    try {
+        $answer = $Texte | ConvertFrom-Json
+        return [string] @($answer.received)[0].state
+    }
+    catch { return '' }
 }
 
 function Start-Flux {
@@ -244,7 +257,7 @@ foreach ($file in (Wait-Exports)) {
     if ($sent -contains $hash) { Write-Journal "$($file.Name) : déjà envoyé."; continue }
     $answer = Send-AvecEssais $client $file
     if ($answer.Statut -eq 401 -or $answer.Statut -eq 403) { Exit-Avec 5 'Cuvée refuse le jeton : faites-en un autre (Réglages, Jetons) puis lancez -EnregistrerJeton.' }
-    if ($answer.Statut -ge 200 -and $answer.Statut -lt 300) {
+    if ($answer.Statut -ge 200 -and $answer.Statut -lt 300 -and @('received', 'known') -contains (Get-Etat $answer.Texte)) {
         Add-Content -LiteralPath $sentList -Value $hash -Encoding ASCII
         Write-Journal "$($file.Name) : envoyé. $(Get-Phrase $answer.Texte)"
     }

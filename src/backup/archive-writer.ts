@@ -100,7 +100,7 @@ async function fill(pack: Pack, source: ArchiveSource): Promise<Manifest> {
     await addText(pack, 'secrets.json', JSON.stringify({ secret: source.secret }));
     const written: Manifest['tables'] = [];
     for (const table of tables) written.push(await addTable(pack, session, table, source.estate));
-    const named = await session.rows<{ path: string }>(snapshotFiles, { estate: source.estate });
+    const named = await session.rows<NamedFile>(snapshotFiles, { estate: source.estate });
     return { ...head, tables: written, ...(await addFiles(pack, source.folders, named)) };
   });
   await addText(pack, 'manifest.json', JSON.stringify(manifest));
@@ -170,19 +170,28 @@ async function* rowsInParts(rows: AsyncIterable<unknown>): AsyncGenerator<Buffer
   if (size > 0) yield Buffer.concat(pending, size);
 }
 
+/** A file as the snapshot names it: `sha256` where its bytes never change. */
+interface NamedFile {
+  readonly path: string;
+  readonly sha256: string | null;
+}
+
 async function addFiles(
   pack: Pack,
   folders: EstateFolders,
-  named: readonly { readonly path: string }[],
-): Promise<Pick<Manifest, 'files' | 'missing'>> {
+  named: readonly NamedFile[],
+): Promise<Pick<Manifest, 'files' | 'missing' | 'damaged'>> {
   const files: Manifest['files'] = [];
   const missing: string[] = [];
-  for (const path of [...named.map((file) => file.path), ...(await configFiles(folders))]) {
+  const damaged: string[] = [];
+  const ofConfig = (await configFiles(folders)).map((path): NamedFile => ({ path, sha256: null }));
+  for (const { path, sha256 } of [...named, ...ofConfig]) {
     const added = await addFile(pack, folders, path);
-    if (added) files.push(added);
-    else missing.push(path);
+    if (!added) missing.push(path);
+    else files.push(added);
+    if (added && sha256 !== null && added.sha256 !== sha256) damaged.push(path);
   }
-  return { files, missing };
+  return { files, missing, damaged };
 }
 
 /** The mark by which an installation may send stays with it: a copy must not inherit the leave to write to people. */

@@ -1,6 +1,10 @@
-/** The nightly backup of one estate: database and files of one instant, encrypted, copied elsewhere, the old ones let go. */
+/**
+ * The nightly backup of one estate: database and files of one instant, encrypted, copied elsewhere, the old ones let go. The archive is
+ * written under the estate's lock: runs, erasures and corrections, which rewrite files, wait for it, and it waits for them.
+ */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withEstateLock } from '../db/estate-lock.ts';
 import { loadSql } from '../db/sql.ts';
 import { completeLedger } from '../erasure/complete-ledger.ts';
 import { Failure } from '../errors.ts';
@@ -31,6 +35,8 @@ export interface BackupResult {
   readonly files: number;
   /** Files the database names and the disk no longer has: to be looked at (cuvee doctor --verify-raw). */
   readonly missing: readonly string[];
+  /** Archived exports whose bytes are no longer those that were received. */
+  readonly damaged: readonly string[];
   /** Copies elsewhere; one that failed does not undo the backup, and says why. */
   readonly copies: readonly BackupCopy[];
   /** Older archives removed by rotation. */
@@ -46,8 +52,9 @@ export interface BackUpRequest {
 }
 
 /**
- * Backs the estate up. `reason` tells why; `now` is its date. Throws the Failure of the disk or the database, after noting it
- * in app.backups; a target that fails is noted in `copies`.
+ * Backs the estate up. `reason` tells why; `now` is its date. Throws RefusedByRule('RUN_IN_PROGRESS'), noting nothing, while a run or
+ * another change of files is under way; the Failure of the disk or the database, after noting it in app.backups. A target that fails
+ * is noted in `copies`.
  */
 export async function backUp(
   world: World,
@@ -57,13 +64,19 @@ export async function backUp(
   const backupId = uuidV7(now);
   const fileName = backupFileName(world.estate, backupId, now);
   const row = { estate: world.estate, backup_id: backupId, reason, file_name: fileName, started_at: now.toISOString() };
-  await world.database.execute(abandonBackups, { estate: world.estate, now: now.toISOString() });
-  await world.database.execute(insertBackup, row);
   const begun = performance.now();
   const endedAt = (): string => new Date(now.getTime() + performance.now() - begun).toISOString();
+  let isNoted = false;
   try {
-    const archive = await archiveOf(world, standing, { reason, now, fileName });
-    await completeLedger(world);
+    const archive = await withEstateLock(world.database, world.estate, async () => {
+      await world.database.execute(abandonBackups, { estate: world.estate, now: now.toISOString() });
+      await world.database.execute(insertBackup, row);
+      isNoted = true;
+      const written = await archiveOf(world, standing, { reason, now, fileName });
+      await completeLedger(world);
+      return written;
+    });
+    // Copies may take hours over a slow line: nobody waits for them.
     const copies = await copyElsewhere(world, standing, archive, fileName);
     const { counts, ...told } = countsOf(archive);
     await world.database.execute(endBackup, {
@@ -78,6 +91,7 @@ export async function backUp(
     });
     return { backupId, path: archive.path, ...told, copies, removed: keepsOld ? 0 : await letOldGo(world, standing) };
   } catch (error) {
+    if (!isNoted) throw error;
     const code = error instanceof Failure ? error.code : 'UNKNOWN';
     await world.database
       .execute(endBackup, {
@@ -108,8 +122,9 @@ async function archiveOf(
 
 function countsOf({ manifest, bytes, sha256 }: WrittenArchive) {
   const [tables, rows, files] = [manifest.tables.length, rowCount(manifest), manifest.files.length];
-  const counts = { tables, rows, files, missing: manifest.missing.length };
-  return { bytes, sha256, tables, rows, files, missing: manifest.missing, counts };
+  const { missing, damaged } = manifest;
+  const counts = { tables, rows, files, missing: missing.length, damaged: damaged.length };
+  return { bytes, sha256, tables, rows, files, missing, damaged, counts };
 }
 
 /** Copies the archive and the ledger of erasures to every target, each verified by reading it back. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { estateFolders } from '../1-raw/folders.ts';
 import type { Database } from '../db/database.ts';
+import { withEstateLock } from '../db/estate-lock.ts';
 import { loadSql } from '../db/sql.ts';
 import { Failure } from '../errors.ts';
 import { listEstates } from '../estate/estates.ts';
@@ -64,7 +65,10 @@ async function backUpOne(
   const folders = estateFolders(installation.home, estate);
   const { secret } = installation;
   const source = { estate, database, folders, codeVersion, reason: 'before_upgrade', now, secret } as const;
-  const { bytes, sha256, manifest } = await writeArchive(source, path, recipient);
+  // A run of the older version may still be under way: its files must not change under the copy.
+  const { bytes, sha256, manifest } = await withEstateLock(database, estate, () =>
+    writeArchive(source, path, recipient),
+  );
   const counts = { tables: manifest.tables.length, rows: rowCount(manifest), files: manifest.files.length };
   return {
     estate,

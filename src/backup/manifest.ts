@@ -35,6 +35,8 @@ export const manifestSchema = archiveHeadSchema.extend({
   files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),
   /** Files the database names and the disk no longer has: the archive cannot bring them back. */
   missing: z.array(z.string()),
+  /** Archived exports whose bytes are not those that were received: the archive brings them back as they are. */
+  damaged: z.array(z.string()).default([]),
 });
 
 export type ArchiveHead = z.infer<typeof archiveHeadSchema>;

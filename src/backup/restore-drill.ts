@@ -111,6 +111,7 @@ async function drill(
         ...(await compareTables(scratch, manifest)),
         ...(await compareFiles(root, manifest)),
         ...missingFiles(manifest),
+        ...damagedFiles(manifest),
       ];
       const restored = await bringForward(world, scratch, { scratchHome, estate: manifest.estate });
       findings.push(...(await checkJournal(restored)));
@@ -161,6 +162,16 @@ function missingFiles({ missing }: Manifest): DrillFinding[] {
     sentence: sentence(
       `${path} manquait déjà quand la sauvegarde a été faite. Lancez « cuvee doctor --verify-raw ».`,
       `${path} was missing already when the backup was made. Run "cuvee doctor --verify-raw".`,
+    ),
+  }));
+}
+
+function damagedFiles({ damaged }: Manifest): DrillFinding[] {
+  return damaged.map((path) => ({
+    where: `files/${path}`,
+    sentence: sentence(
+      `${path} n'avait déjà plus ses octets d'origine quand la sauvegarde a été faite. Remettez-le depuis une sauvegarde plus ancienne.`,
+      `${path} no longer had the bytes it came with when the backup was made. Put it back from an older backup.`,
     ),
   }));
 }

@@ -19,10 +19,13 @@ export interface Environment {
   readonly brevo: { readonly apiKey?: string; readonly url: string };
   /** `smtp://user:password@host:587`, for estates without Brevo. */
   readonly smtpUrl?: string;
-  /** Of the mailbox that exports come to. */
+  /** Of the mailbox that exports come to, where one estate lives here; `mailPasswords`: by the variable that names an estate. */
   readonly mailPassword?: string;
+  readonly mailPasswords: Readonly<Record<string, string>>;
   /** Where the world reaches this installation: unsubscribe and click links begin with it. */
   readonly publicUrl?: string;
+  /** Hosts of the own network that rules may call (`n8n.cave.lan`, `192.168.1.20:5678`); all else private is refused. */
+  readonly callHosts: readonly string[];
   /** A person's word that an upgrade may go on though no backup could be made before it. */
   readonly upgradesWithoutBackup: boolean;
 }
@@ -48,7 +51,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
 
 function readSending(
   variables: NodeJS.ProcessEnv,
-): Pick<Environment, 'secret' | 'brevo' | 'smtpUrl' | 'mailPassword' | 'publicUrl'> {
+): Pick<Environment, 'secret' | 'brevo' | 'smtpUrl' | 'mailPassword' | 'mailPasswords' | 'publicUrl' | 'callHosts'> {
   const secret = given(variables.CUVEE_SECRET);
   const apiKey = given(variables.BREVO_API_KEY);
   const smtpUrl = given(variables.SMTP_URL);
@@ -62,10 +65,23 @@ function readSending(
     },
     ...(smtpUrl === undefined ? {} : { smtpUrl: checkUrl('SMTP_URL', smtpUrl, ['smtp:', 'smtps:']) }),
     ...(mailPassword === undefined ? {} : { mailPassword }),
+    mailPasswords: mailPasswordsOf(variables),
+    callHosts: (given(variables.CUVEE_CALL_HOSTS) ?? '').split(/[\s,;]+/).filter((host) => host !== ''),
     ...(publicUrl === undefined
       ? {}
       : { publicUrl: checkUrl('CUVEE_PUBLIC_URL', publicUrl, ['https:', 'http:']).replace(/\/$/, '') }),
   };
+}
+
+/** `CUVEE_MAIL_PASSWORD_DOMAINE_MULLER` and its like. */
+function mailPasswordsOf(variables: NodeJS.ProcessEnv): Record<string, string> {
+  const named = Object.entries(variables).filter(([name]) => /^CUVEE_MAIL_PASSWORD_[A-Z0-9_]+$/.test(name));
+  return Object.fromEntries(
+    named.flatMap(([name, value]): [string, string][] => {
+      const password = given(value);
+      return password === undefined ? [] : [[name, password]];
+    }),
+  );
 }
 
 /** Where the embedded PostgreSQL keeps its files. */

@@ -13,6 +13,8 @@ const usageCodes = new Set([
   'CAMPAIGN_UNKNOWN',
   'TEMPLATE_UNKNOWN',
   'UNKNOWN_CLIENT',
+  'CLIENT_UNKNOWN',
+  'WINE_UNKNOWN',
   'UNKNOWN_USER',
   'UNKNOWN_TOKEN',
 ]);

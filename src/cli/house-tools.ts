@@ -1,5 +1,12 @@
 /** What the scheduler and the worker are given, from the environment: for `serve` and `worker` alike. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { createHttpCaller } from '../8-campaign/calls/http-caller.ts';
+import { callKey } from '../8-campaign/calls/sign-call.ts';
 import { type Database, openDatabase } from '../db/database.ts';
+import { listEstates } from '../estate/estates.ts';
+import { readSecret } from '../estate/secret.ts';
+import { mailPassword } from '../intake/mail-password.ts';
 import type { HouseTools } from '../scheduler/house-tools.ts';
 import type { World } from '../world.ts';
 import { liveBrevo } from './commands/brevo.ts';
@@ -19,8 +26,44 @@ export function houseToolsOf(environment: Environment, database: Database, publi
     openChannel: (estate, channel) => openLiveChannel(environment, { channel, estate }),
     houseMailer: (channel) => houseMailer(environment, channel),
     brevo: environment.brevo.apiKey === undefined ? undefined : liveBrevo(environment),
-    mailPassword: environment.mailPassword,
+    mailPassword: (world) => mailPasswordOf(environment, database, world),
+    startApart: () => startApart(environment, database),
+    caller: createHttpCaller({ allowedHosts: environment.callHosts }),
+    callKeyOf: async (estate) => callKey(await readSecret(environment.home, environment.secret), estate),
   };
+}
+
+const program = fileURLToPath(new URL('../../bin/cuvee.js', import.meta.url));
+/** What lets letters leave: heavy work sends none, and is not handed it. */
+const sendingVariables = ['BREVO_API_KEY', 'SMTP_URL'];
+
+/** `cuvee apart`, over the same database and folders as this process. */
+function startApart(environment: Environment, database: Database): ChildProcess {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !sendingVariables.includes(name) && !name.startsWith('CUVEE_MAIL_PASSWORD'),
+  );
+  return fork(program, ['apart'], {
+    env: {
+      ...Object.fromEntries(inherited),
+      // Empty rather than absent: a .env of this folder would fill the gap.
+      ...Object.fromEntries(sendingVariables.map((name) => [name, ''])),
+      DATABASE_URL: database.url,
+      CUVEE_HOME: environment.home,
+      CUVEE_LOG_LEVEL: environment.logLevel,
+      ...(environment.secret === undefined ? {} : { CUVEE_SECRET: environment.secret }),
+    },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+async function mailPasswordOf(environment: Environment, database: Database, world: World): Promise<string | undefined> {
+  const others = (await listEstates(database)).filter(({ estate, isDemo }) => estate !== world.estate && !isDemo);
+  return mailPassword(world, {
+    named: environment.mailPasswords,
+    secret: await readSecret(environment.home, environment.secret),
+    shared: others.length === 0 ? environment.mailPassword : undefined,
+  });
 }
 
 // The house shows no bar on a terminal: its progress is the job's.

@@ -1,5 +1,4 @@
 /** Opens what a command works with: the database, the estate, its settings and its folders. */
-import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { createFolders, estateFolders } from '../1-raw/folders.ts';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -12,6 +11,7 @@ import type { Settings } from '../estate/settings.ts';
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
 import type { Log, World } from '../world.ts';
+import { codeVersion } from './code-version.ts';
 import { type Environment, embeddedFolder } from './environment.ts';
 import { createOutput } from './output.ts';
 import { createProgress } from './progress.ts';
@@ -114,13 +114,6 @@ function confirmedSources(settings: Settings): string[] {
   return Object.entries(settings.profiles)
     .filter(([, profile]) => profile.status === 'confirmed')
     .map(([source]) => source);
-}
-
-/** The version of the code, as `package.json` says it. */
-export function codeVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
-  return 'unknown';
 }
 
 async function chooseEstate(database: Database, slug: string | undefined): Promise<string> {

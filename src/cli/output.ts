@@ -1,4 +1,5 @@
 /** How the command line speaks: sentences and tables on a terminal, one JSON document with `--json`. */
+import { inspect } from 'node:util';
 import pico from 'picocolors';
 import { Failure } from '../errors.ts';
 import type { Language, Sentence } from '../values/sentence.ts';
@@ -33,11 +34,18 @@ export function createOutput(options: { language: Language; isJson: boolean }): 
 export function printError(error: unknown, language: Language): void {
   if (error instanceof Failure) {
     write(process.stderr, pico.red(error.sentence[language]));
-    if (process.env.CUVEE_LOG_LEVEL === 'debug') write(process.stderr, String(error.stack));
+    if (process.env.CUVEE_LOG_LEVEL === 'debug') write(process.stderr, inspect(error));
     return;
   }
   const lead = language === 'fr' ? 'Erreur interne : merci de la signaler.' : 'Internal error: please report it.';
   write(process.stderr, `${pico.red(lead)}\n${error instanceof Error ? error.stack : String(error)}`);
+}
+
+/** The one document of `--json` when there is nothing but a failure to tell; a bug stays on standard error. */
+export function printFailure(error: unknown): void {
+  if (!(error instanceof Failure)) return;
+  const { code, sentence, retry } = error;
+  write(process.stdout, JSON.stringify({ ok: false, error: { code, sentence, retry } }, null, 2));
 }
 
 /** Rows as columns under their heads; numbers to the right. Empty for no rows. */

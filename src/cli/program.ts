@@ -1,8 +1,10 @@
 /** Every command with its help, in one language. Each command loads its code only when it is called. */
 import { Command, Option } from 'commander';
 import type { Language } from '../values/sentence.ts';
+import { codeVersion } from './code-version.ts';
 import { readEnvironment } from './environment.ts';
 import { createOutput } from './output.ts';
+import { speakFrench } from './own-words.ts';
 import type { Action, ProgramTools } from './program-tools.ts';
 import { addApproveCommands } from './programs/approve.ts';
 import { addAutomationCommands } from './programs/automation.ts';
@@ -52,8 +54,9 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
         "From an estate's exports to the right bottle for the right client, with the proof.",
       ),
     )
+    .version(codeVersion(), '-V, --version', t('la version de Cuvée', 'the version of Cuvée'))
     .exitOverride()
-    .showHelpAfterError()
+    .showHelpAfterError(t('Pour l’aide : ajoutez --help.', 'For help: add --help.'))
     .addHelpText(
       'after',
       t(
@@ -61,6 +64,8 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
         '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by a rule.\nVariables: see .env.example.',
       ),
     );
+
+  if (language === 'fr') speakFrench(program);
 
   program
     .command('start')
@@ -205,6 +210,18 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/estate.ts')).settings));
   estate
+    .command('mail-password')
+    .description(
+      t(
+        'donner le mot de passe de la boîte où arrivent les exports ; il est gardé chiffré',
+        'give the password of the mailbox exports come to; it is kept encrypted',
+      ),
+    )
+    .option('--forget', t('l’oublier', 'forget it'))
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('./commands/mail-password.ts')).mailPasswordCommand));
+  estate
     .command('journal')
     .description(t('qui a fait quoi, quand et pourquoi', 'who did what, when and why'))
     .option('--limit <count>', t('au plus tant de lignes', 'at most so many lines'), '20')
@@ -313,6 +330,17 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .description(t('la chaîne de connexion, pour psql ou Metabase', 'the connection string, for psql or Metabase'))
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/db.ts')).url));
+
+  db.command('prune')
+    .description(
+      t(
+        'les bases embarquées que des dossiers effacés ont laissées derrière eux',
+        'the embedded databases that deleted folders left behind',
+      ),
+    )
+    .option('--remove', t('retirer celles dont personne ne se sert', 'remove those nobody uses'))
+    .addOption(jsonOption())
+    .action(act(async () => (await import('./commands/db.ts')).prune));
 
   db.command('stop')
     .description(

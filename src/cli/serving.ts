@@ -11,7 +11,8 @@ import { ensurePage } from '../web-build/ensure-page.ts';
 import type { CommandContext } from './context.ts';
 import { houseToolsOf } from './house-tools.ts';
 import { houseMailer, openLiveChannel } from './live-channel.ts';
-import { codeVersion, openWorld } from './open-world.ts';
+import { codeVersion } from './code-version.ts';
+import { openWorld } from './open-world.ts';
 
 export interface ServingOptions {
   readonly port: number;

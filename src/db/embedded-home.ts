@@ -13,6 +13,9 @@ export interface Owner {
   readonly gid: number;
 }
 
+/** Where clusters live whose own folder an unprivileged user cannot enter. */
+export const elsewhere = '/var/lib/cuvee';
+
 /** The folder the server lives in, and its user; `undefined` means our own. */
 export async function chooseHome(folder: string): Promise<{ home: string; owner: Owner | undefined }> {
   const wished = resolve(folder);
@@ -35,13 +38,13 @@ export async function canEnter(folder: string, user: Owner): Promise<boolean> {
 
 async function enterableHome(wished: string, owner: Owner): Promise<string> {
   if (await canEnter(wished, owner)) return wished;
-  const elsewhere = join('/var/lib/cuvee', randomUUID());
+  const moved = join(elsewhere, randomUUID());
   const note = join(wished, 'moved-to');
-  await mkdir(elsewhere, { recursive: true, mode: 0o711 });
-  await writeFile(join(elsewhere, 'belongs-to'), `${wished}\n`);
+  await mkdir(moved, { recursive: true, mode: 0o711 });
+  await writeFile(join(moved, 'belongs-to'), `${wished}\n`);
   // Of two processes that start at once, the first to write its note decides for both.
-  await writeFile(note, `${elsewhere}\n`, { flag: 'wx' }).catch(() => rm(elsewhere, { recursive: true }));
-  return (await readText(note)) ?? elsewhere;
+  await writeFile(note, `${moved}\n`, { flag: 'wx' }).catch(() => rm(moved, { recursive: true }));
+  return (await readText(note)) ?? moved;
 }
 
 /** A user named cuvee if the host made one, else nobody. */

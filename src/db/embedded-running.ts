@@ -67,7 +67,7 @@ export interface PostmasterNote {
 }
 
 /** What PostgreSQL notes of itself in `postmaster.pid`: its process, its port, and whether it is ready. */
-export async function postmasterNote(server: EmbeddedServer): Promise<PostmasterNote | undefined> {
+export async function postmasterNote(server: Pick<EmbeddedServer, 'home'>): Promise<PostmasterNote | undefined> {
   const file = join(server.home, 'cluster', 'postmaster.pid');
   const text = await readText(file);
   if (text === undefined) return undefined;

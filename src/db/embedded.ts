@@ -12,7 +12,7 @@
  *     log/           what PostgreSQL says
  *     launcher.log   what its programs said when they were last called
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinaries } from './embedded-binaries.ts';
 import { ensureCluster, startServer, stopServer } from './embedded-cluster.ts';
@@ -71,6 +71,13 @@ export async function stopEmbedded(options: { readonly folder: string }): Promis
     await forgetKeep(server.home);
     if (await runningServer(server)) await stopServer(server);
   });
+}
+
+/** Stops the server of a folder and removes everything it wrote, wherever it lives: for who made it to try something. */
+export async function removeEmbedded(options: { readonly folder: string }): Promise<void> {
+  await stopEmbedded(options);
+  const { home } = await chooseHome(options.folder);
+  for (const folder of [home, options.folder]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function leave(server: EmbeddedServer, forget: () => Promise<boolean>): Promise<void> {

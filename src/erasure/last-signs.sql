@@ -1,5 +1,6 @@
 -- One row per client or prospect still known: the last thing that came from them, and whether « Restez-vous ? » was asked in vain.
--- Signs of a person are a purchase, a click, a "yes, I stay" and a consent; an open is none (CNIL).
+-- Signs of a person are a purchase, a click, a "yes, I stay" and a consent; an open is none (CNIL). A household is written to as one
+-- (one letter each), so it is asked as one and answers as one.
 with purchases as (
   select client_code, max(date_livraison) as last_on
   from etl.ventes_lignes
@@ -7,17 +8,17 @@ with purchases as (
   group by client_code
 ),
 answers as (
-  select outbox.client_code, max(events.happened_at) as last_at
+  select outbox.household_key, max(events.happened_at) as last_at
   from crm.letter_events as events
   inner join crm.outbox on outbox.estate_id = events.estate_id and outbox.letter_id = events.letter_id
   where events.estate_id = :'estate' and events.kind in ('click', 'stay')
-  group by outbox.client_code
+  group by outbox.household_key
 ),
 asked as (
-  select outbox.client_code, max(outbox.accepted_at) as last_at
+  select outbox.household_key, max(outbox.accepted_at) as last_at
   from crm.outbox
   where outbox.estate_id = :'estate' and outbox.accepted_at is not null and outbox.letter ->> 'kind' = 'stay'
-  group by outbox.client_code
+  group by outbox.household_key
 ),
 consents as (
   select client_code, max(happened_on) as last_on
@@ -49,8 +50,8 @@ select
   and asked.last_at::date >= coalesce(purchases.last_on, '-infinity') as "isUnanswered"
 from etl.clients as clients
 left join purchases on purchases.client_code = clients.client_code
-left join answers on answers.client_code = clients.client_code
-left join asked on asked.client_code = clients.client_code
+left join answers on answers.household_key = clients.household_key
+left join asked on asked.household_key = clients.household_key
 left join consents on consents.client_code = clients.client_code
 left join first_seen on first_seen.client_code = clients.client_code
 where clients.estate_id = :'estate' and not clients.is_till

@@ -33,6 +33,7 @@ const onlyAboutThem = new Set([
   'crm.automation_events',
   'crm.automation_actions',
   'crm.lead_score_events',
+  'crm.rule_calls',
   'crm.client_tags',
   'crm.client_notes',
   'crm.customer_360',

@@ -15,9 +15,14 @@ export interface MailConnection {
   readonly mailbox: string;
 }
 
-/** The connection that the settings and the password of the environment make; undefined where the estate reads no mailbox. */
+/** Whether the settings of an estate name a mailbox to read. */
+export function readsMailbox({ mail }: Pick<Settings['intake'], 'mail'>): boolean {
+  return mail.host !== '' && mail.user !== '';
+}
+
+/** The connection that the settings and the estate's password make; undefined where the estate reads no mailbox. */
 export function mailConnection({ mail }: Settings['intake'], password: string | undefined): MailConnection | undefined {
-  if (mail.host === '' || mail.user === '') return undefined;
+  if (!readsMailbox({ mail })) return undefined;
   if (password === undefined) throw passwordMissing();
   const { host, port, secure, user, mailbox } = mail;
   return { host, port, secure, user, password, mailbox };
@@ -87,8 +92,8 @@ function passwordMissing(): Failure {
   return new Failure(
     'MAILBOX_PASSWORD_MISSING',
     sentence(
-      'La boîte aux lettres est réglée, mais son mot de passe manque : il se donne par la variable CUVEE_MAIL_PASSWORD.',
-      'The mailbox is set up but its password is missing: the variable CUVEE_MAIL_PASSWORD gives it.',
+      'La boîte aux lettres est réglée, mais son mot de passe manque. La personne qui tient Cuvée le donne par « cuvee estate mail-password » (CUVEE_MAIL_PASSWORD ne sert qu’à un domaine seul).',
+      'The mailbox is set up but its password is missing. Whoever keeps Cuvée gives it by "cuvee estate mail-password" (CUVEE_MAIL_PASSWORD serves one estate alone).',
     ),
   );
 }

@@ -68,6 +68,17 @@ export async function findSession(session: Session, key: SessionKey): Promise<Op
   return { ...open, csrf: csrfOf(secret) };
 }
 
+/** Whether a session still stands; asking does not count as using it. */
+export async function isSessionOpen(session: Session, { estate, secret, now }: SessionKey): Promise<boolean> {
+  const found = await session.one(selectSession, {
+    estate,
+    session_hash: hashOfSecret(secret),
+    now,
+    idle_since: new Date(now.getTime() - idleMs),
+  });
+  return found !== undefined;
+}
+
 /**
  * Begins a session and gives its secret, the only time it is known. `isComplete` is false while the second factor is owed: such
  * a session lasts 15 minutes. Sessions of the estate that have ended are cleared away on the occasion.

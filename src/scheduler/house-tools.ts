@@ -1,4 +1,6 @@
 /** What the scheduler and the worker are given by the door that starts them. */
+import type { Caller } from '../8-campaign/calls/call.ts';
+import type { ChildProcess } from 'node:child_process';
 import type { LinkMaker } from '../8-campaign/links/link-maker.ts';
 import type { Mailer } from '../8-campaign/mailer.ts';
 import type { Brevo } from '../brevo/client.ts';
@@ -21,8 +23,14 @@ export interface HouseTools {
   readonly houseMailer: (channel: 'brevo' | 'smtp') => Mailer | undefined;
   /** Undefined without a key. */
   readonly brevo: Brevo | undefined;
-  /** Of the mailbox that exports come to. */
-  readonly mailPassword: string | undefined;
+  /** Of the mailbox that an estate's exports come to; undefined where nobody gave one. */
+  readonly mailPassword: (world: World) => Promise<string | undefined>;
+  /** Starts a process that does one heavy job (apart/apart-process.ts); undefined: heavy work is done in this one. */
+  readonly startApart: (() => ChildProcess) | undefined;
+  /** Calls servers outside for rules. */
+  readonly caller: Caller;
+  /** The key an estate's calls are signed with. */
+  readonly callKeyOf: (estate: string) => Promise<string>;
 }
 
 export interface LiveSending {

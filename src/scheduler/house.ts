@@ -3,7 +3,8 @@ import type { HouseTools } from './house-tools.ts';
 import { createAlarmsRound } from './rounds/alarms.ts';
 import { arrivalsRound } from './rounds/arrivals.ts';
 import { automationRound } from './rounds/automation.ts';
-import { collectRound } from './rounds/collect.ts';
+import { callsRound } from './rounds/calls.ts';
+import { createCollectRound } from './rounds/collect.ts';
 import { inboxRound } from './rounds/inbox.ts';
 import { startRounds } from './rounds/keep-rounds.ts';
 import { sendingRound } from './rounds/sending.ts';
@@ -34,7 +35,8 @@ export async function startHouse(tools: HouseTools, parts: HouseParts): Promise<
   const rounds = parts.worker
     ? startRounds(tools, [
         [inboxRound, sendingRound, arrivalsRound],
-        [automationRound, collectRound],
+        [automationRound, createCollectRound()],
+        [callsRound],
         [createAlarmsRound()],
       ])
     : undefined;

@@ -19,6 +19,8 @@ export interface JobPulse {
   note(done: number, total?: number): void;
   /** For work that asks between two calls and ends in good order by itself. */
   shouldStop(): boolean;
+  /** Why the job has to end; undefined: it may go on. */
+  whyStop(): Cancelled | GivenBack | undefined;
   /** Ends the pulse; nothing is written after it has returned. */
   stop(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export function startPulse(tools: HouseTools, job: HeldJob, stopping: AbortSigna
       isTold = false;
     },
     shouldStop: () => reason() !== undefined,
+    whyStop: reason,
     async stop() {
       clearInterval(timer);
       await underWay;

@@ -2,6 +2,7 @@
 import { Failure, RefusedByRule } from '../errors.ts';
 import { Cancelled, GivenBack } from '../run/stopping.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
+import { taskApart } from './apart/do-apart.ts';
 import type { CarriedJob } from './carry.ts';
 import { endHeldJob, type HeldJob, type JobEnd, putBackHeldJob, takeHeldJob, withJobLock } from './held-job.ts';
 import type { HouseTools } from './house-tools.ts';
@@ -31,7 +32,10 @@ export async function runJob(
     if (!job) return;
     const { estate, jobId, kind, attempt } = job;
     tools.log.info('job taken', { estate, jobId, kind, attempt });
-    const ended = job.deaths >= mostDeaths ? await giveUp(tools, job) : await doJob(tools, tasks[kind], job, stopping);
+    const ended =
+      job.deaths >= mostDeaths
+        ? await giveUp(tools, job)
+        : await doJob(tools, taskApart(kind, tools.startApart, tasks[kind]), job, stopping);
     tools.log.info('job left', { estate, jobId, kind, attempt, ended });
   });
 }
@@ -48,6 +52,7 @@ async function doJob(tools: HouseTools, task: Task, job: HeldJob, stopping: Abor
       say: (label, step) => pulse.say(label, step),
       note: (done, total) => pulse.note(done, total),
       shouldStop: () => pulse.shouldStop(),
+      whyStop: () => pulse.whyStop(),
     });
     settleIt = () => settle(tools, job, end);
   } catch (error) {

@@ -7,6 +7,7 @@ import { sql } from '../db/sql.ts';
 import { listEstates } from '../estate/estates.ts';
 import { readSettings } from '../estate/settings-store.ts';
 import type { HouseTools } from './house-tools.ts';
+import { meansOf } from './means.ts';
 import { type EstateWeek, scheduleEstate } from './schedule-estate.ts';
 import { nextSlotAt } from './week.ts';
 
@@ -110,8 +111,7 @@ async function readWeeks({ database, brevo, log }: HouseTools): Promise<readonly
   for (const { estate, createdAt } of await listEstates(database)) {
     try {
       const { settings } = await readSettings(database, estate);
-      const means = { brevo: brevo !== undefined && settings.campaigns.channel === 'brevo' };
-      weeks.push({ estate, settings, means, createdAt });
+      weeks.push({ estate, settings, means: await meansOf(database, { estate, settings, brevo }), createdAt });
     } catch (error) {
       log.error('the settings of an estate could not be read', { estate, error: String(error) });
     }

@@ -18,6 +18,8 @@ export interface Slot {
 export interface WeekMeans {
   /** Brevo is the estate's channel, and its key is there. */
   readonly brevo: boolean;
+  /** Letters of the estate leave live by Brevo: until then no client is told of there. */
+  readonly sendsLive: boolean;
 }
 
 const weekdayNumbers = { sunday: 0, monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6 } as const;
@@ -53,6 +55,9 @@ function plan(week: WeekSettings, means: WeekMeans): readonly { readonly kind: J
     { kind: 'retention', pattern: daily(week.retention_at) },
     { kind: 'restore_drill', pattern: `${timeOf(week.drill_at)} * * ${weekdayNumbers[week.drill_day]}` },
     ...(means.brevo ? [{ kind: 'reconcile' as const, pattern: daily(week.reconcile_at) }] : []),
+    ...(means.brevo && means.sendsLive && week.push_contacts
+      ? [{ kind: 'push_contacts' as const, pattern: weekly(week.contacts_at) }]
+      : []),
   ];
 }
 

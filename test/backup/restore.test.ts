@@ -1,16 +1,20 @@
 /** A backup is worth what its restore is worth. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendingInstance } from '../../src/8-campaign/instance/sending-instance.ts';
 import { estateFolders } from '../../src/1-raw/folders.ts';
 import { type BackupResult, backUp } from '../../src/backup/back-up.ts';
 import { differing, fingerprints } from '../../src/backup/fingerprints.ts';
+import { listBackups } from '../../src/backup/backups.ts';
 import { backupKey } from '../../src/backup/key.ts';
 import { restore } from '../../src/backup/restore.ts';
 import { restoreDrill } from '../../src/backup/restore-drill.ts';
 import { verifyBackup } from '../../src/backup/verify-backup.ts';
+import type { Session } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
+import { settingsFrom } from '../../src/estate/settings-store.ts';
+import { runWeek } from '../../src/run/run-week.ts';
 import { type BackupCase, backupCase } from './backup-case.ts';
 
 describe('the backup of an estate', () => {
@@ -45,6 +49,38 @@ describe('the backup of an estate', () => {
     const now = new Date(stage.now().getTime() + 90 * 60_000);
     const drill = await restoreDrill(stage.world, { now, installation });
     expect(drill).toMatchObject({ ok: true, findings: [], rpoHours: 1.5, replay: 'same', rows: backup.rows });
+  });
+
+  it('waits while a run rewrites files, leaving no trace, and a run waits for it: what it holds is of one moment', async () => {
+    const { stage, installation } = estate;
+    const { settings } = settingsFrom({ vat_rate: 0.19 });
+    const request = { reason: 'by_hand', now: stage.now(), installation } as const;
+    const during: Promise<unknown>[] = [];
+    // Another rate of VAT makes the run clean every file anew; the backup is asked for in the middle of that.
+    const advance = (label: string): void => {
+      if (label === 'CURATED' && during.length === 0)
+        during.push(backUp(stage.world, request).catch((no: unknown) => no));
+    };
+    const changed = { ...stage.world, settings, configHash: 'other', progress: { advance, end: () => {} } };
+    const asOf = stage.mondays[0] ?? '';
+    const before = (await listBackups(stage.database, stage.estate)).length;
+    expect((await runWeek(changed, { asOf })).stoppedBy).toBeUndefined();
+    expect(await Promise.all(during)).toMatchObject([{ code: 'RUN_IN_PROGRESS', retry: 'later' }]);
+    expect((await listBackups(stage.database, stage.estate)).length).toBe(before);
+
+    const [made, run] = await Promise.allSettled([backUp(stage.world, request), runWeek(stage.world, { asOf })]);
+    expect([made, run].filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { code: 'RUN_IN_PROGRESS' } },
+    ]);
+    await runWeek(stage.world, { asOf });
+    backup = await backUp(stage.world, request);
+    expect([backup.missing, backup.damaged]).toEqual([[], []]);
+    const archived = join(stage.world.folders.root, (await archivedFile(stage.database, stage.estate)) ?? '');
+    await chmod(archived, 0o644);
+    const bytes = await readFile(archived);
+    await writeFile(archived, Buffer.concat([bytes, Buffer.from('x')]));
+    expect((await backUp(stage.world, request)).damaged.length).toBe(1);
+    await writeFile(archived, bytes);
   });
 
   it('comes back beside the living estate with the same rows, and sends nothing until a person confirms it', async () => {
@@ -91,3 +127,8 @@ describe('the backup of an estate', () => {
     },
   );
 });
+
+async function archivedFile(session: Session, estate: string): Promise<string | undefined> {
+  const first = sql(`select archived_path as path from etl.files where estate_id = :'estate' order by path limit 1`);
+  return (await session.one<{ path: string }>(first, { estate }))?.path;
+}

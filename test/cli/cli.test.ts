@@ -57,6 +57,9 @@ describe('cuvee', () => {
     expect(call('run', '--estate', 'nulle-part').stderr).toContain('cuvee init --estate nulle-part');
     expect(call('receive', 'x.csv', '--dataset', 'vins').status).toBe(2);
     expect(call('nonsense').status).toBe(2);
+    const unknown = call('client', 'show', 'CL999', '--estate', 'domaine-muller', '--json');
+    expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining('CL999') });
+    expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, error: { code: 'CLIENT_UNKNOWN', retry: 'never' } });
   });
 
   it('changes a setting with its reason and remembers who did it', () => {

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
-import { startEmbedded, stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded, startEmbedded, stopEmbedded } from '../../src/db/embedded.ts';
 import { canEnter } from '../../src/db/embedded-home.ts';
 import { isAlive } from '../../src/db/embedded-process.ts';
 import { sql } from '../../src/db/sql.ts';
@@ -144,3 +145,12 @@ async function execute(url: string, statement: string): Promise<unknown[]> {
     await database.close();
   }
 }
+
+test('a server made to try something is removed with all it wrote', async () => {
+  const tried = join(home, 'tried');
+  const embedded = await startEmbedded({ folder: tried, fsync: false });
+  const { port } = new URL(embedded.url);
+  await removeEmbedded({ folder: tried });
+  expect(existsSync(tried)).toBe(false);
+  await expect(openDatabase({ url: `postgres://x@127.0.0.1:${port}/x`, embeddedFolder: '' })).rejects.toThrow(/./);
+});

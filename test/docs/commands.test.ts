@@ -33,6 +33,22 @@ describe('the handbooks', () => {
     expect(commands.length).toBeGreaterThan(20);
   });
 
+  it('name buttons and headings of the page as the page does', () => {
+    const spoken = wordsAsSpoken(
+      ['web/src', 'src/estate/setting-words', 'src/scheduler', 'src/intake', 'src/api']
+        .flatMap((folder) => filesUnder(folder))
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n'),
+    );
+    const strange = french.flatMap((page) =>
+      [...read(`docs/fr/${page}`).matchAll(/«\s*([^»]+?)\s*»|\*\*([^*]+)\*\*/g)]
+        .map(([, quoted, bold]) => quoted ?? bold ?? '')
+        .filter((words) => !isSaid(spoken, words) && !elsewhere.has(words))
+        .map((words) => `${page}: ${words}`),
+    );
+    expect(strange).toEqual([]);
+  });
+
   it('point only to files that are there', () => {
     const broken = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
@@ -151,4 +167,50 @@ function writeExports(home: string): string {
   ];
   writeFileSync(join(folder, 'ventes_lignes/ventes_20251229_0600.csv'), `${lines.join('\r\n')}\r\n`);
   return folder;
+}
+
+/** What people say, and what stands on the screens of Windows, of Power Automate and of scripts. */
+const elsewhere = new Set([
+  "Ne m'écrivez plus",
+  'Que savez-vous de moi ?',
+  "Ce n'est pas exact",
+  'Effacez-moi',
+  'Comment avez-vous eu mon adresse ?',
+  'par téléphone',
+  'Heure et langue',
+  'Le jeton est enregistré pour cet utilisateur de Windows',
+  'Nouveau flux',
+  'attendre la fin du chargement',
+  "Obtenir la date et l'heure actuelles",
+  'Importer une tâche…',
+  'Exécuter',
+  'Dernier résultat',
+  'sensible',
+  'Planificateur de tâches',
+  "en tant qu'administrateur",
+  'Cuvée tourne et démarrera avec ce PC : http://localhost:4000',
+  'Premium',
+  'OK',
+  'Modifier',
+  'un mois',
+]);
+
+/** A name in the middle (« Effacer … partout ») may be anybody's. */
+function isSaid(spoken: string, words: string): boolean {
+  return wordsAsSpoken(words)
+    .split('…')
+    .every((part) => spoken.includes(part.trim().replace(/[.]$/, '')));
+}
+
+function wordsAsSpoken(text: string): string {
+  return text
+    .replaceAll(/[\s\u00a0\u202f]+/g, ' ')
+    .replaceAll("'", '’')
+    .toLowerCase();
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
 }

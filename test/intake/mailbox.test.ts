@@ -136,7 +136,7 @@ describe('the mailbox', () => {
   it('is none where the estate named none, and asks for its password where it did', () => {
     const { intake } = estate.world.settings;
     expect(mailConnection({ ...intake, mail: { ...intake.mail, host: '' } }, 'secret')).toBeUndefined();
-    expect(() => mailConnection(intake, undefined)).toThrow(/CUVEE_MAIL_PASSWORD/);
+    expect(() => mailConnection(intake, undefined)).toThrow(/cuvee estate mail-password/);
     expect(mailConnection(intake, 'secret')).toMatchObject({ port: 993, secure: true, mailbox: 'INBOX' });
   });
 });

@@ -36,6 +36,7 @@ const allWell: AlarmFacts = {
   heldLetters: 0,
   lastBackupAt: new Date('2026-11-16T01:05:00Z'),
   latestBackupState: 'done',
+  lostFiles: 0,
   latestDrill: { ok: true, ended_at: new Date('2026-11-15T04:05:00Z') },
 };
 const words = { fr: 'x', en: 'x' };

@@ -1,4 +1,5 @@
 /** A house for tests: real database, no network, and stubs for the work. */
+import { createDryRunCaller } from '../../src/8-campaign/calls/dry-run-caller.ts';
 import { RefusedByRule } from '../../src/errors.ts';
 import type { HouseTools } from '../../src/scheduler/house-tools.ts';
 import { createJobQueue, type Job, type JobKind } from '../../src/scheduler/jobs.ts';
@@ -22,7 +23,10 @@ export function houseToolsFor(world: World, clock: () => Date = () => new Date()
     },
     houseMailer: () => undefined,
     brevo: undefined,
-    mailPassword: undefined,
+    mailPassword: async () => undefined,
+    startApart: undefined,
+    caller: createDryRunCaller(),
+    callKeyOf: () => Promise.resolve('whsec_'),
   };
 }
 
@@ -49,7 +53,7 @@ export async function jobThat(
   isWanted: (job: Job) => boolean,
 ): Promise<Job> {
   const queue = createJobQueue(database);
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     const job = await queue.read(estate, jobId);
     if (job && isWanted(job)) return job;
     await new Promise((resolve) => setTimeout(resolve, 25));

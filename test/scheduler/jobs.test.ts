@@ -48,7 +48,12 @@ describe('the queue', () => {
 describe('the scheduler', () => {
   it('asks for a slot once, however many look at the clock at once', async () => {
     const now = new Date('2026-11-16T05:11:00Z');
-    const estateWeek = { estate, settings, means: { brevo: false }, createdAt: new Date('2026-11-16T05:00:00Z') };
+    const estateWeek = {
+      estate,
+      settings,
+      means: { brevo: false, sendsLive: false },
+      createdAt: new Date('2026-11-16T05:00:00Z'),
+    };
     const looks = await Promise.all(
       Array.from({ length: 5 }, () => scheduleEstate(test.world.database, estateWeek, now)),
     );
@@ -57,7 +62,12 @@ describe('the scheduler', () => {
   });
 
   it('catches up a run four hours late and writes down the nights it slept through', async () => {
-    const estateWeek = { estate, settings, means: { brevo: false }, createdAt: new Date('2026-11-16T05:00:00Z') };
+    const estateWeek = {
+      estate,
+      settings,
+      means: { brevo: false, sendsLive: false },
+      createdAt: new Date('2026-11-16T05:00:00Z'),
+    };
     const { requested, skipped } = await scheduleEstate(
       test.world.database,
       estateWeek,

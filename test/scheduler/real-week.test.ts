@@ -68,7 +68,7 @@ async function lookAt(instant: string): Promise<void> {
   const createdAt = new Date('2026-11-16T05:00:00Z');
   await scheduleEstate(
     test.world.database,
-    { estate: test.world.estate, settings, means: { brevo: false }, createdAt },
+    { estate: test.world.estate, settings, means: { brevo: false, sendsLive: false }, createdAt },
     now,
   );
 }

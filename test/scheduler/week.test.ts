@@ -4,12 +4,20 @@ import { judgeSlots } from '../../src/scheduler/judge-slots.ts';
 import { momentOfWeek, nextSlotAt, slotsOf, weekBeganAt } from '../../src/scheduler/week.ts';
 
 const { week } = parseSettings({});
-const means = { brevo: true };
+const means = { brevo: true, sendsLive: true };
 
 describe('the week in Paris', () => {
   it('has one run, one report and one drill, and a night of each day', () => {
     const slots = slotsOf(week, means, { from: at('2026-11-16T00:00:00Z'), until: at('2026-11-23T00:00:00Z') });
-    expect(countsOf(slots)).toEqual({ run: 1, report: 1, restore_drill: 1, backup: 7, reconcile: 7, retention: 7 });
+    expect(countsOf(slots)).toEqual({
+      run: 1,
+      report: 1,
+      push_contacts: 1,
+      restore_drill: 1,
+      backup: 7,
+      reconcile: 7,
+      retention: 7,
+    });
     expect(slots.find(({ kind }) => kind === 'run')?.at).toEqual(at('2026-11-16T05:10:00Z'));
     expect(slots.find(({ kind }) => kind === 'report')?.at).toEqual(at('2026-11-16T05:45:00Z'));
   });
@@ -55,10 +63,21 @@ describe('the week in Paris', () => {
   it('asks nothing of Brevo where there is no key', () => {
     const slots = slotsOf(
       week,
-      { brevo: false },
+      { brevo: false, sendsLive: true },
       { from: at('2026-11-16T00:00:00Z'), until: at('2026-11-23T00:00:00Z') },
     );
-    expect(slots.some(({ kind }) => kind === 'reconcile')).toBe(false);
+    expect(slots.some(({ kind }) => kind === 'reconcile' || kind === 'push_contacts')).toBe(false);
+  });
+
+  it('tells Brevo of contacts after the run and the report, and only where letters leave live and the estate wants it', () => {
+    const monday = { from: at('2026-11-16T00:00:00Z'), until: at('2026-11-17T00:00:00Z') };
+    const weekly = slotsOf(week, means, monday).map(({ kind }) => kind);
+    expect(weekly.slice(-3)).toEqual(['run', 'report', 'push_contacts']);
+    const without = parseSettings({ week: { push_contacts: false } }).week;
+    const kinds = [...slotsOf(week, { ...means, sendsLive: false }, monday), ...slotsOf(without, means, monday)].map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).not.toContain('push_contacts');
   });
 
   it('cuts time without losing or doubling a slot', () => {
@@ -91,8 +110,9 @@ describe('what was missed', () => {
       'retention',
       'run',
       'report',
+      'push_contacts',
     ]);
-    expect(judged.filter(({ verdict }) => verdict === 'skip').length).toBe(slots.length - 5);
+    expect(judged.filter(({ verdict }) => verdict === 'skip').length).toBe(slots.length - 6);
   });
 
   it('is skipped one second after six hours', () => {

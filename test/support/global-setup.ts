@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { startEmbedded, stopEmbedded } from '../../src/db/embedded.ts';
+import { removeEmbedded, startEmbedded } from '../../src/db/embedded.ts';
 import { isAlive } from '../../src/db/embedded-process.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sql } from '../../src/db/sql.ts';
@@ -53,6 +53,7 @@ async function testServer(): Promise<{ url: string; stop: () => Promise<void> }>
     url: embedded.url,
     async stop() {
       await embedded.release();
+      await removeEmbedded({ folder: join(folder, 'postgres') });
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -64,7 +65,7 @@ async function sweepAbandoned(): Promise<void> {
     const pid = /^cuvee-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = join(tmpdir(), name);
-    await stopEmbedded({ folder: join(folder, 'postgres') }).catch(() => {});
+    await removeEmbedded({ folder: join(folder, 'postgres') }).catch(() => {});
     await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

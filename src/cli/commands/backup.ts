@@ -24,7 +24,7 @@ export async function backup(context: CommandContext, options: EstateOption): Pr
     const installation = await installationOf(world);
     const made = await backUp(world, { reason: 'by_hand', now: world.clock(), installation });
     sayBackup(context, made);
-    const isWhole = made.missing.length === 0 && made.copies.every(({ ok }) => ok);
+    const isWhole = made.missing.length + made.damaged.length === 0 && made.copies.every(({ ok }) => ok);
     context.output.json({ ok: isWhole, ...made });
     return isWhole ? exitCodes.done : exitCodes.failed;
   });
@@ -46,6 +46,14 @@ function sayBackup({ output }: CommandContext, made: BackupResult): void {
       sentence(
         `${path} manque : il n'est pas dans la sauvegarde. Voyez cuvee doctor --verify-raw.`,
         `${path} is missing: it is not in the backup. See cuvee doctor --verify-raw.`,
+      ),
+    );
+  }
+  for (const path of made.damaged) {
+    output.warn(
+      sentence(
+        `${path} n'a plus ses octets d'origine : remettez-le depuis une sauvegarde plus ancienne. Voyez cuvee doctor --verify-raw.`,
+        `${path} no longer has the bytes it came with: put it back from an older backup. See cuvee doctor --verify-raw.`,
       ),
     );
   }

@@ -1,7 +1,8 @@
 import { openDatabase } from '../../db/database.ts';
 import { stopEmbedded } from '../../db/embedded.ts';
+import { type OrphanedCluster, orphanedClusters, removeOrphan } from '../../db/embedded-orphans.ts';
 import { migrate } from '../../db/migrate.ts';
-import { sentence } from '../../values/sentence.ts';
+import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import { embeddedFolder } from '../environment.ts';
 import { exitCodes } from '../exit.ts';
 import type { CommandContext } from '../context.ts';
@@ -40,4 +41,39 @@ export async function stop(context: CommandContext): Promise<number> {
   output.say(sentence('Base de données arrêtée.', 'Database stopped.'));
   output.json({ stopped: true });
   return exitCodes.done;
+}
+
+/** `cuvee db prune`: names the clusters that deleted data folders left behind; with `--remove`, removes those nobody uses. */
+export async function prune({ output }: CommandContext, options: { readonly remove?: boolean }): Promise<number> {
+  const orphans = await orphanedClusters();
+  const removed: string[] = [];
+  for (const orphan of orphans) {
+    const isRemoved = options.remove === true && !orphan.isInUse && (await removeOrphan(orphan));
+    if (isRemoved) removed.push(orphan.folder);
+    output.say(orphanWords(orphan, isRemoved));
+  }
+  output.say(sumWords(orphans.length, removed.length));
+  output.json({ orphans, removed });
+  return exitCodes.done;
+}
+
+function orphanWords({ folder, belongedTo, bytes, isInUse }: OrphanedCluster, isRemoved: boolean): Sentence {
+  const size = (bytes / 1e6).toFixed(0);
+  const [fr, en] = isRemoved
+    ? ['retirée', 'removed']
+    : isInUse
+      ? ['gardée : un serveur y tourne encore', 'kept: a server still runs in it']
+      : ['à retirer avec --remove', 'remove it with --remove'];
+  return sentence(
+    `${folder} (${size} Mo, de ${belongedTo}, qui n’existe plus) : ${fr}.`,
+    `${folder} (${size} MB, of ${belongedTo}, which is gone): ${en}.`,
+  );
+}
+
+function sumWords(found: number, removed: number): Sentence {
+  if (found === 0) return sentence('Aucune base abandonnée.', 'No database was left behind.');
+  return sentence(
+    `${countFr(found, 'base abandonnée', 'bases abandonnées')}, ${countFr(removed, 'retirée')}.`,
+    `${countEn(found, 'database')} left behind, ${removed} removed.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { verifyRaw } from '../../1-raw/verify-raw.ts';
 import type { Database } from '../../db/database.ts';
+import { orphanedClusters } from '../../db/embedded-orphans.ts';
 import { listEstates } from '../../estate/estates.ts';
 import { Failure } from '../../errors.ts';
 import { type JournalVerdict, verifyJournal } from '../../journal/verify-journal.ts';
@@ -28,7 +29,7 @@ const leastFreeBytes = 2_000_000_000;
 /** `cuvee doctor`: looks at everything a run needs and says of each thing that is missing how to mend it. */
 export async function doctor(context: CommandContext, options: DoctorOptions): Promise<number> {
   const findings = [checkNode(process.versions.node), await checkHome(context.environment.home)];
-  findings.push(...(await checkDatabase(context.environment, options)));
+  findings.push(...(await checkDatabase(context.environment, options)), ...(await checkOrphans()));
   for (const finding of findings) context.output.say(mark(finding));
   const ok = findings.every((finding) => finding.ok);
   context.output.json({
@@ -109,6 +110,24 @@ async function checkDatabase(environment: Environment, options: DoctorOptions): 
   } finally {
     await database.close();
   }
+}
+
+/** They only take room: nothing is wrong with this installation. */
+async function checkOrphans(): Promise<Finding[]> {
+  const orphans = await orphanedClusters();
+  if (orphans.length === 0) return [];
+  const gigabytes = (orphans.reduce((sum, { bytes }) => sum + bytes, 0) / 1e9).toFixed(1);
+  const folders = orphans.map(({ folder }) => folder).join(', ');
+  return [
+    {
+      check: 'orphans',
+      ok: true,
+      sentence: sentence(
+        `${countFr(orphans.length, 'base embarquée abandonnée', 'bases embarquées abandonnées')} par des dossiers effacés (${gigabytes.replace('.', ',')} Go : ${folders}). Pour les retirer : cuvee db prune --remove.`,
+        `${countEn(orphans.length, 'embedded database')} left behind by deleted folders (${gigabytes} GB: ${folders}). To remove them: cuvee db prune --remove.`,
+      ),
+    },
+  ];
 }
 
 async function checkEstates(environment: Environment, database: Database, options: DoctorOptions): Promise<Finding[]> {

@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { refuseLetters } from '../../4-warehouse/consent/refuse-letters.ts';
+import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
 import { eraseClient } from '../../erasure/erase-client.ts';
 import { RefusedByRule } from '../../errors.ts';
+import { parseClientCode } from '../../values/client-code.ts';
 import { countEn, countFr, sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
@@ -27,6 +30,28 @@ export async function exportOne(
     await writeFile(csv ?? '', clientExportCsv(known), { mode: 0o600 });
     context.output.say(sentence(`Écrits : ${json} et ${csv}.`, `Written: ${json} and ${csv}.`));
     context.output.json(known);
+    return exitCodes.done;
+  });
+}
+
+/** `cuvee client opt-out`: no letter leaves to this person any more. */
+export async function optOut(
+  context: CommandContext,
+  options: EstateOption & { readonly reason: string },
+  code: string,
+): Promise<number> {
+  return withWorld(context.environment, options.estate, async (world) => {
+    const read = parseClientCode(code);
+    const client = typeof read === 'string' ? read : code;
+    const on = localTimeOf(world.clock(), world.settings.week.timezone).day;
+    await refuseLetters(world, { client, why: options.reason, on });
+    context.output.say(
+      sentence(
+        `${client} : plus aucune lettre. Aucun export ne peut y revenir.`,
+        `${client}: no more letters. No export can undo it.`,
+      ),
+    );
+    context.output.json({ ok: true, client });
     return exitCodes.done;
   });
 }

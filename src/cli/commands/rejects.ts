@@ -36,12 +36,14 @@ export async function rejects(context: CommandContext, options: RejectsOptions):
         shortened(reject.rawValue),
         reject.sentenceFr,
       ]);
-      context.output.print(formatTable(['fichier:ligne', 'colonne', 'valeur', 'pourquoi'], rows));
+      context.output.print(formatTable(context.output.words(heads).split('|'), rows));
     }
     context.output.json(listed);
     return exitCodes.done;
   });
 }
+
+const heads = sentence('fichier:ligne|colonne|valeur|pourquoi', 'file:line|column|value|why (in French)');
 
 function shortened(value: string): string {
   const oneLine = value.replaceAll(/\s+/g, ' ');

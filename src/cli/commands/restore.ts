@@ -7,7 +7,8 @@ import { readSecret } from '../../estate/secret.ts';
 import { countEn, countFr, sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
-import { codeVersion, createLog, openMigrated } from '../open-world.ts';
+import { codeVersion } from '../code-version.ts';
+import { createLog, openMigrated } from '../open-world.ts';
 import { createProgress } from '../progress.ts';
 
 interface RestoreOptions {

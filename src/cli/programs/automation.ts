@@ -71,6 +71,28 @@ function addAutomation(program: Command, { t, act, estateOption, jsonOption }: P
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/automation.ts')).showEvents));
   automation
+    .command('calls')
+    .description(
+      t(
+        'les serveurs que les règles préviennent (trigger_webhook) : ce qui attend et ce qui est parti',
+        'the servers rules tell (trigger_webhook): what waits and what left',
+      ),
+    )
+    .option('--live', t('appeler maintenant ce qui attend', 'call now what waits'))
+    .option('--key', t('montrer la clé qui signe, à donner au serveur', 'show the key that signs, for the server'))
+    .option('--limit <count>', t('au plus tant', 'at most so many'), '20')
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/automation-calls.ts')).ruleCalls));
+  automation
+    .command('form')
+    .description(
+      t('l’adresse du formulaire, pour le site du domaine', 'the address of the form, for the estate’s site'),
+    )
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/automation-form.ts')).showForm));
+  automation
     .command('score')
     .argument('<code>', t('code client', 'client code'))
     .description(t('le score d’un client, part par part', 'the score of a client, part by part'))

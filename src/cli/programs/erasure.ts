@@ -1,8 +1,8 @@
-/** `cuvee client export` and `cuvee client erase`: the rights of a person. */
+/** `cuvee client export`, `cuvee client opt-out` and `cuvee client erase`: the rights of a person. */
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
-/** Adds `export` and `erase` to the command `client`. */
+/** Adds `export`, `opt-out` and `erase` to the command `client`. */
 export function addErasureCommands(client: Command, { t, act, estateOption, jsonOption }: ProgramTools): void {
   client
     .command('export')
@@ -17,6 +17,22 @@ export function addErasureCommands(client: Command, { t, act, estateOption, json
     .addOption(estateOption())
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/erasure.ts')).exportOne));
+  client
+    .command('opt-out')
+    .argument('<code>', t('code client', 'client code'))
+    .description(
+      t(
+        'la personne ne veut plus de lettres : tout de suite, et pour toujours',
+        'no more letters: at once, and for ever',
+      ),
+    )
+    .requiredOption(
+      '--reason <reason>',
+      t('comment elle l’a dit (journalisé, sans nom)', 'how it was said (journaled, without a name)'),
+    )
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/erasure.ts')).optOut));
   client
     .command('erase')
     .argument('<code>', t('code client', 'client code'))

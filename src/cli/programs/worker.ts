@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
-/** Adds `worker` to the program. */
+/** Adds `worker`, and `apart`, which workers start by themselves, to the program. */
 export function addWorkerCommand(program: Command, { t, act, jsonOption }: ProgramTools): void {
   program
     .command('worker')
@@ -19,4 +19,8 @@ export function addWorkerCommand(program: Command, { t, act, jsonOption }: Progr
     )
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/worker.ts')).worker));
+  program
+    .command('apart', { hidden: true })
+    .description(t('un travail lourd, pour un autre processus de Cuvée', 'one heavy job, for another process of Cuvée'))
+    .action(act(async () => (await import('../commands/apart.ts')).apart));
 }

@@ -47,7 +47,9 @@ held_letters as (
   where outbox.estate_id = :'estate_id' and outbox.state = 'held' and campaigns.state in ('approved', 'sending', 'held')
 ),
 latest_backup as (
-  select state, started_at, ended_at
+  select
+    state,
+    coalesce((counts ->> 'missing')::integer, 0) + coalesce((counts ->> 'damaged')::integer, 0) as lost_files
   from app.backups
   where estate_id = :'estate_id' and state in ('done', 'failed')
   order by started_at desc
@@ -97,6 +99,7 @@ select
   (select letter_count from held_letters) as "heldLetters",
   (select max(ended_at) from app.backups where estate_id = :'estate_id' and state = 'done') as "lastBackupAt",
   (select state from latest_backup) as "latestBackupState",
+  coalesce((select lost_files from latest_backup), 0) as "lostFiles",
   (select to_jsonb(latest_drill) from latest_drill) as "latestDrill"
 from app.estates as estates
 where estates.estate_id = :'estate_id'

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
-import type { JobKind } from '../jobs.ts';
 import { jobKinds } from '../jobs.ts';
 import type { OuterFacts } from './outer-facts.ts';
 
@@ -32,6 +31,8 @@ const factsSchema = z.object({
   heldLetters: z.number(),
   lastBackupAt: instant.nullable(),
   latestBackupState: z.enum(['done', 'failed']).nullable(),
+  /** Files that the latest backup did not find, or found with other bytes than they came with. */
+  lostFiles: z.number(),
   latestDrill: z.object({ ok: z.boolean(), ended_at: instant }).nullable(),
 });
 
@@ -49,19 +50,3 @@ export async function readDatabaseFacts(
   });
   return factsSchema.parse(row);
 }
-
-/** What each kind of work is called at the estate. */
-export const workNames: Readonly<Record<JobKind, { readonly fr: string; readonly en: string }>> = {
-  run: { fr: 'le traitement de la semaine', en: 'the run of the week' },
-  send_campaign: { fr: 'l’envoi des lettres', en: 'the sending of letters' },
-  reconcile: { fr: 'le rapprochement avec Brevo', en: 'the reconciliation with Brevo' },
-  automation: { fr: 'le passage des règles', en: 'the pass of the rules' },
-  evaluate: { fr: 'le rejeu des ventes passées', en: 'the replay of past sales' },
-  report: { fr: 'le rapport de la semaine', en: 'the report of the week' },
-  backup: { fr: 'la sauvegarde', en: 'the backup' },
-  restore_drill: { fr: 'l’essai de restauration', en: 'the restore drill' },
-  retention: { fr: 'l’oubli des données anciennes', en: 'the forgetting of old data' },
-  collect_mail: { fr: 'la relève des exports', en: 'the collecting of exports' },
-  push_contacts: { fr: 'la mise à jour des contacts chez Brevo', en: 'the update of contacts at Brevo' },
-  erase_client: { fr: 'l’effacement d’un client', en: 'the erasure of a client' },
-};

@@ -4,12 +4,13 @@ import { type AlarmFinding, type AlarmRule, hoursBetween } from './alarm.ts';
 
 export const backupUnsafe: AlarmRule = {
   kind: 'backup_unsafe',
-  judge: ({ createdAt, lastBackupAt, latestBackupState, latestDrill }, { now, settings: { alarms } }) => {
+  judge: ({ createdAt, lastBackupAt, latestBackupState, lostFiles, latestDrill }, { now, settings: { alarms } }) => {
     const findings: AlarmFinding[] = [];
     const since = lastBackupAt ?? createdAt;
     const hours = hoursBetween(since, now);
     if (latestBackupState === 'failed') findings.push(failed);
     else if (hours >= alarms.backup_hours) findings.push(tooOld(lastBackupAt === null ? undefined : hours));
+    if (lostFiles > 0) findings.push(filesLost(lostFiles));
     if (latestDrill?.ok === false) findings.push(notRestorable);
     else if (latestDrill && hoursBetween(latestDrill.ended_at, now) >= alarms.drill_days * 24) findings.push(notTried);
     return findings;
@@ -38,6 +39,20 @@ function tooOld(hours: number | undefined): AlarmFinding {
     nextStep: sentence(
       'Laissez Cuvée allumée la nuit, ou lancez une sauvegarde maintenant : Réglages, Sauvegardes.',
       'Leave Cuvée on at night, or make a backup now: Settings, Backups.',
+    ),
+  };
+}
+
+function filesLost(count: number): AlarmFinding {
+  return {
+    subject: 'files',
+    sentence: sentence(
+      `La dernière sauvegarde est incomplète : ${countFr(count, 'fichier absent ou abîmé', 'fichiers absents ou abîmés')} sur le disque de Cuvée.`,
+      `The last backup is incomplete: ${countEn(count, 'file')} missing or damaged on Cuvée’s disk.`,
+    ),
+    nextStep: sentence(
+      'Prévenez qui tient Cuvée : « cuvee doctor --verify-raw » dit lesquels ; une sauvegarde plus ancienne les a.',
+      'Tell whoever keeps Cuvée: "cuvee doctor --verify-raw" says which; an older backup has them.',
     ),
   };
 }

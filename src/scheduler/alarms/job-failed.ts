@@ -1,7 +1,7 @@
 /** Work that ended badly the last time it was done; the drift gate and backups have rules of their own. */
 import { sentence } from '../../values/sentence.ts';
 import type { AlarmRule } from './alarm.ts';
-import { workNames } from './alarm-facts.ts';
+import { doAgain, workNames } from './work-words.ts';
 
 const withRulesOfTheirOwn = ['backup', 'restore_drill'];
 
@@ -19,10 +19,7 @@ export const jobFailed: AlarmRule = {
             `N’a pas abouti : ${work.fr}. ${why.fr}`.trim(),
             `Did not succeed: ${work.en}. ${why.en}`.trim(),
           ),
-          nextStep: sentence(
-            'Corrigez ce qui est dit, puis relancez depuis la page Accueil.',
-            'Correct what is said, then run it again from the home page.',
-          ),
+          nextStep: doAgain[kind],
           facts: { code: error?.code ?? null },
         };
       }),

@@ -1,7 +1,7 @@
 /** Work under way for too long. */
 import { countEn, countFr, sentence } from '../../values/sentence.ts';
 import { type AlarmRule, hoursBetween } from './alarm.ts';
-import { workNames } from './alarm-facts.ts';
+import { workNames } from './work-words.ts';
 
 export const jobTooLong: AlarmRule = {
   kind: 'job_too_long',
@@ -17,8 +17,8 @@ export const jobTooLong: AlarmRule = {
             `Going on for ${countEn(hours, 'hour')}: ${workNames[kind].en}.`,
           ),
           nextStep: sentence(
-            'Annulez-le sur la page Accueil, puis relancez-le ; ce qui est fait ne sera pas refait.',
-            'Cancel it on the home page, then run it again; what is done is not done anew.',
+            'Si cela dure encore, redémarrez Cuvée : le travail reprend là où il en était.',
+            'If it goes on, restart Cuvée: the work is taken up where it stood.',
           ),
         };
       }),

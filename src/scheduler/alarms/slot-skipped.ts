@@ -3,7 +3,8 @@ import { countEn, countFr, sentence } from '../../values/sentence.ts';
 import { instantInWords } from '../instant-words.ts';
 import type { Settings } from '../../estate/settings.ts';
 import type { AlarmFinding, AlarmRule } from './alarm.ts';
-import { type DatabaseFacts, workNames } from './alarm-facts.ts';
+import type { DatabaseFacts } from './alarm-facts.ts';
+import { doAgain, workNames } from './work-words.ts';
 
 export const slotSkipped: AlarmRule = {
   kind: 'slot_skipped',
@@ -25,8 +26,8 @@ export function judgeSkipped(
         `Skipped ${countEn(slots, 'time')}, the last on ${last.en}: ${work.en}. Cuvée was not running.`,
       ),
       nextStep: sentence(
-        'Laissez l’ordinateur ou le serveur allumé à ces heures, ou changez-les dans les réglages. Pour le faire maintenant : page Accueil.',
-        'Leave the computer or the server on at these hours, or change them in the settings. To do it now: home page.',
+        `${doAgain[kind].fr} Laissez l’ordinateur ou le serveur allumé à ces heures, ou changez-les : Réglages, Semaine.`,
+        `${doAgain[kind].en} Leave the computer or the server on at these hours, or change them: Settings, Week.`,
       ),
       facts: { slots, lastSlotAt: lastSlotAt.toISOString() },
     };

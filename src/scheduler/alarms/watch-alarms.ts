@@ -2,7 +2,6 @@
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { Sentence } from '../../values/sentence.ts';
-import { stableJson } from '../../values/stable-json.ts';
 import type { World } from '../../world.ts';
 import { mailToPeople } from '../house-mail.ts';
 import type { HouseTools } from '../house-tools.ts';
@@ -10,9 +9,8 @@ import { readDatabaseFacts } from './alarm-facts.ts';
 import { alarmLetter } from './alarm-letter.ts';
 import { alarmRules } from './alarm-rules.ts';
 import type { OuterFacts } from './outer-facts.ts';
-import { type FoundAlarm, raiseAlarms } from './raise-alarms.ts';
+import { settleAlarms } from './raise-alarms.ts';
 
-const clearAlarms = loadSql(import.meta.url, './clear-alarms.sql');
 const openAlarmsSql = loadSql(import.meta.url, './open-alarms.sql');
 const markMailed = loadSql(import.meta.url, './mark-alarms-mailed.sql');
 
@@ -47,24 +45,8 @@ export async function watchAlarms(world: World, tools: HouseTools, outer: OuterF
   const judgements = alarmRules.map(({ kind, judge }) => ({ kind, findings: judge(facts, { now, settings }) }));
   const judged = judgements.filter(({ findings }) => findings !== undefined).map(({ kind }) => kind);
   const found = judgements.flatMap(({ kind, findings = [] }) => findings.map((finding) => ({ kind, ...finding })));
-  const counts = await keep(world, { found, judged, now });
+  const counts = await settleAlarms(database, { estate, found, judged, now });
   return { ...counts, mailed: await mailNew(world, tools, now) };
-}
-
-async function keep(
-  { estate, database }: World,
-  {
-    found,
-    judged,
-    now,
-  }: { readonly found: readonly FoundAlarm[]; readonly judged: readonly string[]; readonly now: Date },
-): Promise<{ readonly raised: number; readonly cleared: number }> {
-  return database.transaction(async (session) => {
-    const raised = await raiseAlarms(session, { estate, found, now });
-    const alarms = stableJson(found.map(({ kind, subject }) => ({ kind, subject })));
-    const cleared = await session.rows(clearAlarms, { estate_id: estate, alarms, judged, now: now.toISOString() });
-    return { raised, cleared: cleared.length };
-  });
 }
 
 async function mailNew(world: World, tools: HouseTools, now: Date): Promise<number> {

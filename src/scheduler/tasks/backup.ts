@@ -7,10 +7,21 @@ import type { Task } from './task.ts';
 export const backupTask: Task = async ({ world, job, say }) => {
   say(sentence('Sauvegarde', 'Backing up'));
   const reason = job.slotAt === null ? 'by_hand' : 'night';
-  const { backupId, bytes, sha256, tables, rows, files, missing, copies, removed } = await backUp(world, {
+  const { backupId, bytes, sha256, tables, rows, files, missing, damaged, copies, removed } = await backUp(world, {
     reason,
     now: world.clock(),
   });
-  const result = { backupId, bytes, sha256, tables, rows, files, missing: missing.length, copies, removed };
+  const result = {
+    backupId,
+    bytes,
+    sha256,
+    tables,
+    rows,
+    files,
+    missing: missing.length,
+    damaged: damaged.length,
+    copies,
+    removed,
+  };
   return { outcome: 'done', result };
 };

@@ -1,6 +1,6 @@
 /** Exports that come by letter, and those of folders that are not ours. */
 import { collectMail } from '../../intake/mailbox.ts';
-import { mailConnection } from '../../intake/mail-connection.ts';
+import { mailConnection, readsMailbox } from '../../intake/mail-connection.ts';
 import { collectFolders } from '../../intake/watched-folders.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
@@ -20,7 +20,8 @@ export async function collectExports(
 ): Promise<CollectedExports> {
   const now = world.clock();
   const folders = await collectFolders(world, { now });
-  const connection = mailConnection(world.settings.intake, mailPassword);
+  const { intake } = world.settings;
+  const connection = readsMailbox(intake) ? mailConnection(intake, await mailPassword(world)) : undefined;
   const mail = connection ? await collectMail(world, connection, { now }) : { taken: [], ignored: [] };
   return {
     taken: [...folders.taken, ...mail.taken].filter(({ isNew }) => isNew).length,

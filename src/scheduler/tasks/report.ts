@@ -3,11 +3,10 @@ import { loadSql } from '../../db/sql.ts';
 import { sentence } from '../../values/sentence.ts';
 import { stableJson } from '../../values/stable-json.ts';
 import { uuidV7 } from '../../values/uuid.ts';
-import type { World } from '../../world.ts';
 import { mailToPeople } from '../house-mail.ts';
-import { createJobQueue } from '../jobs.ts';
 import { reportLetter } from '../report/report-letter.ts';
 import { composeWeekReport, type RunToReport, runToReport, type WeekReport } from '../report/week-report.ts';
+import { isRunUnderWay } from '../run-under-way.ts';
 import type { Task, TaskContext } from './task.ts';
 
 const insertReport = loadSql(import.meta.url, '../report/insert-report.sql');
@@ -50,13 +49,6 @@ async function writtenReport(
     now: tools.clock().toISOString(),
   });
   return { reportId, report };
-}
-
-async function isRunUnderWay({ database, estate, clock }: World): Promise<boolean> {
-  const queue = createJobQueue(database, clock);
-  const running = await queue.list(estate, { kind: 'run', state: 'running', limit: 1 });
-  const waiting = await queue.list(estate, { kind: 'run', state: 'waiting', limit: 1 });
-  return running.length + waiting.length > 0;
 }
 
 async function mail({ world, tools }: TaskContext, report: WeekReport, reportId: string) {

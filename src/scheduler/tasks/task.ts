@@ -1,5 +1,6 @@
 /** What one kind of job does: it calls one verb of a room and words what came of it. */
 import type { Failure } from '../../errors.ts';
+import type { Cancelled, GivenBack } from '../../run/stopping.ts';
 import type { Sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import type { HeldJob } from '../held-job.ts';
@@ -16,6 +17,8 @@ export interface TaskContext {
   readonly note: (done: number, total?: number) => void;
   /** For verbs that ask between two calls. */
   readonly shouldStop: () => boolean;
+  /** Why the job has to end; undefined: it may go on. */
+  readonly whyStop: () => Cancelled | GivenBack | undefined;
 }
 
 type Result = Readonly<Record<string, unknown>>;

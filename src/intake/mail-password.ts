@@ -1,0 +1,93 @@
+/**
+ * The password of an estate's mailbox: never a setting, since settings are shown and journaled. It comes from the environment under
+ * the estate's own name, or lies sealed in the estate's folder. A password of the whole installation serves only while one estate lives
+ * there: whoever sets the mail server of another would be handed it.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeFolder } from '../1-raw/folders.ts';
+import { errorCode, writeJsonAtomically } from '../1-raw/write-atomically.ts';
+import { Failure } from '../errors.ts';
+import { openSealed, sealText } from '../estate/seal.ts';
+import { writeJournal } from '../journal/journal.ts';
+import { sentence } from '../values/sentence.ts';
+import type { World } from '../world.ts';
+
+/** Where a password is looked for, in this order. */
+export interface MailPasswordPlaces {
+  /** By variable: `CUVEE_MAIL_PASSWORD_DOMAINE_MULLER`. */
+  readonly named: Readonly<Record<string, string>>;
+  /** The installation's secret, under which a kept password is sealed. */
+  readonly secret: string;
+  /** `CUVEE_MAIL_PASSWORD`, of an installation with one estate; undefined where it does not count. */
+  readonly shared: string | undefined;
+}
+
+const keptSchema = z.object({ sealed: z.string() });
+
+type Place = Pick<World, 'estate' | 'folders'>;
+
+/** The variable that carries an estate's own password. */
+export function mailPasswordVariable(estate: string): string {
+  return `CUVEE_MAIL_PASSWORD_${estate.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** The password of the estate's mailbox; undefined where nobody gave one. Throws Failure('MAILBOX_PASSWORD_SEALED'). */
+export async function mailPassword(
+  place: Place,
+  { named, secret, shared }: MailPasswordPlaces,
+): Promise<string | undefined> {
+  return named[mailPasswordVariable(place.estate)] ?? (await kept(place, secret)) ?? shared;
+}
+
+/** Keeps the password of the estate's mailbox, sealed; it is in the backups, sealed as well. Journaled without it. */
+export async function keepMailPassword(world: World, password: string, secret: string): Promise<void> {
+  await makeFolder(world.folders.config);
+  await writeJsonAtomically(fileOf(world), { sealed: sealText(password, sealOf(world, secret)) });
+  await note(world, 'intake.mail_password_kept');
+}
+
+/** Forgets the kept password. */
+export async function forgetMailPassword(world: World): Promise<void> {
+  await rm(fileOf(world), { force: true });
+  await note(world, 'intake.mail_password_forgotten');
+}
+
+async function kept(place: Place, secret: string): Promise<string | undefined> {
+  const text = await readFile(fileOf(place), 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    return openSealed(keptSchema.parse(JSON.parse(text)).sealed, sealOf(place, secret));
+  } catch (error) {
+    throw sealedElsewhere(place.estate, error);
+  }
+}
+
+function fileOf({ folders }: Place): string {
+  return join(folders.config, 'mail-password.json');
+}
+
+function sealOf({ estate }: Place, secret: string) {
+  return { secret, use: 'cuvee mailbox', place: estate };
+}
+
+async function note({ database, estate, actor }: World, action: string): Promise<void> {
+  await database.transaction((session) =>
+    writeJournal(session, { estate, actor, action, subject: `estate:${estate}` }),
+  );
+}
+
+function sealedElsewhere(estate: string, cause: unknown): Failure {
+  return new Failure(
+    'MAILBOX_PASSWORD_SEALED',
+    sentence(
+      `Le mot de passe de la boîte aux lettres a été chiffré avec un autre secret d’installation. Redonnez-le : cuvee estate mail-password --estate ${estate}.`,
+      `The password of the mailbox was encrypted with another installation’s secret. Give it again: cuvee estate mail-password --estate ${estate}.`,
+    ),
+    { cause },
+  );
+}
