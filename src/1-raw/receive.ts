@@ -143,8 +143,8 @@ function sentenceOfOneFile(error: unknown, name: string): Sentence {
   throw error;
 }
 
-function toOutcome({ file, kept }: DealtWith): Outcome {
-  return { source: file.source, dataset: file.dataset, name: file.name, ...kept };
+function toOutcome({ file: { source, dataset, name }, kept: { fileHash, outcome, knownAs } }: DealtWith): Outcome {
+  return { source, dataset, name, fileHash, outcome, knownAs };
 }
 
 /** What an interrupted run decided first stands: the second time, its own new files would look like duplicates. */

@@ -208,11 +208,13 @@ describe('a run killed at any instant, then started again under its id', () => {
     await world.drop('ventes_lignes', 'ventes.csv', ventes);
     const result = await receiveDropped(world);
     const after = await everythingKept();
+    const receipt = await readFile(join(world.folders.config, 'receipt.json'), 'utf8');
     await world.drop('clients', 'clients.csv', clients);
     await world.drop('ventes_lignes', 'ventes.csv', ventes);
     await asKilled();
 
     expect(await receiveDropped(world)).toEqual(result);
+    expect(await readFile(join(world.folders.config, 'receipt.json'), 'utf8')).toBe(receipt);
     expect(await everythingKept()).toEqual(after);
   });
 
