@@ -279,6 +279,8 @@ interface SlotRow {
   readonly job_id: string;
   readonly kind: JobKind;
   readonly state: string;
+  readonly error_code: string | null;
+  readonly deaths: number;
   readonly slot_at: Date;
   readonly requested_at: Date;
 }
@@ -290,7 +292,7 @@ interface AlarmRow {
 }
 
 const slotRows = sql(`
-  select job_id, kind, state, slot_at, requested_at
+  select job_id, kind, state, error ->> 'code' as error_code, deaths, slot_at, requested_at
   from app.jobs
   where estate_id = :'estate_id'
   order by slot_at, kind`);
@@ -386,7 +388,10 @@ function faultsOf(row: SlotRow, { day, minutes, lateHours, alarms, doneTimes }: 
   );
   const told: readonly (readonly [boolean, string])[] = [
     [shown !== minutes && !isShifted, `due at minute ${shown} of the day`],
-    [row.state !== 'done' && row.state !== 'skipped', `ended as ${row.state}`],
+    [
+      row.state !== 'done' && row.state !== 'skipped',
+      `ended as ${row.state} (${row.error_code ?? 'no error'}, ${row.deaths} deaths)`,
+    ],
     [row.state === 'done' && times !== 1, `done ${times} times`],
     [row.state === 'skipped' && times !== 0, 'skipped and done'],
     [row.state === 'done' && lateMs(row) > lateHours * hourMs + minuteMs, 'caught up too late'],
