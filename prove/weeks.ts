@@ -238,9 +238,10 @@ async function dieWith(
 ): Promise<boolean> {
   const before = deaths.get(carried.jobId) ?? 0;
   if (before >= 2) return false;
+  // Counted before it is done: two machines may look at once.
+  deaths.set(carried.jobId, before + 1);
   const taken = await withJobLock(database, carried, () => takeHeldJob(database, carried, tools.clock()));
   if (!taken) return false;
-  deaths.set(carried.jobId, before + 1);
   counts.deaths += 1;
   return true;
 }
