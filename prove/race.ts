@@ -10,7 +10,7 @@ import { decideRecommendations } from '../src/7-audit/approvals/decide-recommend
 import { sql } from '../src/db/sql.ts';
 import { writeSettings } from '../src/estate/settings-store.ts';
 import { proposeBottles } from './proposed-bottles.ts';
-import { estate, letFinish, type Stage, withStage } from './sender.ts';
+import { estate, letFinish, type Stage, withStage } from './sender/stage.ts';
 import { lettersOf, seededRandom } from './sender-process.ts';
 import { emailOf, fastSettings, worldOf } from './sending-stage.ts';
 

@@ -12,7 +12,7 @@ import { estatePages, letterEstateOf } from '../src/8-campaign/letters-of/letter
 import { letterHash, type OutboxLetter } from '../src/8-campaign/letters-of/outbox-letter.ts';
 import { fingerprintOf } from '../src/8-campaign/outbox/fingerprint.ts';
 import type { Database, Session } from '../src/db/database.ts';
-import { sql } from '../src/db/sql.ts';
+import { loadSql, sql } from '../src/db/sql.ts';
 import { createEstate } from '../src/estate/estates.ts';
 import type { Settings } from '../src/estate/settings.ts';
 import { readSettings, writeSettings } from '../src/estate/settings-store.ts';
@@ -35,6 +35,8 @@ export const fastSettings = {
     batch_size: 20,
   },
 };
+
+const analyzeLetters = loadSql(import.meta.url, '../src/8-campaign/campaigns/analyze-letters.sql');
 
 const silent = (): void => {};
 
@@ -82,6 +84,8 @@ export async function addClients(
   const parameters = { estate_id: range.estate, first: range.from, last: range.to };
   await database.execute(insertClients, parameters);
   await database.execute(insertPages, parameters);
+  // As after an import, and a minute later by PostgreSQL itself.
+  await database.execute(sql('analyze etl.clients, crm.customer_360'));
 }
 
 const insertClients = sql(`
@@ -146,6 +150,7 @@ export async function seedCampaign(world: World, seed: CampaignSeed): Promise<Se
       ),
     ]);
     await approve(session, world, { campaignId, seed });
+    await session.execute(analyzeLetters);
   });
   return { campaignId, letterIds: letters.map(({ letter_id: letterId }) => letterId) };
 }

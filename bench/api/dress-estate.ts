@@ -1,6 +1,7 @@
 /** Gives the clients of a synthetic estate what lists and searches look at: names, towns, scores, values, cellars. */
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
+import { keepSegmentCounts } from '../../src/5-customer360/segments/segment-counts.ts';
 
 const named = sql(`
   update etl.clients
@@ -40,6 +41,7 @@ const snapshots = sql(`
 /** Updates the estate's clients in place. */
 export async function dressEstate(database: Database, estate: string): Promise<void> {
   for (const statement of [named, known, snapshots]) await database.execute(statement, { estate });
+  await keepSegmentCounts(database, estate);
   for (const table of ['etl.clients', 'crm.customer_360', 'crm.customer_360_snapshots', 'etl.ventes_lignes'])
     await database.execute(sql(`vacuum analyze ${table}`));
 }

@@ -73,6 +73,10 @@ export async function readAsPerson(reading: Reading): Promise<Answered[]> {
     const code = `C${String(1 + ((turn * 48271 + number * 7919) % clients)).padStart(7, '0')}`;
     await timed('client page', `/clients/${code}`);
     await timed('timeline', `/clients/${code}/timeline?limit=50`);
+    // Opened less often.
+    if (turn % 5 === 0) {
+      for (const page of ['/home', '/wines', '/segments', '/compliance/retention']) await timed(page, page);
+    }
   }
   agent.destroy();
   return answered;

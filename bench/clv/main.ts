@@ -7,10 +7,11 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addDays, type Day, daysBetween, isDay } from '../../src/values/day.ts';
+import { UnusableFile } from '../foreign-table.ts';
 import { measureDemo } from './demo-estate.ts';
 import { measure } from './measure.ts';
 import { asTable, demoTable } from './report.ts';
-import { type CustomerLedger, readLedgers } from './transactions.ts';
+import { type CustomerLedger, type Ledgers, readLedgers } from './transactions.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -33,7 +34,9 @@ function main(): void {
   if (options.demo) return demo();
   const path = fileOf(options.data ?? process.env['CUVEE_DATASETS'] ?? '../shared/datasets');
   if (path === undefined) return refuse('No data file there. Name one with --data FILE.');
-  const ledgers = readLedgers(path);
+  const read = readOrRefuse(path);
+  if (read === undefined) return;
+  const { ledgers } = read;
   const days = spanOf(ledgers);
   if (days === undefined) return refuse(`${path} holds no order.`);
   const isCdnow = basename(path).toLowerCase().startsWith('cdnow');
@@ -45,6 +48,20 @@ function main(): void {
   }
   const figures = { file: basename(path), ...measure(ledgers, calibrationEnd, holdoutEnd) };
   process.stdout.write(options.json ? `${JSON.stringify(figures, undefined, 2)}\n` : asTable(figures));
+}
+
+function readOrRefuse(path: string): Ledgers | undefined {
+  try {
+    const read = readLedgers(path);
+    const { lines, first } = read.leftOut;
+    if (lines > 0)
+      process.stderr.write(`${lines} lines without customer, date or amount left out, line ${first} first.\n`);
+    return read;
+  } catch (error) {
+    if (!(error instanceof UnusableFile)) throw error;
+    refuse(`${path} cannot be used. ${error.message}`);
+    return undefined;
+  }
 }
 
 function demo(): void {

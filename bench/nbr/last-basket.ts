@@ -1,10 +1,10 @@
 /** A CSV of purchases made into the last-basket protocol: customers with three baskets or more, the last one is the target. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { daysOfWords } from '../foreign-days.ts';
+import { UnusableFile } from '../foreign-table.ts';
 import { basketEnd, itemsOfBasket, type ListedHistory, withoutLastBasket } from './basket-history.ts';
 import type { Protocol } from './protocols.ts';
-import { daysOfWords } from './purchase-days.ts';
 import { type Column, type Purchases, readPurchases } from './purchases.ts';
 
 /** Fewer baskets than this leave too little before the target. */
@@ -16,8 +16,7 @@ const datedShare = 0.9;
 export function lastBasketProtocol(data: string, withoutDays: boolean): Protocol | undefined {
   const path = statSync(data).isDirectory() ? theOnlyCsv(data) : data;
   if (path === undefined) return undefined;
-  const bytes = path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path);
-  return protocolOfPurchases(bytes, withoutDays);
+  return protocolOfPurchases(readFileSync(path), withoutDays);
 }
 
 /**
@@ -27,7 +26,7 @@ export function lastBasketProtocol(data: string, withoutDays: boolean): Protocol
 export function protocolOfPurchases(bytes: Buffer, withoutDays: boolean): Protocol {
   const whole = historyOfPurchases(readPurchases(bytes), withoutDays);
   const { clientCount, days } = whole;
-  if (clientCount === 0) throw new Error(`No customer of the file has ${fewestBaskets} baskets or more.`);
+  if (clientCount === 0) throw new UnusableFile(`No customer of the file has ${fewestBaskets} baskets or more.`);
   const testClients = Int32Array.from({ length: clientCount }, (_, client) => client);
   const last = Array.from(testClients, (client) => basketEnd(whole, client) - 1);
   const fold = {

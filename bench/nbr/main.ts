@@ -5,6 +5,7 @@
  * `npm run bench:nbr -- --protocol scale [--clients n] [--items n] [--lines n] [--seed n] [--json]`: time and memory.
  */
 import { parseArgs } from 'node:util';
+import { UnusableFile } from '../foreign-table.ts';
 import { publishedTifu } from './baselines/tifu-knn.ts';
 import { measureFolds } from './measure.ts';
 import { methods } from './methods.ts';
@@ -95,9 +96,15 @@ async function scale(): Promise<void> {
 
 function protocolOrRefuse(name: ProtocolName): Protocol | undefined {
   const data = options.data ?? process.env['CUVEE_DATASETS'] ?? '../shared/datasets';
-  const protocol = loadProtocol(name, data, { withoutDays: options['without-days'] });
-  if (protocol === undefined) refuse(`No data for ${name} in ${data}. Name its folder or file with --data.`);
-  return protocol;
+  try {
+    const protocol = loadProtocol(name, data, { withoutDays: options['without-days'] });
+    if (protocol === undefined) refuse(`No data for ${name} in ${data}. Name its folder or file with --data.`);
+    return protocol;
+  } catch (error) {
+    if (!(error instanceof UnusableFile)) throw error;
+    refuse(`${data} cannot be used. ${error.message}`);
+    return undefined;
+  }
 }
 
 function print(document: Readonly<Record<string, unknown>>, table: () => string): void {

@@ -1,8 +1,6 @@
 /** A foreign CSV of purchases, read into columns of numbers: a file of millions of lines costs some bytes a line. */
-import { Buffer, isUtf8 } from 'node:buffer';
-import { CsvScanner } from '../../src/2-staging/csv-reader.ts';
-import { singleByteToUtf8 } from '../../src/2-staging/decode.ts';
-import { detectDialect } from '../../src/2-staging/dialect.ts';
+import type { Buffer } from 'node:buffer';
+import { columnNamed, plainName, recordsOf, UnusableFile } from '../foreign-table.ts';
 
 /** By line; a word is the number of a text in its list of distinct texts. */
 export interface Purchases {
@@ -23,26 +21,35 @@ export interface Column {
   readonly wordOfLine: Int32Array;
 }
 
-/** The names a column may bear, the likeliest first. UCI Online Retail has its own, whose baskets are customer + day: an invoice is no basket there. */
-const columnNames = {
-  customer: [
-    'customer',
-    'customer_id',
-    'client',
-    'client_id',
-    'user',
-    'user_id',
-    'customerid',
-    'userid',
-    'household_key',
-  ],
-  date: ['date', 'day', 'invoicedate', 'order_date', 'transaction_date', 'timestamp', 'time', 'order_number'],
-  basket: ['basket', 'basket_id', 'order', 'order_id', 'transaction', 'transaction_id'],
-  item: ['item', 'item_id', 'product', 'product_id', 'stockcode', 'sku', 'article_id'],
-  quantity: ['quantity', 'qty'],
-  price: ['price', 'unit_price', 'unitprice'],
-} as const;
-type ColumnName = keyof typeof columnNames;
+/** The names a column may bear, the likeliest first, and how else its name may look. UCI Online Retail has its own, whose baskets are customer + day: an invoice is no basket there. */
+const columnNames: Readonly<Record<ColumnName, { readonly names: readonly string[]; readonly pattern?: RegExp }>> = {
+  customer: {
+    names: ['customer', 'customerid', 'client', 'clientid', 'user', 'userid', 'householdkey'],
+    pattern: /(?:customer|client|user|household|member|shopper|buyer)(?:id|code|no|nr|num|number|key)?$/,
+  },
+  date: {
+    names: [
+      'date',
+      'day',
+      'invoicedate',
+      'orderdate',
+      'transactiondate',
+      'transactiondt',
+      'timestamp',
+      'time',
+      'ordernumber',
+    ],
+    pattern: /^date|date$|datum|datetime/,
+  },
+  basket: { names: ['basket', 'basketid', 'order', 'orderid', 'transaction', 'transactionid', 'panier', 'commande'] },
+  item: {
+    names: ['item', 'itemid', 'product', 'productid', 'stockcode', 'sku', 'articleid'],
+    pattern: /^(?:item|product|produit|article|wine|vin|sku|upc|ean|gtin)(?:id|code|no|nr|num|number|key)?$/,
+  },
+  quantity: { names: ['quantity', 'qty', 'quantite'] },
+  price: { names: ['price', 'unitprice', 'prix', 'prixunitaire'] },
+};
+type ColumnName = 'customer' | 'date' | 'basket' | 'item' | 'quantity' | 'price';
 type Places = Readonly<Record<ColumnName, number>>;
 
 /** What the issue names, in its order: for a file of four columns without a header. */
@@ -50,36 +57,22 @@ const withoutHeader: Places = { customer: 0, date: 1, basket: 2, item: 3, quanti
 
 /**
  * Purchases alone: no anonymous sale, no line without item, no return or cancellation, nothing given away or written off. Throws
- * when a column that is needed is missing, and says which columns there are.
+ * `UnusableFile` when a column that is needed is missing, and says which columns there are.
  */
 export function readPurchases(file: Buffer): Purchases {
-  const bytes = asUtf8(file);
-  const scanner = new CsvScanner(detectDialect(bytes, true));
-  scanner.push(bytes);
-  scanner.finish();
-  const first = scanner.next() ? scanner.fields() : [];
-  const places = placesIn(first);
+  const records = recordsOf(file);
+  const first = records.next();
+  if (first.done === true) throw new UnusableFile('The file is empty.');
+  const places = placesIn(first.value);
   const columns = new PurchaseColumns(places);
-  if (places === withoutHeader) columns.add(first);
-  while (scanner.next()) columns.add(scanner.fields());
+  if (places === withoutHeader) columns.add(first.value);
+  for (const cells of records) columns.add(cells);
   return columns.build();
 }
 
-function asUtf8(file: Buffer): Buffer {
-  if (file[0] === 0xff && file[1] === 0xfe) return Buffer.from(file.toString('utf16le'));
-  return isUtf8(file) ? file : singleByteToUtf8(file, 'windows-1252');
-}
-
 function placesIn(first: readonly string[]): Places {
-  const header = first.map((field) =>
-    field
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[\s-]+/g, '_'),
-  );
-  const place = (column: ColumnName) =>
-    columnNames[column].map((name) => header.indexOf(name)).find((at) => at >= 0) ?? -1;
+  const header = first.map(plainName);
+  const place = (column: ColumnName) => columnNamed(header, columnNames[column].names, columnNames[column].pattern);
   const places: Places = {
     customer: place('customer'),
     date: place('date'),
@@ -89,13 +82,13 @@ function placesIn(first: readonly string[]): Places {
     price: place('price'),
   };
   if (first.length === 4 && Object.values(places).every((one) => one < 0)) return withoutHeader;
-  for (const column of ['customer', 'item'] as const) if (places[column] < 0) refuse(column, header);
-  if (places.date < 0 && places.basket < 0) refuse('date or basket', header);
+  for (const column of ['customer', 'item'] as const) if (places[column] < 0) refuse(column, first);
+  if (places.date < 0 && places.basket < 0) refuse('date or basket', first);
   return places;
 }
 
 function refuse(column: string, header: readonly string[]): never {
-  throw new Error(`The file has no column for ${column}; its columns: ${header.join(', ')}.`);
+  throw new UnusableFile(`The file has no column for ${column}; its columns: ${header.join(', ')}.`);
 }
 
 class PurchaseColumns {
@@ -113,7 +106,7 @@ class PurchaseColumns {
   }
 
   add(fields: readonly string[]): void {
-    const at = (column: ColumnName): string => (fields[this.#places[column]] ?? '').trim();
+    const at = (column: ColumnName): string => fields[this.#places[column]] ?? '';
     const customer = at('customer');
     const item = at('item');
     const quantity = numberIn(at('quantity'), 1);

@@ -24,6 +24,7 @@ done
 
 main() {
   check_machine
+  check_universe
   want_packages postgresql caddy nftables fail2ban python3-systemd unattended-upgrades openssl ca-certificates
   want_node
   want_user
@@ -55,6 +56,14 @@ check_machine() {
     debian-12 | debian-13 | ubuntu-24.04) ;;
     *) fail "this is $id $version: Debian 12 or 13, or Ubuntu 24.04, is wanted" ;;
   esac
+}
+
+# On Ubuntu Caddy and fail2ban are of `universe`, which an image made small may leave out.
+check_universe() {
+  [ "$(. /etc/os-release && printf %s "$ID")" = ubuntu ] && [ "$check_only" = no ] || return 0
+  [ "$(dpkg-query --show --showformat='${db:Status-Status}' caddy 2>/dev/null || true)" != installed ] || return 0
+  apt-get update --quiet=2
+  apt-cache show caddy >/dev/null 2>&1 || fail 'Ubuntu knows no package caddy here: turn universe on (add-apt-repository universe), then run this again'
 }
 
 # A Node of 20.19 or newer that is there is kept; else the distribution's, where it is new enough (Debian 13: cared for by its security
@@ -212,10 +221,13 @@ want_firewall() {
   want_enabled nftables.service
 }
 
+# A restart waits for an hour at which nothing of the week is due (03:30 or 04:30 in Paris, by the season, where the clock is UTC).
 want_guards() {
+  local restart_at=04:30
+  [ "$(date +%Z)" != UTC ] || restart_at=02:30
   want_file /etc/fail2ban/filter.d/cuvee.conf 644 root:root <"$here/files/fail2ban-filter.conf"
   want_file /etc/fail2ban/jail.d/cuvee.local 644 root:root <"$here/files/fail2ban-jail.conf"
-  want_file /etc/apt/apt.conf.d/52cuvee-upgrades 644 root:root <"$here/files/apt-upgrades.conf"
+  want_file /etc/apt/apt.conf.d/52cuvee-upgrades 644 root:root < <(sed "s/@RESTART_AT@/$restart_at/" "$here/files/apt-upgrades.conf")
   want_enabled fail2ban.service unattended-upgrades.service
 }
 

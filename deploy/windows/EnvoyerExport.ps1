@@ -11,7 +11,7 @@ Codes de sortie :
   0  tout est envoyé, ou l'était déjà
   1  un paramètre est faux, ou une erreur que personne n'avait prévue
   2  aucun export dans le dossier
-  3  un fichier est resté en cours d'écriture
+  3  un fichier est resté ouvert ou en cours d'écriture ; les autres sont envoyés
   4  le serveur ne répond pas, malgré plusieurs essais
   5  le jeton est refusé
   6  le serveur refuse un fichier
@@ -92,9 +92,9 @@ function Test-Adresse([string] $Texte) {
 function Get-Exports {
     $since = (Get-Date).AddDays(-$Jours)
     $folders = @($Dossier) + @($Jeux | ForEach-Object { Join-Path $Dossier $_ })
-    $found = foreach ($folder in $folders) {
-        if (Test-Path -LiteralPath $folder -PathType Container) { Get-ChildItem -LiteralPath $folder -File }
-    }
+    $found = @(foreach ($folder in $folders) {
+            if (Test-Path -LiteralPath $folder -PathType Container) { Get-ChildItem -LiteralPath $folder -File }
+        })
     $recent = $found | Where-Object { (Test-Nom $_.Name) -and ($_.LastWriteTime -ge $since) }
     $sorted = @($recent | Sort-Object -Property LastWriteTime)
     return $sorted
@@ -105,18 +105,19 @@ function Test-Nom([string] $Name) {
     return $Name -match '\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods)(\.gz)?$'
 }
 
-# Vrai quand le fichier garde sa taille et son heure dix secondes, et que personne ne l'écrit plus.
+# Vrai quand le fichier garde sa taille et son heure dix secondes, et que personne ne l'écrit plus (iSaVigne, Excel). Dix minutes de patience.
 function Wait-Immobile($File) {
     for ($try = 0; $try -lt 60; $try++) {
-        $before = Get-Item -LiteralPath $File.FullName
+        $before = Get-Item -LiteralPath $File.FullName -ErrorAction SilentlyContinue
         Start-Sleep -Seconds 10
-        $after = Get-Item -LiteralPath $File.FullName
+        $after = Get-Item -LiteralPath $File.FullName -ErrorAction SilentlyContinue
+        if ($null -eq $before -or $null -eq $after) { return $false }
         if ($before.Length -ne $after.Length -or $before.LastWriteTimeUtc -ne $after.LastWriteTimeUtc -or $after.Length -eq 0) { continue }
         try {
             [IO.File]::Open($File.FullName, 'Open', 'Read', 'None').Dispose()
             return $true
         }
-        catch [IO.IOException] { continue }
+        catch { continue }
     }
     return $false
 }
@@ -164,16 +165,14 @@ function Send-Fichier($Client, $File) {
 # Une coupure, un serveur occupé (429) ou en panne (5xx) : on réessaie. Tout autre statut est une réponse.
 function Send-AvecEssais($Client, $File) {
     for ($try = 0; $try -le $Attentes.Count; $try++) {
-        $status = 0
         try {
             $answer = Send-Fichier $Client $File
-            $status = $answer.Statut
-            if ($status -ne 429 -and $status -lt 500) { return $answer }
+            if ($answer.Statut -ne 429 -and $answer.Statut -lt 500) { return $answer }
+            $why = "statut $($answer.Statut)"
         }
-        catch [IO.IOException] { Write-Journal "$($File.Name) : lecture impossible." }
-        catch { $status = 0 }
+        catch { $why = $_.Exception.GetBaseException().Message }
         if ($try -lt $Attentes.Count) {
-            Write-Journal "$($File.Name) : pas de réponse (statut $status), nouvel essai dans $($Attentes[$try]) s."
+            Write-Journal "$($File.Name) : pas de réponse ($why), nouvel essai dans $($Attentes[$try]) s."
             Start-Sleep -Seconds $Attentes[$try]
         }
     }
@@ -235,12 +234,16 @@ trap {
 }
 if ($EnregistrerJeton) { Save-Jeton }
 if (-not (Test-Adresse $Adresse)) { Exit-Avec 1 'Indiquez -Adresse https://… (http n''est admis que sur ce PC).' }
+# Windows prend \" pour un guillemet : « "C:\Exports\" » avalerait la suite de la ligne.
+if ($Dossier.Contains('"')) { Exit-Avec 1 'Écrivez -Dossier sans \ à la fin : "C:\Exports".' }
 if ($Dossier -eq '' -or -not (Test-Path -LiteralPath $Dossier -PathType Container)) { Exit-Avec 1 'Indiquez -Dossier : le dossier où arrivent les exports.' }
 $token = Read-Jeton
 if ($Flux -ne '') { Start-Flux }
 
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 Add-Type -AssemblyName System.Net.Http
+# Un serveur mandataire d'entreprise qui demande qui l'on est : c'est la session de Windows qui répond.
+if ($null -ne [Net.WebRequest]::DefaultWebProxy) { [Net.WebRequest]::DefaultWebProxy.Credentials = [Net.CredentialCache]::DefaultCredentials }
 $client = New-Object System.Net.Http.HttpClient
 $client.Timeout = [TimeSpan]::FromMinutes(30)
 $client.DefaultRequestHeaders.Authorization = New-Object System.Net.Http.Headers.AuthenticationHeaderValue('Bearer', $token)
@@ -251,8 +254,13 @@ $sentList = Join-Path (Split-Path -Parent $Journal) 'envoyes.txt'
 $sent = @()
 if (Test-Path -LiteralPath $sentList) { $sent = @(Get-Content -LiteralPath $sentList) }
 $refused = 0
+$held = 0
 foreach ($file in (Wait-Exports)) {
-    if (-not (Wait-Immobile $file)) { Exit-Avec 3 "$($file.Name) est encore en cours d'écriture." }
+    if (-not (Wait-Immobile $file)) {
+        $held++
+        Write-Journal "$($file.Name) : ouvert dans un autre programme (iSaVigne, Excel ?), ou en cours d'écriture."
+        continue
+    }
     $hash = (Get-FileHash -LiteralPath $file.FullName -Algorithm SHA256).Hash
     if ($sent -contains $hash) { Write-Journal "$($file.Name) : déjà envoyé."; continue }
     $answer = Send-AvecEssais $client $file
@@ -267,5 +275,6 @@ foreach ($file in (Wait-Exports)) {
     }
 }
 $client.Dispose()
+if ($held -gt 0) { Exit-Avec 3 "$held fichier(s) resté(s) ouvert(s) : fermez-les, puis relancez la tâche." }
 if ($refused -gt 0) { Exit-Avec 6 "$refused fichier(s) refusé(s) par Cuvée." }
 Exit-Avec 0 'Tous les exports sont chez Cuvée.'

@@ -75,7 +75,7 @@ export interface ReceivedUpload {
  */
 export async function receiveUpload(world: World, file: Offered): Promise<ReceivedUpload> {
   const seen = await stat(file.path);
-  if (seen.size === 0) throw say.fileRefused('FILE_EMPTY', say.empty(file.name), file.name);
+  if (seen.size === 0) throw say.fileRefused('EMPTY_FILE', say.empty(file.name), file.name);
   if (judgeName(file.name) !== 'take') throw say.fileRefused('FILE_UNSUPPORTED', say.unsupported(file.name), file.name);
   await makeFolder(archiveFolder(world.folders, file.source, file.dataset));
   const kept = await keepFile(world, file, null);
@@ -187,6 +187,6 @@ async function refuseUnusable(path: string): Promise<void> {
   const seen = await stat(path).catch(() => undefined);
   if (!seen) throw say.fileRefused('FILE_NOT_FOUND', say.notThere(path), path);
   if (!seen.isFile()) throw say.fileRefused('NOT_A_FILE', say.notAFile(path), path);
-  if (seen.size === 0) throw say.fileRefused('FILE_EMPTY', say.empty(name), path);
+  if (seen.size === 0) throw say.fileRefused('EMPTY_FILE', say.empty(name), path);
   if (judgeName(name) !== 'take') throw say.fileRefused('FILE_UNSUPPORTED', say.unsupported(name), path);
 }

@@ -31,6 +31,7 @@ const email = [
   'adresse_courriel',
 ];
 const codePostal = ['cp', 'postal_code', 'code_postale', 'zip', 'zip_code', 'postcode'];
+const pays = ['country', 'code_pays', 'pays_livraison', 'pays_de_livraison'];
 const produit = [
   'libelle',
   'designation',
@@ -134,9 +135,12 @@ const ventesLignes: AliasTable = {
   order_detail_no: ['num_ligne', 'no_ligne', 'ligne', 'line_no', 'n_ligne', 'numero_ligne', 'order_line'],
   article,
   packaging,
+  // Not `annee`: in a list of sales it is the year of the sale.
+  millesime: ['vintage', 'millesime_vin'],
   email,
   code_postal: codePostal,
   ville: ['city', 'commune', 'localite'],
+  pays,
 };
 
 // `accord_lettres` has no other name: « Newsletter : Non » may be a refusal or a box nobody ever ticked, and a refusal is for ever.
@@ -168,7 +172,7 @@ const clients: AliasTable = {
   adresse: ['address', 'adresse_1', 'adresse1', 'rue', 'voie', 'adresse_postale', 'street'],
   code_postal: codePostal,
   ville: ['city', 'commune', 'localite'],
-  pays: ['country', 'code_pays'],
+  pays,
   opt_out: [
     'optout',
     'desinscrit',
@@ -188,6 +192,15 @@ const clients: AliasTable = {
     'ne_plus_contacter',
     'blacklist',
   ],
+  // What is said of profiling alone touches no letter, and a person can take it back: its columns need no confirming.
+  refus_profilage: [
+    'opposition_profilage',
+    'opposition_au_profilage',
+    'refus_du_profilage',
+    'sans_profilage',
+    'pas_de_profilage',
+  ],
+  accord_profilage: ['profilage', 'profiling', 'consentement_profilage', 'accepte_profilage', 'profilage_accepte'],
   type_client: ['type', 'categorie', 'categorie_client', 'famille_client', 'type_de_client', 'customer_type'],
   date_naissance: ['naissance', 'date_de_naissance', 'ne_le', 'birth_date', 'birthdate', 'birthday'],
 };

@@ -3,7 +3,7 @@ import { draftName, type SourceProfile } from '../estate/settings.ts';
 import type { Dataset } from '../values/dataset.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
 import { betterDataset } from './headers.ts';
-import { draftProfile } from './profile.ts';
+import { assumedType, draftProfile, isTypeAssumed } from './profile.ts';
 import { type ProposedHeader, proposalFor } from './proposal.ts';
 import type { ReadingPlan } from './reading.ts';
 import { isDataCell } from './table.ts';
@@ -33,15 +33,21 @@ export function checkMapping(
   if (missing.length === 0) return;
   if (plan.headerCells.some(isDataCell) && headers.every(({ column }) => column === null)) throw noHeader(plan);
   const proposed = proposalFor(plan, source.profile);
+  const assumed = isTypeAssumed(missing, proposed) ? assumption : sentence('', '');
   throw new UnknownHeaders(
     sentence(
-      `il manque ${missing.map((group) => group.join(' ou ')).join(', ')}. ${proposalFr(proposed)}`,
-      `${missing.map((group) => group.join(' or ')).join(', ')} is missing. ${proposalEn(proposed)}`,
+      `il manque ${missing.map((group) => group.join(' ou ')).join(', ')}. ${proposalFr(proposed)}${assumed.fr}`,
+      `${missing.map((group) => group.join(' or ')).join(', ')} is missing. ${proposalEn(proposed)}${assumed.en}`,
     ),
     confirmAdvice(source.name),
-    draftProfile(source.profile, plan.dataset, proposed),
+    draftProfile(source.profile, plan.dataset, { proposed, missing }),
   );
 }
+
+const assumption = sentence(
+  ` Aucune colonne ne dit le type des pièces : la proposition lit tout comme ${assumedType}, un montant négatif étant un retour ; si l’export contient des devis, ajoutez-y la colonne du type.`,
+  ` No column says what the documents are: the proposal reads all as ${assumedType}, a negative amount being a return; if the export holds quotes, add their type to it.`,
+);
 
 function confirmAdvice(source: string): Sentence {
   const show = `cuvee profile show ${draftName(source)}`;

@@ -63,6 +63,8 @@ export class CsvScanner {
   /** How many fields a record of this table has, once known: what a suspicious quote is judged by. 0: not known. */
   expectedFields = 0;
 
+  /** Of the same bytes: reading one by one through it takes half the time. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   readonly #dialect: Dialect;
   readonly #delimiter: number;
   readonly #quote: number;
@@ -88,6 +90,7 @@ export class CsvScanner {
     const rest = this.bytes.subarray(this.#position);
     if (rest.length > maximumRecordBytes) throw recordTooLong(this.#nextLine);
     this.bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
     this.#position = 0;
   }
 
@@ -98,7 +101,9 @@ export class CsvScanner {
 
   /** Moves to the next record; false when more bytes are needed, or at the end. */
   next(): boolean {
-    const { bytes, fieldEnds } = this;
+    const { fieldEnds } = this;
+    const view = this.#view;
+    const length = view.byteLength;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
     const lineEnd = this.#lineEnd;
@@ -107,8 +112,8 @@ export class CsvScanner {
     let isPlain = true;
     let hasNul = false;
     let field = 0;
-    for (let at = start; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
+    for (let at = start; at < length; at++) {
+      const byte = view.getUint8(at);
       if (byte > highestSpecial && byte !== delimiter) continue;
       if (byte === delimiter) {
         if (field >= maximumFields) throw tooManyColumns(this.#nextLine);
@@ -119,12 +124,12 @@ export class CsvScanner {
         return this.#takeQuoted(start);
       } else if (byte === 0) {
         hasNul = true;
-      } else if (byte === carriageReturn && bytes[at + 1] !== lineFeed) {
+      } else if (byte === carriageReturn && this.bytes[at + 1] !== lineFeed) {
         isPlain = false;
       }
     }
-    if (!this.#isFinished || start >= bytes.length) return false;
-    return this.#takePlain(start, bytes.length, bytes.length, field, isPlain, hasNul);
+    if (!this.#isFinished || start >= length) return false;
+    return this.#takePlain(start, length, length, field, isPlain, hasNul);
   }
 
   /** The fields of the current record, quotes and escapes undone, a NUL shown as ␀. */

@@ -18,20 +18,30 @@ export class DayOrderVotes {
   #dayFirst = 0;
   #monthFirst = 0;
   #yearFirst = 0;
-  #last = '';
+  /** The value before, as bytes where it came so: exports come sorted by day, and most values repeat it. */
+  #last: Buffer = Buffer.alloc(0);
+  #lastCounts: 0 | 1 = 0;
 
   /** One value as the file has it, spaces and `="…"` guards included. */
   add(value: string): void {
-    // Exports come sorted by day: most values repeat the one before.
-    if (value === this.#last) {
-      this.#days += this.#lastCounts;
-      return;
+    this.#days += this.#vote(value);
+  }
+
+  /** The same of a value between two places of the file's bytes. */
+  addBytes(bytes: Buffer, start: number, stop: number): void {
+    if (!this.#repeatsLast(bytes, start, stop)) {
+      this.#last = Buffer.from(bytes.subarray(start, stop));
+      this.#lastCounts = this.#vote(bytes.toString('latin1', start, stop));
     }
-    this.#last = value;
-    this.#lastCounts = this.#vote(value);
     this.#days += this.#lastCounts;
   }
-  #lastCounts = 0;
+
+  #repeatsLast(bytes: Buffer, start: number, stop: number): boolean {
+    const last = this.#last;
+    if (stop - start !== last.length) return false;
+    for (let at = 0; at < last.length; at++) if (last[at] !== bytes[start + at]) return false;
+    return true;
+  }
 
   #vote(value: string): 0 | 1 {
     const parts = /^[\s="']*(\d{1,4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,4})(?!\d)/.exec(value);

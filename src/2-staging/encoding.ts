@@ -4,8 +4,17 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 
-export const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'cp850', 'utf-16le', 'utf-16be', 'mixed'] as const;
-/** `cp850`: what programs born under DOS still write (old tills and cellar software). `mixed`: mostly UTF-8 with windows-1252 bytes in between, as when two exports were pasted into one file. */
+export const encodings = [
+  'utf-8',
+  'windows-1252',
+  'iso-8859-15',
+  'cp850',
+  'macintosh',
+  'utf-16le',
+  'utf-16be',
+  'mixed',
+] as const;
+/** `cp850`: what programs born under DOS still write (old tills and cellar software). `macintosh`: Excel's « CSV (Macintosh) ». `mixed`: mostly UTF-8 with windows-1252 bytes in between, as when two exports were pasted into one file. */
 export type Encoding = (typeof encodings)[number];
 
 export interface EncodingFinding {
@@ -28,6 +37,10 @@ interface ByteCounts {
   latin9: number;
   /** Bytes beside letters that are é è ç ê ë ï â ü É in CP850 and, in windows-1252, signs no word holds (‚ Š ‡ ˆ ‰ ‹ ƒ). */
   dosLetters: number;
+  /** Of those, é è ç, which a Macintosh writes otherwise. */
+  dosSure: number;
+  /** Bytes beside letters that are é è ç on a Macintosh and, in windows-1252, Ž or nothing at all. */
+  macLetters: number;
   /** Bytes beside letters that are the small accented letters of windows-1252. */
   ansiLetters: number;
 }
@@ -43,6 +56,8 @@ export class ByteSurvey {
     strayC1: 0,
     latin9: 0,
     dosLetters: 0,
+    dosSure: 0,
+    macLetters: 0,
     ansiLetters: 0,
   };
   #first: Buffer = Buffer.alloc(0);
@@ -101,6 +116,7 @@ export class ByteSurvey {
 function decideByCounts(counts: ByteCounts, isMarkedUtf8: boolean): Encoding {
   if (counts.strayHigh === 0) return 'utf-8';
   if (isMarkedUtf8 || counts.utf8Sequences > (counts.utf8Sequences + counts.strayHigh) * 0.1) return 'mixed';
+  if (counts.macLetters > 3 * counts.ansiLetters && counts.macLetters > counts.dosSure) return 'macintosh';
   if (counts.dosLetters > 3 * counts.ansiLetters) return 'cp850';
   if (counts.strayC1 > 0) return 'windows-1252';
   return counts.latin9 > 0 ? 'iso-8859-15' : 'windows-1252';
@@ -123,11 +139,13 @@ function byteOrderMark(first: Buffer): { encoding: Encoding; bomBytes: number } 
 
 // Without 0x85, 0x8c, 0x92–0x97 and 0x9c: … Œ ’ “ ” – — œ stand beside letters in windows-1252 too.
 const dosOnly = new Set([0x81, 0x82, 0x83, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x90]);
+const dosSure = new Set([0x82, 0x87, 0x8a]);
+const macOnly = new Set([0x8d, 0x8e, 0x8f]);
 
 function countStrayBytes(bytes: Buffer, counts: ByteCounts): void {
-  for (let at = 0; at < bytes.length; at++) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = nextHigh(view, 0); at < bytes.length; at = nextHigh(view, at + 1)) {
     const byte = bytes[at] ?? 0;
-    if (byte < 0x80) continue;
     const length = utf8SequenceLength(bytes, at);
     if (length > 0) {
       counts.utf8Sequences++;
@@ -136,10 +154,20 @@ function countStrayBytes(bytes: Buffer, counts: ByteCounts): void {
     }
     counts.strayHigh++;
     if (dosOnly.has(byte) && touchesLetter(bytes, at)) counts.dosLetters++;
+    if (dosSure.has(byte) && touchesLetter(bytes, at)) counts.dosSure++;
+    else if (macOnly.has(byte) && touchesLetter(bytes, at)) counts.macLetters++;
     else if (byte >= 0xe0 && touchesLetter(bytes, at)) counts.ansiLetters++;
     if (byte < 0xa0) counts.strayC1++;
     else if (byte === 0xa4 || (byte >= 0xbc && byte <= 0xbe && touchesLetter(bytes, at))) counts.latin9++;
   }
+}
+
+/** Where the next byte above ASCII is, from `from` on; the length when there is none. Four bytes are looked at at once: few are. */
+function nextHigh(view: DataView, from: number): number {
+  let at = from;
+  while (at + 4 <= view.byteLength && (view.getInt32(at) & 0x80808080) === 0) at += 4;
+  while (at < view.byteLength && view.getUint8(at) < 0x80) at++;
+  return at;
 }
 
 // ½ stands beside digits and spaces; œ and Ÿ stand beside letters: c½ur, b½uf, L'HA¾.
@@ -156,7 +184,7 @@ export function utf8SequenceLength(bytes: Buffer, at: number): number {
   const lead = bytes[at] ?? 0;
   const length =
     lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-  if (length === 0 || at + length > bytes.length) return 0;
+  if (length === 0 || at + length > bytes.length || ((bytes[at + 1] ?? 0) & 0xc0) !== 0x80) return 0;
   return isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }
 

@@ -32,16 +32,32 @@ function hashOf(profile: SourceProfile, dataset: Dataset): string {
   return stableHash({ readerVersion, dataset: datasetProfileOf(profile, dataset), prefixes });
 }
 
-/** A draft for one dataset of a source from a proposed mapping, everything else as in `base`. */
+/**
+ * What a draft gives every row of an export without a column for it, to be confirmed by a person: a journal of sales that never says
+ * what its documents are holds invoices, whose negative lines are returns. It stands for a column the export lacks, and for no other.
+ */
+export const assumedType = 'FACTURE';
+
+/** Whether no column of a file, proposed ones included, says what its documents are. */
+export function isTypeAssumed(
+  missing: readonly (readonly string[])[],
+  proposed: readonly Pick<ProposedHeader, 'column'>[],
+): boolean {
+  return missing.flat().includes('document_type') && !proposed.some(({ column }) => column === 'document_type');
+}
+
+/** A draft for one dataset of a source from a proposed mapping and what the file lacks, everything else as in `base`. */
 export function draftProfile(
   base: SourceProfile,
   dataset: Dataset,
-  proposed: readonly ProposedHeader[],
+  { proposed, missing }: { proposed: readonly ProposedHeader[]; missing: readonly (readonly string[])[] },
 ): SourceProfile {
   const known = datasetProfileOf(base, dataset);
   const headers: Record<string, string[]> = { ...known.headers };
   for (const { header, column } of proposed) headers[column] = [...(headers[column] ?? []), header];
-  return { ...base, status: 'draft', datasets: { ...base.datasets, [dataset]: { ...known, headers } } };
+  const assumed = isTypeAssumed(missing, proposed) ? { document_type: assumedType } : {};
+  const constants = { ...known.constants, ...assumed };
+  return { ...base, status: 'draft', datasets: { ...base.datasets, [dataset]: { ...known, headers, constants } } };
 }
 
 /** A draft for one dataset on top of the earlier draft of its source, which keeps what it says of all else. */

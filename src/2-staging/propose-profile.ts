@@ -25,7 +25,7 @@ export async function proposeProfile(
   const plan = await planReading(file, dataset, profile);
   closePlan(plan);
   const proposed = proposalFor(plan, profile);
-  const draft = draftProfile(profile, dataset, proposed);
+  const draft = draftProfile(profile, dataset, { proposed, missing: plan.mapping.missing });
   return { profile: mergeDraft(draft, settings.profiles[draftName(source)], dataset), proposed };
 }
 

@@ -158,7 +158,7 @@ async function surveyText(
 // What the profile declares wins, save where the bytes prove it wrong: then saying so is better than damage.
 function declaredFinding(found: EncodingFinding, declared: EncodingFinding['encoding'] | undefined): EncodingFinding {
   if (declared === undefined || declared === found.encoding) return found;
-  const isSingleByte = declared === 'windows-1252' || declared === 'iso-8859-15' || declared === 'cp850';
+  const isSingleByte = ['windows-1252', 'iso-8859-15', 'cp850', 'macintosh'].includes(declared);
   if (isSingleByte && found.bomBytes === 0 && !found.encoding.startsWith('utf-16')) {
     return { encoding: declared, bomBytes: 0, strayBytes: 0 };
   }

@@ -202,7 +202,7 @@ export class StagingRows {
 
   #voteOnDays(scanner: CsvScanner): void {
     for (const { place, votes } of this.#dayPlaces) {
-      votes.add(scanner.bytes.toString('latin1', startOfField(scanner, place), scanner.fieldEnds[place]));
+      votes.addBytes(scanner.bytes, startOfField(scanner, place), scanner.fieldEnds[place] ?? 0);
     }
   }
 

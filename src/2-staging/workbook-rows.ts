@@ -51,16 +51,26 @@ async function* continueRows(
 
 /** What a person should know of a workbook that was walked to its end. */
 export function workbookWarnings(reading: WorkbookReading, name: string): ReadingWarning[] {
-  const { errorCells, formulasWithoutValue } = reading.ending();
-  const others = reading.sheets.map((sheet) => sheet.name).filter((sheet) => sheet !== reading.sheet);
+  const { errorCells, formulasWithoutValue, sheetsRead } = reading.ending();
+  const read = new Set(sheetsRead.map((sheet) => sheet.name));
+  const others = reading.sheets.map((sheet) => sheet.name).filter((sheet) => !read.has(sheet));
   const list = others.join(', ');
+  const [, ...further] = sheetsRead;
   return [
+    {
+      code: 'SHEETS_JOINED',
+      count: further.length,
+      sentence: sentence(
+        `${name} : les feuilles ${quoted(sheetsRead)} ont le même tableau et ont été lues à la suite (${further.map((sheet) => `« ${sheet.name} » : à partir de la ligne ${sheet.fromRow}`).join(', ')}).`,
+        `${name}: the sheets ${sheetsRead.map((sheet) => `"${sheet.name}"`).join(', ')} hold one table and were read one after the other (${further.map((sheet) => `"${sheet.name}" from line ${sheet.fromRow}`).join(', ')}).`,
+      ),
+    },
     {
       code: 'OTHER_SHEETS',
       count: others.length,
       sentence: sentence(
-        `${name} : seule la feuille « ${reading.sheet} » a été lue, pas ${list}.`,
-        `${name}: only the sheet "${reading.sheet}" was read, not ${list}.`,
+        `${name} : ${further.length === 0 ? `seule la feuille ${quoted(sheetsRead)} a été lue` : `seules les feuilles ${quoted(sheetsRead)} ont été lues`}, pas ${list}.`,
+        `${name}: only ${sheetsRead.map((sheet) => `"${sheet.name}"`).join(', ')} ${further.length === 0 ? 'was' : 'were'} read, not ${list}.`,
       ),
     },
     {
@@ -80,4 +90,8 @@ export function workbookWarnings(reading: WorkbookReading, name: string): Readin
       ),
     },
   ].filter(({ count }) => count > 0);
+}
+
+function quoted(sheets: readonly { readonly name: string }[]): string {
+  return sheets.map(({ name }) => `« ${name} »`).join(', ');
 }

@@ -14,7 +14,7 @@ import { isTradeClient, tillRecogniser } from './trade-client.ts';
 
 const curatedColumns = (
   'source_file file_line client_code source_client_code civilite nom prenom email other_emails telephone adresse code_postal ville ' +
-  'pays opt_out type_client is_trade is_till date_naissance'
+  'pays opt_out refuses_profiling type_client is_trade is_till date_naissance'
 ).split(' ');
 
 /** Cleans client rows. Only a row without a code is refused: a value that cannot be read is left empty and counted. */
@@ -36,6 +36,7 @@ export function clientsCurator(context: CurationContext): Curator {
       const emails = readEmails(open);
       const telephone = readTelephone(open, context, place.country);
       const optOut = readOptOut(open);
+      const refusesProfiling = readProfilingRefusal(open);
       const typeClient = open.words('type_client');
       const dateNaissance = readDateNaissance(open, context);
       const adresse = open.words('adresse');
@@ -61,9 +62,11 @@ export function clientsCurator(context: CurationContext): Curator {
         out.text(text);
       for (const text of [adresse, place.codePostal, ville, place.pays]) out.text(text);
       out.boolean(optOut);
+      out.boolean(refusesProfiling);
       out.text(typeClient);
       out.boolean(isTradeClient(typeClient, name.nom));
-      out.boolean(isTill(code, name.nom));
+      // A person may be called Caveau: the till has no first name.
+      out.boolean(isTill(code, name.prenom === '' ? name.nom : ''));
       out.text(dateNaissance);
       out.endRow();
     },
@@ -114,7 +117,13 @@ const optOutColumns = ['opt_out', ...(namesOfColumns('clients').get('opt_out') ?
 
 /** A person's refusal before a sale: a yes in any column is one, and so is a no where the column is of the letters agreed to. */
 function readOptOut(open: OpenRow): boolean | undefined {
-  const answers = [...optOutColumns.map((column) => readRefusal(open, column)), readAgreement(open)];
+  const answers = [...optOutColumns.map((column) => readRefusal(open, column)), readAgreement(open, 'accord_lettres')];
+  return answers.includes(true) ? true : answers.find((answer) => answer !== undefined);
+}
+
+/** Whether the client objects to being profiled (law.md, 1): a yes where the column is of the refusal, a no where it is of the agreement. */
+function readProfilingRefusal(open: OpenRow): boolean | undefined {
+  const answers = [readRefusal(open, 'refus_profilage'), readAgreement(open, 'accord_profilage')];
   return answers.includes(true) ? true : answers.find((answer) => answer !== undefined);
 }
 
@@ -129,8 +138,8 @@ function readRefusal(open: OpenRow, column: string): boolean | undefined {
 }
 
 /** A no is a refusal. A yes gives nothing: no export can. A date or a place where it was said is no refusal either. */
-function readAgreement(open: OpenRow): boolean | undefined {
-  const words = open.words('accord_lettres');
+function readAgreement(open: OpenRow, column: string): boolean | undefined {
+  const words = open.words(column);
   const answer = parseYesNo(words);
   if (typeof answer === 'boolean') return !answer;
   return refusalWords.test(foldUpper(words)) ? true : undefined;

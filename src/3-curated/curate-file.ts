@@ -5,20 +5,16 @@ import { stampOf } from '../1-raw/export-name.ts';
 import { pathOnDisk, storedPath } from '../1-raw/folders.ts';
 import { chooseProfile } from '../2-staging/profile.ts';
 import { sourceMark } from '../2-staging/stage.ts';
-import type { DayOrder } from '../values/day.ts';
 import type { Dataset } from '../values/dataset.ts';
-import type { DecimalSign } from '../values/decimal.ts';
 import { formatDecimal } from '../values/decimal.ts';
 import { type OwnCsvFile, OwnCsvWriter, readOwnCsvBytes } from '../values/own-csv.ts';
-import { loadTelephoneParser } from '../values/telephone.ts';
 import type { World } from '../world.ts';
-import { type Corrections, RowCorrector } from './corrections/corrections.ts';
-import { CuratedRows } from './curated-rows.ts';
-import { columnIndex, type CurationContext, type Curator } from './curator.ts';
-import { curators } from './curators.ts';
-import { Ledger, printable, type RefusedRow } from './ledger.ts';
+import { cleanTogether, helpersFor, startHelpers } from './clean-together.ts';
+import type { Corrections } from './corrections/corrections.ts';
+import { CleanedFile, type DayOrders } from './cleaned-file.ts';
+import { type Ledger, printable, type RefusedRow } from './ledger.ts';
 import { rejectSentence } from './reject.ts';
-import { RowCursor } from './row-cursor.ts';
+import { type CleaningTask, openCleaner } from './rows-cleaner.ts';
 
 /** A staged file, and what 2-staging decided about it. */
 export interface StagedFile {
@@ -29,9 +25,8 @@ export interface StagedFile {
   readonly exportedAt: Date;
   /** Relative to the estate's root. */
   readonly stagingPath: string;
-  readonly dayOrders: Readonly<
-    Record<string, { readonly order: DayOrder; readonly evidence: string; readonly days: number }>
-  >;
+  readonly rowsStaged: number;
+  readonly dayOrders: DayOrders;
   /** What a person corrected in rows like those of this file. */
   readonly corrections: Corrections;
 }
@@ -46,65 +41,60 @@ export interface CuratedFile {
   readonly names: readonly string[] | undefined;
 }
 
-type DecimalSigns = Readonly<Record<string, DecimalSign>>;
-
 /**
  * Curates one file. Its columns of numbers are read once; only when a column turns out to write its decimals otherwise than
  * its doubtful numbers (`1.234`) were read is the whole file read again, so that no number is ever judged by its row alone.
  */
-export async function curateFile(world: World, file: StagedFile): Promise<CuratedFile> {
-  const context = await contextOf(world, file);
-  const first = await pass(world, file, context);
-  const signs = signsToReadAgain(first.curator);
+export async function curateFile(
+  world: World,
+  file: StagedFile,
+  helperCount = helpersFor({ dataset: file.dataset, rows: file.rowsStaged }),
+): Promise<CuratedFile> {
+  const context = contextOf(world, file);
+  const first = await pass(world, file, context, helperCount);
+  const signs = first.cleaned.signsToReadAgain();
   if (signs === undefined) return first.finish();
   await first.abandon();
-  const second = await pass(world, file, { ...context, decimalSigns: signs });
+  const second = await pass(world, file, { ...context, decimalSigns: signs }, helperCount);
   return second.finish();
 }
 
-async function contextOf(world: World, file: StagedFile): Promise<Omit<CurationContext, 'header'>> {
+/** What decides how a file is cleaned, beside its columns. */
+type FileContext = Omit<CleaningTask['context'], 'header'>;
+
+function contextOf(world: World, file: StagedFile): FileContext {
   return {
     exportedDay: file.exportedAt.toISOString().slice(0, 10),
     settings: world.settings,
     profile: chooseProfile(world.settings, file.source, file.dataset).profile,
     dayOrders: Object.fromEntries(Object.entries(file.dayOrders).map(([column, { order }]) => [column, order])),
     decimalSigns: {},
-    parseTelephone: await loadTelephoneParser(),
   };
 }
 
 interface Pass {
-  readonly curator: Curator;
+  readonly cleaned: CleanedFile;
   readonly finish: () => Promise<CuratedFile>;
   readonly abandon: () => Promise<void>;
 }
 
 /** Reads the whole file once. What it wrote is on disk under its name only after `finish`. */
-async function pass(world: World, file: StagedFile, context: Omit<CurationContext, 'header'>): Promise<Pass> {
+async function pass(world: World, file: StagedFile, context: FileContext, helperCount: number): Promise<Pass> {
   const writer = new OwnCsvWriter(curatedPathOf(world, file, 'curated'));
   const rejects = new RejectsFile(curatedPathOf(world, file, 'rejects'), file.fileHash.slice(0, 8));
   const abandon = async (): Promise<void> => {
     await writer.abandon();
     await rejects.abandon();
   };
-  try {
-    const { curator, ledger, corrector } = await walk(pathOnDisk(world.folders, file.stagingPath), file, context, {
-      writer,
-      rejects,
+  const finish = (cleaned: CleanedFile): Promise<CuratedFile> =>
+    finishFile(world, file, { cleaned, writer, rejects }).catch(async (error: unknown) => {
+      await abandon();
+      throw error;
     });
-    warnOfColumns(file, curator, context.decimalSigns, ledger);
-    const finish = (): Promise<CuratedFile> =>
-      finishFile(world, file, {
-        ledger,
-        writer,
-        rejects,
-        rowsCorrected: corrector.rowsCorrected,
-        names: namesOf(curator),
-      }).catch(async (error: unknown) => {
-        await abandon();
-        throw error;
-      });
-    return { curator, finish, abandon };
+  try {
+    const cleaned = await walk(world, file, context, { writer, rejects, helperCount });
+    cleaned.warnOfColumns(file.dayOrders, context.decimalSigns);
+    return { cleaned, finish: () => finish(cleaned), abandon };
   } catch (error) {
     await abandon();
     throw error;
@@ -112,102 +102,71 @@ async function pass(world: World, file: StagedFile, context: Omit<CurationContex
 }
 
 async function walk(
-  path: string,
-  file: Pick<StagedFile, 'dataset' | 'corrections'>,
-  context: Omit<CurationContext, 'header'>,
-  to: { readonly writer: OwnCsvWriter; readonly rejects: RejectsFile },
-): Promise<Omit<OpenFile, 'cursor'>> {
-  const out = new CuratedRows((bytes, rows) => to.writer.writeBytes(bytes, rows));
-  let open: OpenFile | undefined;
-  for await (const records of readOwnCsvBytes(path)) {
-    let rows = records;
-    if (open === undefined) {
-      const headerEnd = records.indexOf('\n') + 1;
-      // Our own headers need no quotes: they are canonical names and normalised ones.
-      const header = records.toString('utf8', 0, headerEnd - 1).split(';');
-      open = openFile({ ...file, header, fileName: basename(path) }, context, to.rejects);
-      to.writer.write(open.curator.columns);
-      rows = records.subarray(headerEnd);
+  world: World,
+  file: StagedFile,
+  context: FileContext,
+  to: { readonly writer: OwnCsvWriter; readonly rejects: RejectsFile; readonly helperCount: number },
+): Promise<CleanedFile> {
+  const path = pathOnDisk(world.folders, file.stagingPath);
+  const blocks = readOwnCsvBytes(path);
+  const { header, rows } = await readHeader(blocks, path);
+  const { dataset, corrections } = file;
+  const task = { dataset, corrections, fileName: basename(path), context: { ...context, header } };
+  const cleaner = await openCleaner(task);
+  to.writer.write(cleaner.curator.columns);
+  const whole = new CleanedFile(cleaner.curator);
+  const helpers = startHelpers(task, to.helperCount);
+  try {
+    for await (const cleaned of cleanTogether(startingWith(rows, blocks), cleaner, helpers)) {
+      for (const { bytes, rows: count } of cleaned.pieces) to.writer.writeBytes(asBuffer(bytes), count);
+      for (const row of cleaned.refused) to.rejects.add(row);
+      whole.add(cleaned);
+      await to.writer.ready();
+      await to.rejects.ready();
     }
-    open.cursor.load(rows);
-    while (open.cursor.next()) open.corrector.curate(open.curator, open.cursor, out, open.ledger);
-    await to.writer.ready();
-    await to.rejects.ready();
+  } finally {
+    await Promise.all(helpers.map((helper) => helper.end()));
   }
-  out.flush();
-  if (open === undefined) throw new Error(`${path} has no header`);
-  return open;
+  return whole;
 }
 
-interface OpenFile {
-  readonly curator: Curator;
-  readonly ledger: Ledger;
-  readonly corrector: RowCorrector;
-  readonly cursor: RowCursor;
+/** The columns of a staging file, and the rows that came with them. */
+async function readHeader(
+  blocks: AsyncGenerator<Buffer>,
+  path: string,
+): Promise<{ readonly header: readonly string[]; readonly rows: Buffer }> {
+  const { value } = await blocks.next();
+  if (!Buffer.isBuffer(value)) throw new Error(`${path} has no header`);
+  const end = value.indexOf('\n') + 1;
+  // Our own headers need no quotes: they are canonical names and normalised ones.
+  return { header: value.toString('utf8', 0, end - 1).split(';'), rows: value.subarray(end) };
 }
 
-function openFile(
-  file: Pick<StagedFile, 'dataset' | 'corrections'> & { readonly header: readonly string[]; readonly fileName: string },
-  context: Omit<CurationContext, 'header'>,
-  rejects: RejectsFile,
-): OpenFile {
-  const whole: CurationContext = { ...context, header: file.header };
-  const ledger = new Ledger(columnIndex(whole, 'source_line'), (row) => rejects.add(row));
-  return {
-    curator: curators[file.dataset](whole),
-    ledger,
-    corrector: new RowCorrector(file.corrections, file.header),
-    cursor: new RowCursor(file.header.length, file.fileName),
-  };
+async function* startingWith(first: Buffer, others: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* others;
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 async function finishFile(
   world: World,
   file: StagedFile,
-  made: {
-    readonly ledger: Ledger;
-    readonly writer: OwnCsvWriter;
-    readonly rejects: RejectsFile;
-    readonly rowsCorrected: number;
-    readonly names: readonly string[] | undefined;
-  },
+  made: { readonly cleaned: CleanedFile; readonly writer: OwnCsvWriter; readonly rejects: RejectsFile },
 ): Promise<CuratedFile> {
-  made.ledger.assertBalanced(file.originalName);
+  const { ledger, names, rowsCorrected } = made.cleaned;
+  ledger.assertBalanced(file.originalName);
   const rejects = await made.rejects.close();
   const curated = await made.writer.close();
   return {
     curatedPath: storedPath(world.folders, curated.path),
     rejectsPath: rejects && storedPath(world.folders, rejects.path),
-    ledger: made.ledger,
-    rowsCorrected: made.rowsCorrected,
-    names: made.names,
+    ledger,
+    rowsCorrected,
+    names,
   };
-}
-
-function namesOf({ names }: Curator): readonly string[] | undefined {
-  return names === undefined || names.isFull ? undefined : names.texts().map((text) => text.toString('utf8'));
-}
-
-/** The signs by which the file must be read again: undefined when every doubtful number was read as its column shows. */
-function signsToReadAgain(curator: Curator): DecimalSigns | undefined {
-  const decided = curator.decimals.filter(
-    (column) => column.shown().isAmbiguous && column.shown().sign !== 'undecided',
-  );
-  return decided.length === 0
-    ? undefined
-    : Object.fromEntries(decided.map((column) => [column.column, column.shown().sign]));
-}
-
-function warnOfColumns(file: StagedFile, curator: Curator, signs: DecimalSigns, ledger: Ledger): void {
-  for (const [column, { evidence, days }] of Object.entries(file.dayOrders)) {
-    const example = [{ line: 0, column, raw: '' }];
-    if (evidence === 'ambiguous') ledger.warnColumn('DAYS_AMBIGUOUS', days, example);
-    if (evidence === 'contradictory') ledger.warnColumn('DAYS_CONTRADICTORY', days, example);
-  }
-  for (const column of curator.decimals) {
-    const isUndecided = column.shown().isAmbiguous && (signs[column.column] ?? 'undecided') === 'undecided';
-    if (isUndecided) ledger.warnColumn('NUMBERS_AMBIGUOUS', 1, [{ line: 0, column: column.column, raw: '' }]);
-  }
 }
 
 /** `VENTES_LIGNES_curated_20251229_060000_1a2b3c4d.csv`: the time of export in UTC, then what makes it unique. */

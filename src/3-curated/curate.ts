@@ -97,6 +97,9 @@ function isToClean(settings: Settings, file: FormerCleaning, corrections: Correc
 
 const noCorrections: Corrections = new Map();
 
+/** Raised when the columns of a cleaned file change: what was cleaned before is cleaned again. */
+const cleaningVersion = 2;
+
 /** Hash of all that decides what becomes of a row: another number of the business leaves the files alone. */
 function cleaningHash(
   settings: Settings,
@@ -105,7 +108,7 @@ function cleaningHash(
 ): string {
   const { hash, profile } = chooseProfile(settings, file.source, file.dataset);
   const corrected = correctionsHash(corrections);
-  const whole = { hash, profile, vatRate: settings.vat_rate, country: settings.country };
+  const whole = { cleaningVersion, hash, profile, vatRate: settings.vat_rate, country: settings.country };
   return stableHash(corrected === undefined ? whole : { ...whole, corrected });
 }
 

@@ -3,14 +3,13 @@
  * figure. Handed on in pieces of some hundred kilobytes.
  */
 import { type Decimal4, decimalScale } from '../values/decimal.ts';
-import type { KnownBytes } from '../values/known-bytes.ts';
 import { ownCsvField } from '../values/own-csv.ts';
 import type { RowCursor } from './row-cursor.ts';
 
 /** A cell as our files hold it: UTF-8, quoted where it must be. */
 export type EncodedCell = Uint8Array;
 
-const pieceBytes = 256 * 1024;
+const pieceBytes = 512 * 1024;
 const semicolon = 0x3b;
 const lineEnd = 0x0a;
 const figureZero = 0x30;
@@ -28,6 +27,11 @@ export function encodeCell(text: string): EncodedCell {
   return text === '' ? emptyCell : new Uint8Array(Buffer.from(ownCsvField(text), 'utf8'));
 }
 
+/** Encodes some cells that always stand side by side, to be written as if they were one. */
+export function encodeCells(texts: readonly string[]): EncodedCell {
+  return new Uint8Array(Buffer.from(texts.map(ownCsvField).join(';'), 'utf8'));
+}
+
 /** Stands for a cell that is already as our files hold it: it is copied from the row, which is nearer than any table. */
 export const asWritten: EncodedCell = new Uint8Array(0);
 
@@ -42,10 +46,8 @@ export function encodeLike(raw: string, text: string): EncodedCell {
 export class CuratedRows {
   readonly #sink: (bytes: Buffer, rows: number) => void;
   #bytes = Buffer.allocUnsafe(pieceBytes + 4096);
-  #view = viewOf(this.#bytes);
   #end = 0;
   #rows = 0;
-  #marked = 0;
 
   constructor(sink: (bytes: Buffer, rows: number) => void) {
     this.#sink = sink;
@@ -95,16 +97,6 @@ export class CuratedRows {
     this.#end = end + 1;
   }
 
-  /** The cells that follow, up to `learnSince`, are to be known again. */
-  mark(): void {
-    this.#marked = this.#end;
-  }
-
-  /** Makes the cells since the mark known as they were written, with the separators between them. */
-  learnSince(known: KnownBytes): void {
-    known.learn(this.#bytes, this.#view, this.#marked, this.#end - 1);
-  }
-
   boolean(value: boolean | undefined): void {
     this.cell(value === undefined ? emptyCell : value ? trueCell : falseCell);
   }
@@ -116,13 +108,17 @@ export class CuratedRows {
     const bytes = this.#bytes;
     const size = Math.abs(value);
     const integer = Math.floor(size / decimalScale);
-    const fraction = size - integer * decimalScale;
+    let fraction = size - integer * decimalScale;
     if (value < 0) bytes[this.#end++] = minus;
-    this.#figures(integer, 1);
+    if (integer < 10) bytes[this.#end++] = figureZero + integer;
+    else this.#figures(integer);
     if (fraction !== 0) {
       bytes[this.#end++] = point;
-      this.#figures(fraction, 4);
-      while (bytes[this.#end - 1] === figureZero) this.#end--;
+      for (let unit = decimalScale / 10; fraction > 0; unit /= 10) {
+        const figure = Math.floor(fraction / unit);
+        bytes[this.#end++] = figureZero + figure;
+        fraction -= figure * unit;
+      }
     }
     bytes[this.#end++] = semicolon;
   }
@@ -137,18 +133,18 @@ export class CuratedRows {
   /** Hands on what is gathered; to be called after the last row too. */
   flush(): void {
     if (this.#rows === 0) return;
-    const bytes = this.#bytes.subarray(0, this.#end);
+    // A buffer of its own, which can go over to another thread; ours is filled anew.
+    const piece = Buffer.allocUnsafeSlow(this.#end);
+    this.#bytes.copy(piece, 0, 0, this.#end);
     const rows = this.#rows;
-    this.#bytes = Buffer.allocUnsafe(pieceBytes + 4096);
-    this.#view = viewOf(this.#bytes);
     this.#end = 0;
     this.#rows = 0;
-    this.#sink(bytes, rows);
+    this.#sink(piece, rows);
   }
 
-  #figures(value: number, atLeast: number): void {
-    let width = atLeast;
-    for (let limit = 10 ** atLeast; value >= limit; limit *= 10) width++;
+  #figures(value: number): void {
+    let width = 1;
+    for (let limit = 10; value >= limit; limit *= 10) width++;
     let rest = value;
     for (let at = this.#end + width - 1; at >= this.#end; at--) {
       const tens = Math.floor(rest / 10);
@@ -164,10 +160,5 @@ export class CuratedRows {
     const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2));
     grown.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = grown;
-    this.#view = viewOf(grown);
   }
-}
-
-function viewOf(bytes: Buffer): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

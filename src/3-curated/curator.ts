@@ -2,12 +2,13 @@
 import type { Settings, SourceProfile } from '../estate/settings.ts';
 import type { Day, DayOrder } from '../values/day.ts';
 import type { DecimalSign } from '../values/decimal.ts';
-import type { KnownBytes } from '../values/known-bytes.ts';
 import type { TelephoneParser } from '../values/telephone.ts';
+import type { CreditNotes } from './credit-notes.ts';
 import type { CuratedRows } from './curated-rows.ts';
 import type { DecimalColumn } from './decimal-column.ts';
 import type { Ledger } from './ledger.ts';
 import type { RowCursor } from './row-cursor.ts';
+import type { SaidNames } from './said-names.ts';
 
 /** All that the meaning of a row may depend on beside its own cells. */
 export interface CurationContext {
@@ -31,8 +32,10 @@ export interface CurationContext {
 export interface Curator {
   readonly columns: readonly string[];
   readonly decimals: readonly DecimalColumn[];
-  /** The ways its rows name what was sold, as they stand in the curated file, from label to packaging; of sales only. */
-  readonly names?: KnownBytes;
+  /** The ways its rows name what was sold; of sales only. */
+  readonly names?: SaidNames;
+  /** All that a row of sales may depend on in the rows before it; other rows depend on them in other ways, or not at all. */
+  readonly notes?: CreditNotes;
   curate(row: RowCursor, out: CuratedRows, ledger: Ledger): void;
 }
 

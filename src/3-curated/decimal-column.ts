@@ -28,8 +28,15 @@ export interface DecimalColumn {
   readonly index: number;
   /** Ten-thousandths, `absent` or `unreadable`. */
   of(row: RowCursor): Decimal4;
-  /** What the cells read so far show, and whether one of them could be read both ways. */
-  shown(): { readonly sign: DecimalSign; readonly isAmbiguous: boolean };
+  /** What its cells show so far; it goes on changing as they are read. */
+  readonly evidence: DecimalEvidence;
+}
+
+/** Whether cells of a column were met that only a decimal comma explains, only a decimal point, or either. */
+export interface DecimalEvidence {
+  readonly comma: boolean;
+  readonly point: boolean;
+  readonly either: boolean;
 }
 
 /** How a column of numbers is read: beyond `largest` a number is `unreadable`; `bare` takes units off the text first. */
@@ -44,7 +51,7 @@ interface DecimalOptions {
 export function decimalColumn(context: CurationContext, column: string, options: DecimalOptions): DecimalColumn {
   const sign = context.decimalSigns[column] ?? 'undecided';
   const evidence = { comma: false, point: false, either: false };
-  const memo = new CellMemo(columnIndex(context, column), (text) => {
+  const memo = new CellMemo(columnIndex(context, column), (text = '') => {
     const cell = options.bare ? options.bare(text) : text;
     const shown = decimalEvidence(cell);
     if (shown !== 'nothing') evidence[shown] = true;
@@ -58,7 +65,7 @@ export function decimalColumn(context: CurationContext, column: string, options:
       const plain = readPlain(row);
       return plain === notPlain ? memo.of(row) : plain;
     },
-    shown: () => ({ sign: signShown(evidence), isAmbiguous: evidence.either }),
+    evidence,
   };
 }
 
@@ -117,8 +124,8 @@ function readNumber(text: string, sign: DecimalSign, { largest, places }: Decima
   return places === undefined ? value : roundDecimal(value, places);
 }
 
-/** Both signs seen as decimals decide nothing: a single separator then stays a decimal sign. */
-function signShown(evidence: { readonly comma: boolean; readonly point: boolean }): DecimalSign {
+/** The decimal sign that cells show. Both seen decide nothing: a single separator then stays a decimal sign. */
+export function signShown(evidence: DecimalEvidence): DecimalSign {
   if (evidence.comma === evidence.point) return 'undecided';
   return evidence.comma ? 'comma' : 'point';
 }

@@ -4,14 +4,15 @@ import { cleanText } from '../values/clean-text.ts';
 import { documentId, documentTypeKey, numberKey } from '../values/document-id.ts';
 import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
 import { isPlainCode, type PlainCells } from './cell-memo.ts';
+import type { Day } from '../values/day.ts';
 import { type EncodedCell, encodeCell, encodeLike } from './curated-rows.ts';
 
 /** A document type, normalised whole. `kind` is undefined for one the profile does not know. */
 export interface DocumentTypeCell {
   readonly key: string;
   readonly encoded: EncodedCell;
-  /** What the ids of its documents begin with: `FACTURE_`. */
-  readonly encodedIdStart: EncodedCell;
+  /** What the ids of its documents of a day begin with: `FACTURE_`, or `FACTURE_2026-` where numbers begin anew each year. */
+  readonly idStart: (day: Day) => EncodedCell;
   readonly kind: DocumentKind | undefined;
 }
 
@@ -21,6 +22,18 @@ export interface DocumentNumberCell {
   readonly encoded: EncodedCell;
   readonly encodedKey: EncodedCell;
   readonly typeByPrefix: DocumentTypeCell | undefined;
+}
+
+function idStartOf(key: string, numbers: SourceProfile['document_numbers']): DocumentTypeCell['idStart'] {
+  const always = encodeCell(documentId(key, ''));
+  if (numbers === 'unique') return () => always;
+  const byYear = new Map<string, EncodedCell>();
+  return (day) => {
+    const year = day.slice(0, 4);
+    const known = byYear.get(year) ?? encodeCell(documentId(key, `${year}-`));
+    byYear.set(year, known);
+    return known;
+  };
 }
 
 /** Readers of the two columns, by the tables of the source's profile. Numbers are `plain` only where no prefix says anything. */
@@ -35,7 +48,7 @@ export function documentCells(profile: SourceProfile): {
   const typeOf = (key: string): DocumentTypeCell => ({
     key,
     encoded: encodeCell(key),
-    encodedIdStart: encodeCell(documentId(key, '')),
+    idStart: idStartOf(key, profile.document_numbers),
     kind: kinds.get(key),
   });
   const prefixes = profile.document_type_prefixes.map(({ prefix, document_type }) => ({

@@ -16,6 +16,11 @@ export class ExactSum {
     }
   }
 
+  /** Adds what another sum came to. */
+  addTotal(total: bigint): void {
+    this.#large += total;
+  }
+
   /** In ten-thousandths. */
   total(): bigint {
     return this.#large + BigInt(this.#small);

@@ -49,11 +49,8 @@ export function dayCells(order: DayOrder, exportedDay: Day): (raw: string) => Da
 export interface ArticleCell {
   readonly article: string;
   readonly key: string;
-  readonly encoded: EncodedCell;
   /** As the source writes it, small letters too: what a sales line keeps. Room 4 compares articles in capitals. */
-  readonly encodedAsWritten: EncodedCell;
-  /** In capitals for another column: a line without label is called by its article. */
-  readonly encodedAsLabel: EncodedCell;
+  readonly asWritten: string;
   readonly packaging: Packaging | undefined;
   readonly isLost: boolean;
 }
@@ -67,10 +64,8 @@ export function articleCell(raw: string): ArticleCell {
   return {
     article,
     key: produitKey(article),
-    encoded: encodeLike(raw, article),
     // Capitals of an accented letter differ from one server to another: such a code is kept in ours.
-    encodedAsWritten: encodeLike(raw, !isLost && isAscii(written) ? written : article),
-    encodedAsLabel: encodeCell(article),
+    asWritten: !isLost && isAscii(written) ? written : article,
     packaging: parsePackagingArticle(article),
     isLost,
   };

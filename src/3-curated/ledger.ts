@@ -15,6 +15,27 @@ export interface RefusedRow {
   readonly mtHt: Decimal4;
 }
 
+/** The account of some rows of a file: values alone, so that it may come from another thread. Euros in ten-thousandths. */
+export interface Account {
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  readonly rowsRejected: number;
+  readonly mtHtRead: bigint;
+  readonly mtHtKept: bigint;
+  readonly mtHtRejected: bigint;
+  readonly firstDay: Day | undefined;
+  readonly lastDay: Day | undefined;
+  readonly warnings: readonly AccountedWarning[];
+}
+
+interface AccountedWarning {
+  readonly code: WarningCode;
+  readonly count: number;
+  readonly examples: readonly WarningExample[];
+  /** Undefined where no money is concerned. */
+  readonly mtHt: bigint | undefined;
+}
+
 interface OpenWarning {
   count: number;
   readonly mostExamples: number;
@@ -38,8 +59,8 @@ export class Ledger {
   readonly #warnings = new Map<WarningCode, OpenWarning>();
   readonly #refuse: (row: RefusedRow) => void;
 
-  /** `lineColumn`: where the row says its line in the raw file. `refuse` keeps the refused rows. */
-  constructor(lineColumn: number, refuse: (row: RefusedRow) => void) {
+  /** `lineColumn`: where the row says its line in the raw file. `refuse` keeps the refused rows. Neither for sums of accounts alone. */
+  constructor(lineColumn = -1, refuse: (row: RefusedRow) => void = () => {}) {
     this.#lineColumn = lineColumn;
     this.#refuse = refuse;
   }
@@ -53,9 +74,8 @@ export class Ledger {
   keep(mtHt: Decimal4, day?: Day): void {
     this.rowsKept++;
     this.mtHtKept.add(mtHt);
-    if (day === undefined) return;
-    if (this.firstDay === undefined || day < this.firstDay) this.firstDay = day;
-    if (this.lastDay === undefined || day > this.lastDay) this.lastDay = day;
+    // Exports come sorted by day: most lines repeat the one before.
+    if (day !== undefined && day !== this.lastDay) this.#cover(day);
   }
 
   /** Of a row read with the same euros just before. With a `mend` that takes, the row is as if it had never been read. */
@@ -100,6 +120,43 @@ export class Ledger {
     warning.examples.push(...examples.slice(0, warning.mostExamples - warning.examples.length));
   }
 
+  /** The account so far. */
+  account(): Account {
+    const { rowsRead, rowsKept, rowsRejected, firstDay, lastDay } = this;
+    const warnings = Array.from(this.#warnings, ([code, { count, examples, hasMoney, mtHt }]) => {
+      return { code, count, examples, mtHt: hasMoney ? mtHt.total() : undefined };
+    });
+    return {
+      rowsRead,
+      rowsKept,
+      rowsRejected,
+      mtHtRead: this.mtHtRead.total(),
+      mtHtKept: this.mtHtKept.total(),
+      mtHtRejected: this.mtHtRejected.total(),
+      firstDay,
+      lastDay,
+      warnings,
+    };
+  }
+
+  /** Goes on with the account of the rows that follow. */
+  add(rows: Account): void {
+    this.rowsRead += rows.rowsRead;
+    this.rowsKept += rows.rowsKept;
+    this.rowsRejected += rows.rowsRejected;
+    this.mtHtRead.addTotal(rows.mtHtRead);
+    this.mtHtKept.addTotal(rows.mtHtKept);
+    this.mtHtRejected.addTotal(rows.mtHtRejected);
+    for (const day of [rows.firstDay, rows.lastDay]) if (day !== undefined) this.#cover(day);
+    for (const { code, count, examples, mtHt } of rows.warnings) {
+      this.warnColumn(code, count, examples);
+      if (mtHt === undefined) continue;
+      const warning = this.#open(code);
+      warning.hasMoney = true;
+      warning.mtHt.addTotal(mtHt);
+    }
+  }
+
   /** The warnings of the file, codes in order. */
   warnings(): Readonly<Record<string, Warning>> {
     const codes = [...this.#warnings.keys()].sort();
@@ -122,6 +179,11 @@ export class Ledger {
       mtHtKept: this.mtHtKept.format(),
       mtHtRejected: this.mtHtRejected.format(),
     };
+  }
+
+  #cover(day: Day): void {
+    if (this.firstDay === undefined || day < this.firstDay) this.firstDay = day;
+    if (this.lastDay === undefined || day > this.lastDay) this.lastDay = day;
   }
 
   #lineOf(row: RowCursor): number {

@@ -1,7 +1,7 @@
 /** What a line is: a sale, a return, a sample, a fee …, by the tables of the source's profile (formats.md, Business rules on lines). */
-import { type DocumentKind, type LineKind, lineKinds, type SourceProfile } from '../estate/settings.ts';
+import type { DocumentKind, LineKind, RuleKind, SourceProfile } from '../estate/settings.ts';
 import type { Decimal4 } from '../values/decimal.ts';
-import { emptyCell, type EncodedCell, encodeCell } from './curated-rows.ts';
+import { type EncodedCell, encodeCell } from './curated-rows.ts';
 import { containsWords, produitKey, startsWithWords } from '../values/produit-key.ts';
 
 type LineKindRule = SourceProfile['line_kinds'][number];
@@ -9,7 +9,7 @@ type LineKindRule = SourceProfile['line_kinds'][number];
 /** A rule that matched: its place (the first rule wins), what the line is, and the words that said so. */
 export interface KindMatch {
   readonly place: number;
-  readonly kind: LineKind;
+  readonly kind: RuleKind;
   readonly words: string;
 }
 
@@ -30,12 +30,36 @@ export function matchArticle(articleKey: string, rules: readonly LineKindRule[])
   return undefined;
 }
 
+/** The first rule one of these families of the catalogue (as product keys) begins with: `VERRERIE` matches `Verrerie et cadeaux`. */
+export function matchFamily(familyKeys: readonly string[], rules: readonly LineKindRule[]): KindMatch | undefined {
+  for (const { place, kind, family } of keyedRules(rules)) {
+    if (familyKeys.some((key) => startsWithWords(key, family))) return { place, kind, words: '' };
+  }
+  return undefined;
+}
+
+const boxWords = /^(?:COFFRETS?|BOITES?|POCHETTES?|EMBALLAGES?|CADEAUX?|VIDES?|KRAFT)$/;
+const besideBoxWords =
+  /^(?:CAISSES?|CARTONS?|BOIS|LUXE|DE|EN|POUR|A|X?\d{1,2}|BOUTEILLES?|BTES?|BTLS?|BLLES?|MAGNUMS?|CL|\d{2,3}CL)$/;
+
+/**
+ * Whether a label (as a product key) names a box and nothing that could lie in it: `Coffret cadeau 2 bouteilles`. No product to
+ * recommend; what was paid for one stays in the turnover, for some are sold filled.
+ */
+export function isOnlyBox(labelKey: string): boolean {
+  const words = labelKey.split(' ');
+  return (
+    words.some((word) => boxWords.test(word)) && words.every((word) => boxWords.test(word) || besideBoxWords.test(word))
+  );
+}
+
 interface KeyedRule {
   readonly place: number;
-  readonly kind: LineKind;
+  readonly kind: RuleKind;
   readonly start: string;
   readonly part: string;
   readonly article: string;
+  readonly family: string;
 }
 
 const keyed = new WeakMap<readonly LineKindRule[], readonly KeyedRule[]>();
@@ -50,6 +74,7 @@ function keyedRules(rules: readonly LineKindRule[]): readonly KeyedRule[] {
     start: produitKey(rule.starts_with ?? ''),
     part: produitKey(rule.contains ?? ''),
     article: produitKey(rule.article ?? ''),
+    family: produitKey(rule.family ?? ''),
   }));
   keyed.set(rules, worked);
   return worked;
@@ -63,16 +88,18 @@ export function firstMatch(label: KindMatch | undefined, article: KindMatch | un
 
 /**
  * What a line is. A devis or BL is never counted; then the tables say; then a wine given for nothing is a sample (or a
- * loss, when it leaves the cellar by a negative line); what comes back is a return, on a credit note or on an invoice.
+ * loss, when it leaves the cellar by a negative line); what comes back is a return, on a credit note or on an invoice. A discount
+ * gives money back as a return does; one written positive on an invoice may only tell what was taken off above, and is kept aside.
  */
 export function lineKindOf(line: {
   readonly documentKind: DocumentKind;
-  readonly matched: LineKind | undefined;
+  readonly matched: RuleKind | undefined;
   readonly qty: Decimal4;
   readonly mtHt: Decimal4;
   readonly mtTtc: Decimal4;
 }): LineKind {
   if (line.documentKind === 'ignored') return 'ignored';
+  if (line.matched === 'discount') return line.documentKind === 'return' || line.mtHt < 0 ? 'return' : 'fee';
   if (line.matched !== undefined) return line.matched;
   if (line.mtHt === 0 && line.mtTtc === 0) return line.qty < 0 && line.documentKind === 'sale' ? 'breakage' : 'sample';
   // A bottle taken in exchange for what came back.
@@ -81,13 +108,22 @@ export function lineKindOf(line: {
 }
 
 /** Whether a line of this kind speaks of no wine at all. */
-export function isNoWine(kind: LineKind | undefined): boolean {
-  return kind === 'fee' || kind === 'deposit';
+export function isNoWine(kind: RuleKind | undefined): boolean {
+  return kind === 'fee' || kind === 'deposit' || kind === 'discount';
 }
 
-const encodedKinds = new Map<LineKind, EncodedCell>(lineKinds.map((kind) => [kind, encodeCell(kind)]));
+// Written out, not made of the list in the settings: a thread that helps would load all that reads settings for it.
+const encodedKinds: Readonly<Record<LineKind, EncodedCell>> = {
+  sale: encodeCell('sale'),
+  return: encodeCell('return'),
+  sample: encodeCell('sample'),
+  breakage: encodeCell('breakage'),
+  fee: encodeCell('fee'),
+  deposit: encodeCell('deposit'),
+  ignored: encodeCell('ignored'),
+};
 
 /** A line kind as our files hold it. */
 export function encodedKind(kind: LineKind): EncodedCell {
-  return encodedKinds.get(kind) ?? emptyCell;
+  return encodedKinds[kind];
 }

@@ -4,20 +4,29 @@ import { type SettledPackaging, settlePackaging } from '../values/packaging.ts';
 import { readWineIdentity } from '../values/wine-identity.ts';
 import type { CurationContext } from './curator.ts';
 import { articleCell, packagingCell } from './identity-cells.ts';
+import { isNoWine, isOnlyBox, matchArticle, matchFamily, matchLabel } from './line-kind.ts';
 import type { OpenRow } from './open-row.ts';
 
 export interface ProductRow {
   readonly label: string;
   readonly labelKey: string;
-  /** The wine by its label, or the article code where articles name the products of the source. */
+  /** The wine by its label, or the article code where articles name the products of the source; empty for what is no wine. */
   readonly wineKey: string;
   readonly millesime: number | undefined;
   readonly article: string;
   readonly unit: SettledPackaging;
 }
 
-/** Reads label, article and packaging of a row; `labelColumn` is the one that holds the label. Empty keys where it has none. */
-export function readProduct(open: OpenRow, context: CurationContext, labelColumn: string): ProductRow {
+/**
+ * Reads label, article and packaging of a row; `labelColumn` is the one that holds the label, `families` the words of the catalogue
+ * about it. Empty keys where it has none. Glasses, postage, vouchers (the profile's `line_kinds`) are noticed, and are no wine.
+ */
+export function readProduct(
+  open: OpenRow,
+  context: CurationContext,
+  labelColumn: string,
+  families: readonly string[] = [],
+): ProductRow {
   const article = articleCell(open.raw('article'));
   if (article.isLost) open.notice('EAN_LOST', 'article');
   const { packaging, isUnknown } = packagingCell(open.raw('packaging'));
@@ -25,10 +34,19 @@ export function readProduct(open: OpenRow, context: CurationContext, labelColumn
   const isNamedByArticle = context.profile.product_identity === 'article' && article.key !== '';
   const label = open.words(labelColumn) || (isNamedByArticle ? article.article : '');
   const identity = readWineIdentity(label);
+  const labelKey = produitKey(label);
+  const rules = context.profile.line_kinds;
+  const matches = [
+    matchLabel(labelKey, rules),
+    matchArticle(article.key, rules),
+    matchFamily(families.map(produitKey), rules),
+  ];
+  const isWine = !isOnlyBox(labelKey) && !matches.some((match) => isNoWine(match?.kind));
+  if (!isWine) open.notice('NO_WINE', labelColumn);
   return {
     label,
-    labelKey: produitKey(label),
-    wineKey: isNamedByArticle ? article.key : identity.wineKey,
+    labelKey,
+    wineKey: !isWine ? '' : isNamedByArticle ? article.key : identity.wineKey,
     millesime: isNamedByArticle ? undefined : identity.millesime,
     article: article.article,
     unit: settlePackaging(packaging ?? article.packaging, isNamedByArticle ? undefined : identity.packaging),

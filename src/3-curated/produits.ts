@@ -47,10 +47,10 @@ export function produitsCurator(context: CurationContext): Curator {
     decimals: [price, degree, ...aromas],
     curate(row, out, ledger) {
       const open = new OpenRow(context, row);
-      const product = readProduct(open, context, 'produit');
+      const texts = ['famille_crm', 'sous_famille', 'macro_categorie', 'cepage'].map((column) => open.words(column));
+      const product = readProduct(open, context, 'produit', texts.slice(0, 3));
       if (product.labelKey === '') open.refuse('PRODUIT_EMPTY', 'produit');
       const millesime = readMillesime(open) ?? product.millesime;
-      const texts = ['famille_crm', 'sous_famille', 'macro_categorie', 'cepage'].map((column) => open.words(column));
       const sucrosite = readSucrosite(open, [product.labelKey, ...texts.map(produitKey)]);
       const couleur = open.words('couleur');
       const numbers = [price, degree, ...aromas].map((column) => readNumber(open, row, column));

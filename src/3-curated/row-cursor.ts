@@ -1,7 +1,7 @@
 /**
  * Walks the rows of a staging file as bytes. A sales file is a million rows of twenty cells, and a string per cell would cost
- * more than everything that is done with it: here a cell is where it begins and ends, with a hash by which `CellMemo` knows
- * it again; only what is new becomes text.
+ * more than everything that is done with it: here a cell is where it begins and ends, and `CellMemo` knows it again by its bytes;
+ * only what is new becomes text.
  */
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
@@ -9,22 +9,19 @@ import { sentence } from '../values/sentence.ts';
 const semicolon = 0x3b;
 const lineEnd = 0x0a;
 const quote = 0x22;
-const hashSeed = 0x811c9dc5;
-const hashPrime = 0x01000193;
 
 /** One row at a time of our own CSV. Its fields hold until the next `next`; a column of -1 is one the file does not have. */
 export class RowCursor {
-  /** The bytes that `starts` and `ends` speak of. */
+  /** The bytes that `starts` and `ends` speak of, and a view of the same. */
   bytes: Buffer = Buffer.alloc(0);
+  view: DataView = viewOf(this.bytes);
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** FNV-1a of the bytes of each cell. */
-  readonly hashes: Int32Array;
   readonly #width: number;
   readonly #fileName: string;
   #position = 0;
-  /** Bytes of `replace` behind the records: not to be walked. */
-  #added = 0;
+  /** Where the records end: what `replace` adds lies behind and is not walked. */
+  #stop = 0;
 
   /** `width`: the cells of its header. `fileName` is what a failure calls the file. */
   constructor(width: number, fileName: string) {
@@ -32,39 +29,36 @@ export class RowCursor {
     this.#fileName = fileName;
     this.starts = new Int32Array(width);
     this.ends = new Int32Array(width);
-    this.hashes = new Int32Array(width);
   }
 
   /** Whole records to walk; the buffer is changed in place where quotes are undone. */
   load(records: Buffer): void {
-    this.bytes = records;
+    this.#setBytes(records);
     this.#position = 0;
-    this.#added = 0;
+    this.#stop = records.length;
   }
 
   /** Moves to the next row; false when all are walked. Throws a Failure when a row has not the cells of the header. */
   next(): boolean {
-    const { bytes, starts, ends, hashes } = this;
+    const { bytes, view, starts, ends } = this;
+    const stop = this.#stop;
     let position = this.#position;
-    if (position >= bytes.length - this.#added) return false;
+    if (position >= stop) return false;
     let column = 0;
     for (;;) {
       if (bytes[position] === quote) {
         position = this.#readQuoted(position, column);
       } else {
-        const start = position;
-        let hash = hashSeed;
-        let byte = bytes[position];
-        while (byte !== semicolon && byte !== lineEnd && byte !== undefined) {
-          hash = Math.imul(hash ^ byte, hashPrime);
-          byte = bytes[++position];
+        starts[column] = position;
+        while (position < stop) {
+          const byte = view.getUint8(position);
+          if (byte === semicolon || byte === lineEnd) break;
+          position++;
         }
-        starts[column] = start;
         ends[column] = position;
-        hashes[column] = hash;
       }
       column++;
-      if (bytes[position] !== semicolon) break;
+      if (position >= stop || bytes[position] !== semicolon) break;
       if (column === this.#width) throw notOurs(this.#fileName);
       position++;
     }
@@ -81,13 +75,14 @@ export class RowCursor {
   /** Puts other words in the place of a cell, until the next `next`: what a person corrected. */
   replace(column: number, text: string): void {
     const added = Buffer.from(text);
-    let hash = hashSeed;
-    for (const byte of added) hash = Math.imul(hash ^ byte, hashPrime);
     this.starts[column] = this.bytes.length;
     this.ends[column] = this.bytes.length + added.length;
-    this.hashes[column] = hash;
-    this.#added += added.length;
-    this.bytes = Buffer.concat([this.bytes, added]);
+    this.#setBytes(Buffer.concat([this.bytes, added]));
+  }
+
+  #setBytes(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
 
   /** Undoes the quotes of a cell where it lies, and gives the position of the sign that ends it. */
@@ -95,7 +90,6 @@ export class RowCursor {
     const { bytes } = this;
     let read = opening + 1;
     let write = read;
-    let hash = hashSeed;
     for (;;) {
       let byte = bytes[read++];
       if (byte === undefined) throw notOurs(this.#fileName);
@@ -105,13 +99,15 @@ export class RowCursor {
         read++;
       }
       bytes[write++] = byte;
-      hash = Math.imul(hash ^ byte, hashPrime);
     }
     this.starts[column] = opening + 1;
     this.ends[column] = write;
-    this.hashes[column] = hash;
     return read;
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function notOurs(fileName: string): Failure {

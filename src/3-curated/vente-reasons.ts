@@ -22,7 +22,7 @@ function isSound(cells: VenteCells, amounts: Amounts | undefined): boolean {
     cells.issue === '' &&
     cells.client.reject === undefined &&
     cells.day.reject === undefined &&
-    isNamed(cells) &&
+    cells.sold.isNamed &&
     Number.isFinite(cells.qty) &&
     amounts !== undefined &&
     !isAmountUnreadable(cells) &&
@@ -43,7 +43,7 @@ function collect(
   };
   if (cells.client.reject) refuse(cells.client.reject, 'client_code', columns.client.column);
   if (cells.day.reject) refuse(cells.day.reject, 'date_livraison', columns.day.column);
-  if (!isNamed(cells)) refuse('PRODUIT_EMPTY', 'produit_label', columns.label.column);
+  if (!cells.sold.isNamed) refuse('PRODUIT_EMPTY', 'produit_label', columns.sold.label);
   if (!Number.isFinite(cells.qty))
     refuse(cells.qty === absent ? 'QTY_EMPTY' : 'QTY_UNREADABLE', 'qty_line', columns.qty.index);
   for (const { value, column } of amountCells(columns, cells)) {
@@ -61,11 +61,6 @@ function collect(
   }
   if (cells.number.isEmpty) refuse('DOCUMENT_NO_EMPTY', 'document_no', columns.number.column);
   return reasons;
-}
-
-/** A product is named by its label, or by its article where articles name them; there the article alone is enough. */
-function isNamed(cells: VenteCells): boolean {
-  return cells.label.labelKey !== '' || (cells.label.namedBy === 'article' && cells.article.key !== '');
 }
 
 /** The amounts that must be readable: the unit price only where it is all there is. */

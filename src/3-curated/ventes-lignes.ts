@@ -1,19 +1,20 @@
 /** Sales lines, cleaned: one row per line of a document, with its wine, its quantities and both sides of its amount. */
 import type { LineKind } from '../estate/settings.ts';
 import { decimalFromNumber } from '../values/decimal.ts';
-import { KnownBytes } from '../values/known-bytes.ts';
 import { quantitiesOf } from '../values/packaging.ts';
 import { type Amounts, type Counted, countAmounts, settleAmounts } from './amounts.ts';
-import { type CuratedRows, emptyCell } from './curated-rows.ts';
+import type { CuratedRows } from './curated-rows.ts';
 import { CreditNotes, type NoteSign } from './credit-notes.ts';
 import type { CurationContext, Curator } from './curator.ts';
 import { knownOrNothing } from './decimal-column.ts';
 import type { Ledger } from './ledger.ts';
-import { encodedKind, firstMatch, isNoWine, lineKindOf } from './line-kind.ts';
+import { encodedKind, lineKindOf } from './line-kind.ts';
+import type { PlaceCells, PlaceColumns } from './place-cells.ts';
 import type { RowCursor } from './row-cursor.ts';
+import { SaidNames } from './said-names.ts';
+import type { SoldCells, SoldColumns } from './sold-cells.ts';
 import { venteReasons } from './vente-reasons.ts';
 import { readVente, type VenteCells, type VentesColumns, ventesColumns } from './ventes-columns.ts';
-import { noUnit, type UnitCell, unitOf } from './wine-cells.ts';
 
 /** The columns of a curated sales file, in order. */
 export const curatedVentesColumns: readonly string[] = (
@@ -22,27 +23,25 @@ export const curatedVentesColumns: readonly string[] = (
   'is_ht_derived is_ttc_derived email code_postal ville'
 ).split(' ');
 
-/** So many ways to name wines no estate has: what names more is a column of something else, and is not kept in mind. */
-const mostNames = 50_000;
-
 /** A line that is kept, all decided. */
 interface KeptVente {
   readonly cells: VenteCells;
   readonly amounts: Amounts;
   readonly counted: Counted;
   readonly kind: LineKind;
-  readonly unit: UnitCell;
+  readonly place: PlaceCells;
 }
 
 /** Cleans sales lines by formats.md (What each value becomes; Business rules on lines). */
 export function ventesLignesCurator(context: CurationContext): Curator {
   const columns = ventesColumns(context);
   const vatRate = decimalFromNumber(context.settings.vat_rate);
-  const names = new KnownBytes(mostNames);
+  const names = new SaidNames();
   const notes = new CreditNotes();
   return {
     columns: curatedVentesColumns,
     names,
+    notes,
     decimals: [columns.qty, columns.puHt, columns.mtHt, columns.mtTtc, columns.marge],
     curate(row, out, ledger) {
       const cells = readVente(columns, row);
@@ -51,9 +50,10 @@ export function ventesLignesCurator(context: CurationContext): Curator {
       ledger.read(counted.mtHt);
       const reasons = venteReasons(columns, row, cells, amounts);
       if (reasons.length > 0 || amounts === undefined) return ledger.reject(row, reasons, counted.mtHt);
-      const kept = decide(columns, row, { cells, amounts, counted });
+      const kept = { cells, amounts, counted, kind: kindOf(cells, counted), place: columns.place.cells.of(row) };
       warn(columns, row, kept, ledger);
-      write(columns, row, kept, out, names);
+      write(columns, row, kept, out);
+      nameOnce(cells.sold, names);
       ledger.keep(kept.counted.mtHt, cells.day.day);
     },
   };
@@ -67,36 +67,22 @@ function noteOf(
 ): { readonly isReturn: boolean; readonly sign: NoteSign } {
   const { cells, amounts, notes } = line;
   if (cells.type.kind !== 'return') return noCreditNote;
-  const matched = firstMatch(cells.label.match, cells.article.match)?.kind;
   const note = `${cells.type.key}_${row.text(columns.number.column)}`;
-  return { isReturn: true, sign: notes.signOf(note, { isGoods: !isNoWine(matched), mtHt: amounts?.mtHt ?? 0 }) };
+  return { isReturn: true, sign: notes.signOf(note, { isGoods: cells.sold.isWine, mtHt: amounts?.mtHt ?? 0 }) };
 }
 
 const noCreditNote = { isReturn: false, sign: undefined } as const;
 
-function decide(
-  columns: VentesColumns,
-  row: RowCursor,
-  line: Pick<KeptVente, 'cells' | 'amounts' | 'counted'>,
-): KeptVente {
-  const { cells, amounts, counted } = line;
-  const matched = firstMatch(cells.label.match, cells.article.match)?.kind;
-  const documentKind = cells.type.kind ?? 'ignored';
-  const kind = lineKindOf({ documentKind, matched, qty: counted.qty, mtHt: counted.mtHt, mtTtc: counted.mtTtc });
-  // Packaging comes from its own column, else from the article when it is a packaging code, else from the label.
-  const packaging = columns.packaging.of(row).packaging ?? cells.article.packaging;
-  const unit = isNoWine(matched) ? noUnit : unitOf(cells.label, packaging);
-  return { cells, amounts, counted, kind, unit };
+function kindOf({ type, sold }: VenteCells, { qty, mtHt, mtTtc }: Counted): LineKind {
+  return lineKindOf({ documentKind: type.kind ?? 'ignored', matched: sold.matched, qty, mtHt, mtTtc });
 }
 
-function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: CuratedRows, names: KnownBytes): void {
-  const { cells, amounts, counted, kind, unit } = kept;
-  const { label, article } = cells;
-  const isNamedByArticle = label.namedBy === 'article' && article.key !== '';
-  const quantities = quantitiesOf(counted.qty, unit.packaging);
+function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: CuratedRows): void {
+  const { cells, amounts, counted, kind, place } = kept;
+  const quantities = quantitiesOf(counted.qty, cells.sold.unit);
   out.same(row, columns.sourceFile);
   out.same(row, columns.sourceLine);
-  out.start(cells.type.encodedIdStart);
+  out.start(cells.type.idStart(cells.day.day));
   out.written(cells.number.encodedKey, row, columns.number.column);
   out.written(columns.lineRef.of(row), row, columns.lineRef.column);
   out.cell(cells.type.encoded);
@@ -105,15 +91,7 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.written(cells.client.encoded, row, columns.client.column);
   out.written(cells.client.encodedSource, row, columns.client.column);
   out.cell(cells.day.encoded);
-  out.mark();
-  out.cell(label.label === '' ? article.encodedAsLabel : label.encoded);
-  out.cell(label.labelKey === '' ? article.encodedKey : label.encodedKey);
-  out.cell(unit === noUnit ? emptyCell : isNamedByArticle ? article.encodedKey : label.encodedWineKey);
-  out.cell(unit === noUnit ? emptyCell : label.encodedMillesime);
-  out.cell(unit.encodedFormat);
-  out.written(article.encodedAsWritten, row, columns.article.column);
-  out.cell(unit.encodedCode);
-  out.learnSince(names);
+  out.cell(cells.sold.encoded);
   out.decimal(counted.qty);
   out.decimal(quantities.bottles);
   out.decimal(quantities.equivalents);
@@ -123,32 +101,35 @@ function write(columns: VentesColumns, row: RowCursor, kept: KeptVente, out: Cur
   out.decimal(knownOrNothing(columns.marge.of(row) * counted.turn));
   out.boolean(amounts.isHtDerived);
   out.boolean(amounts.isTtcDerived);
-  out.written(columns.email.of(row).encoded, row, columns.email.column);
-  out.written(columns.codePostal.of(row).encoded, row, columns.codePostal.column);
-  out.written(columns.ville.of(row).encoded, row, columns.ville.column);
+  out.written(place.email.encoded, row, columns.place.email);
+  out.written(place.codePostal.encoded, row, columns.place.codePostal);
+  out.written(place.ville.encoded, row, columns.place.ville);
   out.endRow();
+}
+
+/** A way of naming is kept in mind when the first line of it is kept. */
+function nameOnce(sold: SoldCells, names: SaidNames): void {
+  if (sold.isSaid) return;
+  sold.isSaid = true;
+  names.say(Buffer.from(sold.encoded).toString('utf8'));
 }
 
 /** What is worth telling of a kept line: values left out, values completed by a rule. */
 function warn(columns: VentesColumns, row: RowCursor, kept: KeptVente, ledger: Ledger): void {
-  const { cells, amounts, counted, unit } = kept;
+  const { cells, amounts, counted } = kept;
   warnAmounts(columns, row, kept, ledger);
   if (counted.isTurned) {
     ledger.warn('SIGN_TURNED', row, { column: 'mt_ht', index: columns.mtHt.index });
     // What the file wrote is this much more than what is counted.
     if (counted.turn === -1) ledger.warnEuros('SIGN_TURNED', 2 * Math.abs(counted.mtHt));
-  } else if (counted.qty * counted.mtHt < 0) {
+  } else if (cells.sold.isWine && counted.qty * counted.mtHt < 0) {
+    // What is no wine has its quantity anyhow: a discount is one of minus five euros.
     ledger.warn('SIGNS_DISAGREE', row, { column: 'qty_line', index: columns.qty.index });
   }
   if (counted.qty === 0 && counted.mtHt !== 0)
     ledger.warn('ZERO_QUANTITY', row, { column: 'qty_line', index: columns.qty.index });
-  if (unit !== noUnit && columns.packaging.of(row).isUnknown) {
-    ledger.warn('UNKNOWN_PACKAGING', row, { column: 'packaging', index: columns.packaging.column });
-  }
-  if (cells.article.isLost) ledger.warn('EAN_LOST', row, { column: 'article', index: columns.article.column });
-  if (cells.label.isRepaired)
-    ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'produit_label', index: columns.label.column });
-  warnPlace(columns, row, ledger);
+  warnSold(columns.sold, row, cells.sold, ledger);
+  warnPlace(columns.place, row, kept.place, ledger);
   if (amounts.isFromPrice) ledger.warn('AMOUNT_FROM_PRICE', row, { column: 'pu_ht', index: columns.puHt.index });
 }
 
@@ -162,15 +143,19 @@ function warnAmounts(columns: VentesColumns, row: RowCursor, { cells, amounts }:
     ledger.warn('MARGE_UNREADABLE', row, { column: 'marge', index: columns.marge.index });
 }
 
-function warnPlace(columns: VentesColumns, row: RowCursor, ledger: Ledger): void {
-  const email = columns.email.of(row);
-  const codePostal = columns.codePostal.of(row);
-  if (email.hasInvalid) ledger.warn('EMAIL_INVALID', row, { column: 'email', index: columns.email.column });
-  if (email.hasOthers) ledger.warn('EXTRA_EMAILS', row, { column: 'email', index: columns.email.column });
-  if (codePostal.isInvalid)
-    ledger.warn('CODE_POSTAL_INVALID', row, { column: 'code_postal', index: columns.codePostal.column });
-  if (codePostal.isRestored)
-    ledger.warn('CODE_POSTAL_RESTORED', row, { column: 'code_postal', index: columns.codePostal.column });
-  if (columns.ville.of(row).isRepaired)
-    ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'ville', index: columns.ville.column });
+function warnSold(columns: SoldColumns, row: RowCursor, sold: SoldCells, ledger: Ledger): void {
+  if (sold.isPackagingUnknown) ledger.warn('UNKNOWN_PACKAGING', row, { column: 'packaging', index: columns.packaging });
+  if (sold.isArticleLost) ledger.warn('EAN_LOST', row, { column: 'article', index: columns.article });
+  if (sold.isLabelRepaired) ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'produit_label', index: columns.label });
+}
+
+function warnPlace(columns: PlaceColumns, row: RowCursor, place: PlaceCells, ledger: Ledger): void {
+  const { email, codePostal, ville } = place;
+  if (!place.isNoticed) return;
+  if (email.hasInvalid) ledger.warn('EMAIL_INVALID', row, { column: 'email', index: columns.email });
+  if (email.hasOthers) ledger.warn('EXTRA_EMAILS', row, { column: 'email', index: columns.email });
+  const postCode = { column: 'code_postal', index: columns.codePostal };
+  if (codePostal.isInvalid) ledger.warn('CODE_POSTAL_INVALID', row, postCode);
+  if (codePostal.isRestored) ledger.warn('CODE_POSTAL_RESTORED', row, postCode);
+  if (ville.isRepaired) ledger.warn('MOJIBAKE_REPAIRED', row, { column: 'ville', index: columns.ville });
 }

@@ -60,6 +60,10 @@ const kinds = {
     'refus d’e-mails peu lisibles, compris comme des refus',
     'unclear opt-outs, taken as refusals',
   ),
+  NO_WINE: noticed(
+    'articles qui ne sont pas du vin (verres, port, bons cadeaux …), gardés à part : jamais proposés',
+    'articles that are no wine (glasses, postage, vouchers …), kept aside: never recommended',
+  ),
   SUCROSITE_UNKNOWN: noticed('sucrosités inconnues, gardées telles quelles', 'unknown sweetness, kept as written'),
   PAYS_UNKNOWN: noticed('pays inconnus, gardés tels quels', 'unknown countries, kept as written'),
   CODE_COLLISION: noticed(
@@ -72,11 +76,11 @@ const kinds = {
   ),
   NEGATIVE_STOCK: noticed('stocks négatifs', 'negative stocks'),
   CORRECTED_BY_HAND: quiet('valeurs corrigées par vous', 'values you corrected'),
-  DAYS_AMBIGUOUS: quiet(
+  AMBIGUOUS_DAYS: quiet(
     'ordre jour/mois impossible à prouver : celui de la source est retenu',
     'day/month order that cannot be proved: that of the source is taken',
   ),
-  DAYS_CONTRADICTORY: quiet('colonne de dates qui mélange deux ordres', 'column of days that mixes two orders'),
+  CONTRADICTORY_DAYS: quiet('colonne de dates qui mélange deux ordres', 'column of days that mixes two orders'),
   NUMBERS_AMBIGUOUS: noticed(
     'colonnes où un nombre comme 1.234 peut se lire de deux façons : lu comme décimal',
     'columns where a number such as 1.234 can be read both ways: read as a decimal',

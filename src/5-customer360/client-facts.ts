@@ -107,12 +107,13 @@ async function factsOf(
   const bought = byClient(await session.rows<ProduitRow>(clientProduits, parameters));
   const consents = byClient(await session.rows<ConsentRow>(clientConsents, parameters));
   const told = byClient(await session.rows<OfClient & { handed_on: Day; is_own: boolean }>(clientMessages, parameters));
-  return clients.map(({ client_code: clientCode, has_email: hasEmail, is_trade: isTrade }) => {
+  return clients.map(({ client_code: clientCode, has_email: hasEmail, is_trade: isTrade, is_profiled: isProfiled }) => {
     const messagesOf = told(clientCode);
     return {
       clientCode,
       hasEmail,
       isTrade,
+      isProfiled,
       totals: totalsOf(totals(clientCode)[0], saleLines(clientCode)[0]),
       ...historyOf(histories.get(clientCode)),
       produits: bought(clientCode).map((row) => purchaseOf(row, produits.get(row.produit_key))),

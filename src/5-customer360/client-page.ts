@@ -1,9 +1,8 @@
 /** The page of one client, to be read: who they are, what we may do, what we know, and every line it was read from. */
+import { unknownClient } from '../4-warehouse/clients/unknown-client.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql, type Parameters, prepared, type Statement } from '../db/sql.ts';
-import { Failure } from '../errors.ts';
 import type { Day } from '../values/day.ts';
-import { sentence } from '../values/sentence.ts';
 import type { CellarWine } from './cellar.ts';
 import type { Explanation } from './explanation.ts';
 import type { Favourite } from './favourites.ts';
@@ -94,6 +93,8 @@ export interface Customer360Page {
   readonly hasEmail: boolean;
   readonly isBounced: boolean;
   readonly isOptedOut: boolean;
+  /** False for who objected to being profiled: nothing is concluded from their purchases. */
+  readonly isProfiled: boolean;
   readonly isTrade: boolean;
   readonly asOf: Day;
   readonly firstOrderOn: Day | null;
@@ -192,7 +193,7 @@ const documentsSql = beside('./page/documents.sql');
 const consentsSql = beside('./page/consents.sql');
 const contactsSql = beside('./page/contacts.sql');
 
-/** Everything about one client, ready to be shown or written as JSON. Throws the Failure CLIENT_UNKNOWN for a code nobody has. */
+/** Everything about one client, ready to be shown or written as JSON. Throws the Failure UNKNOWN_CLIENT for a code nobody has. */
 export async function clientPage(
   session: Session,
   { estate, clientCode }: { readonly estate: string; readonly clientCode: string },
@@ -201,7 +202,7 @@ export async function clientPage(
   return { ...card, documents: await session.rows(documentsSql, { estate_id: estate, client_code: clientCode }) };
 }
 
-/** The same without the documents. Throws the Failure CLIENT_UNKNOWN. */
+/** The same without the documents. Throws the Failure UNKNOWN_CLIENT. */
 export async function clientCard(
   session: Session,
   { estate, clientCode }: { readonly estate: string; readonly clientCode: string },
@@ -221,15 +222,4 @@ export async function clientCard(
     outlook: customer360 === null ? { fr: [], en: [] } : outlookOf(customer360),
     snapshots: await session.rows(snapshotsSql, one),
   };
-}
-
-function unknownClient(clientCode: string): Failure {
-  return new Failure(
-    'CLIENT_UNKNOWN',
-    sentence(
-      `Aucun client ne porte le code ${clientCode}. Vérifiez le code dans iSaVigne : lettres et chiffres seulement, sans espace ni tiret.`,
-      `No client has the code ${clientCode}. Check it in iSaVigne: letters and figures only, without space or dash.`,
-    ),
-    { facts: { clientCode } },
-  );
 }

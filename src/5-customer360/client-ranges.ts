@@ -11,6 +11,7 @@ export interface ClientRow {
   readonly client_code: string;
   readonly has_email: boolean;
   readonly is_trade: boolean;
+  readonly is_profiled: boolean;
 }
 
 /** Clients that follow each other, and the codes they lie between as parameters of a statement. The till is in none. */

@@ -1,12 +1,10 @@
 /** A page as a line of `copy crm.customer_360`: the one place where its fields meet the columns. */
+import { type CopyField, copyTextRecord } from '../values/copy-text.ts';
 import { type Decimal4, formatDecimal } from '../values/decimal.ts';
 import type { Customer360 } from './customer360.ts';
 
-/** A field of COPY's text format before escaping; null is a missing one. */
-type Field = string | number | boolean | null;
-
 /** Each column and what fills it. */
-const columns: readonly (readonly [column: string, field: (page: Customer360) => Field])[] = [
+const columns: readonly (readonly [column: string, field: (page: Customer360) => CopyField])[] = [
   ['client_code', (page) => page.clientCode],
   ['as_of_on', (page) => page.asOf],
   ['segment', (page) => page.segment],
@@ -58,6 +56,7 @@ const columns: readonly (readonly [column: string, field: (page: Customer360) =>
   ['is_till', () => false],
   ['legal_basis', (page) => page.legalBasis.basis],
   ['legal_basis_evidence', (page) => json(page.legalBasis.evidence)],
+  ['is_profiled', (page) => page.isProfiled],
   ['explanation', (page) => JSON.stringify(page.explanation)],
 ];
 
@@ -68,16 +67,7 @@ export function copyStatement(table: string): string {
 
 /** One page as one line, with its end. */
 export function copyLine(estate: string, page: Customer360): string {
-  return `${[estate, ...columns.map(([, field]) => escaped(field(page)))].join('\t')}\n`;
-}
-
-const needsEscape = /[\\\t\n\r]/g;
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function escaped(field: Field): string {
-  if (field === null) return '\\N';
-  if (typeof field === 'boolean') return field ? 't' : 'f';
-  return String(field).replace(needsEscape, (character) => escapes[character] ?? character);
+  return copyTextRecord([estate, ...columns.map(([, field]) => field(page))]);
 }
 
 function decimal(value: Decimal4 | null): string | null {

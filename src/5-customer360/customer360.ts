@@ -5,7 +5,7 @@ import { type Decimal4, decimalScale, divideDecimal } from '../values/decimal.ts
 import { type CellarWine, clientCellar } from './cellar.ts';
 import type { ClientModels } from './client-models.ts';
 import { type ConsentEvent, readConsent } from './consent.ts';
-import { type Explanation, explain } from './explanation.ts';
+import { type Explanation, explain, explainUnprofiled } from './explanation.ts';
 import { clientFavourites, type Favourites, medianPrice75clTtc } from './favourites.ts';
 import { type LegalBasis, legalBasis, type SaleLineEvidence } from './legal-basis.ts';
 import { type ContactState, nextContact } from './next-contact.ts';
@@ -46,6 +46,8 @@ export interface ClientFacts extends PurchaseHistory {
   readonly clientCode: string;
   readonly hasEmail: boolean;
   readonly isTrade: boolean;
+  /** False for who objected to being profiled. */
+  readonly isProfiled: boolean;
   readonly totals: PurchaseTotals;
   readonly produits: readonly ProduitPurchase[];
   readonly consentEvents: readonly ConsentEvent[];
@@ -89,12 +91,48 @@ export interface Customer360 {
   readonly isBounced: boolean;
   readonly isOptedOut: boolean;
   readonly isTrade: boolean;
+  readonly isProfiled: boolean;
   readonly legalBasis: LegalBasis;
   readonly explanation: Explanation;
 }
 
 /** The page of one client. */
 export function customer360(client: ClientFacts, yardstick: Yardstick): Customer360 {
+  return client.isProfiled ? profiled(client, yardstick) : unprofiled(client, yardstick);
+}
+
+/**
+ * The page of who objected to being profiled (law.md, 1): their orders added up, and nothing concluded from them: no score, no value,
+ * no taste, no rhythm. Segment and tier are those that say least.
+ */
+function unprofiled(client: ClientFacts, yardstick: Yardstick): Customer360 {
+  const { asOf, settings } = yardstick;
+  const { totals } = client;
+  const { orderCount, lastOrderOn } = totals;
+  const segment = hasNetOrder(totals) ? 'Standard' : 'Prospect';
+  return {
+    clientCode: client.clientCode,
+    asOf,
+    segment,
+    tier: tierOf[segment],
+    rfm: null,
+    recencyDays: lastOrderOn === null ? null : daysBetween(lastOrderOn, asOf),
+    totals,
+    meanBasketHt: orderCount === 0 ? null : divideDecimal(totals.netHt, orderCount * 10_000),
+    medianPrice75clTtc: null,
+    rhythm: clientRhythm({ orderDays: [], estateGapDays: null, gapShrinkage: settings.segments.gap_shrinkage }),
+    nextOrder: null,
+    value: noValue,
+    clusterId: null,
+    favourites: clientFavourites([]),
+    taste: null,
+    cellar: null,
+    ...reachOf(client, yardstick),
+    explanation: explainUnprofiled(settings.segments),
+  };
+}
+
+function profiled(client: ClientFacts, yardstick: Yardstick): Customer360 {
   const { asOf, settings } = yardstick;
   const { totals, produits } = client;
   const { orderCount, lastOrderOn } = totals;
@@ -181,7 +219,7 @@ function clusterOf({ isTrade, totals }: ClientFacts, recencyDays: number | null,
 
 type Reach = Pick<
   Customer360,
-  'contact' | 'nextContactOn' | 'hasEmail' | 'isBounced' | 'isOptedOut' | 'isTrade' | 'legalBasis'
+  'contact' | 'nextContactOn' | 'hasEmail' | 'isBounced' | 'isOptedOut' | 'isTrade' | 'isProfiled' | 'legalBasis'
 >;
 
 /** Whether, by what right and from when this client may be written to. */
@@ -202,6 +240,7 @@ function reachOf(client: ClientFacts, { asOf, settings }: Yardstick): Reach {
     isBounced: consent.isBounced,
     isOptedOut: consent.objection !== null,
     isTrade: client.isTrade,
+    isProfiled: client.isProfiled,
     legalBasis: basis,
   };
 }

@@ -51,6 +51,20 @@ export function explain(facts: ExplanationFacts): Explanation {
   };
 }
 
+/** Why nothing is concluded about a client who objected to being profiled. */
+export function explainUnprofiled(rules: Settings['segments']): Explanation {
+  return {
+    atRiskDays: rules.at_risk_days,
+    churnDays: rules.churn_days,
+    raisedBy: null,
+    purchaseDays: 0,
+    sentences: {
+      fr: ['S’oppose au profilage : ni score, ni goûts, ni recommandation. Ses achats sont seulement additionnés.'],
+      en: ['Objects to profiling: no score, no taste, no recommendation. Their purchases are only added up.'],
+    },
+  };
+}
+
 function historyOf({ totals, recencyDays, rfm }: ExplanationFacts): Sentence | null {
   const { orderCount, lastOrderOn } = totals;
   if (lastOrderOn === null || recencyDays === null) return null;

@@ -14,6 +14,7 @@ import { copyLine, copyStatement } from './customer360-copy.ts';
 import { binScale, type Distribution, quantileScale, type RfmScale } from './rfm.ts';
 import { readHistories } from './read-histories.ts';
 import { minimumPurchases } from './rhythm.ts';
+import { keepSegmentCounts } from './segments/segment-counts.ts';
 import { keepDailyTurnover } from './turnover/daily-turnover.ts';
 
 const estateGap = loadSql(import.meta.url, './estate-gap.sql');
@@ -35,6 +36,7 @@ export async function refreshCustomer360(world: RunWorld): Promise<StepResult> {
     const rowsWritten = await publish(session, world);
     await publishModels(session, world, yardstick.models);
     await keepDailyTurnover(session, world.estate);
+    await keepSegmentCounts(session, world.estate);
     return { rowsRead, rowsWritten, rowsRejected: 0, notices: [] };
   });
 }

@@ -8,6 +8,7 @@ select
   coalesce(pages.is_opted_out, false) as is_opted_out,
   clients.is_trade,
   clients.is_till,
+  etl.refuses_profiling(clients.estate_id, clients.client_code) as refuses_profiling,
   coalesce(pages.legal_basis, 'none') as legal_basis,
   clients.date_naissance,
   pages.last_contact_on,

@@ -12,6 +12,7 @@ export const guardrailCodes = [
   'TILL_CLIENT',
   'TRADE_CLIENT',
   'UNDER_AGE',
+  'NO_PROFILING',
   'OPTED_OUT',
   'BOUNCED',
   'MISSING_EMAIL',
@@ -32,6 +33,8 @@ export interface GuardFacts {
   readonly isOptedOut: boolean;
   readonly isTrade: boolean;
   readonly isTill: boolean;
+  /** Objects to being profiled: no letter that chooses wines for them. Absent where a letter chooses none. */
+  readonly refusesProfiling?: boolean;
   readonly legalBasis: 'soft_opt_in' | 'consent' | 'b2b' | 'none';
   readonly bornOn: Day | null;
   /** The last marketing message really handed over to this client. */
@@ -82,6 +85,9 @@ export function ownBlock(client: GuardFacts, rules: GuardRules): Block | undefin
     return block('UNDER_AGE', `Moins de ${minimumAge} ans : aucune proposition de vin.`);
   }
   if (client.isOptedOut) return block('OPTED_OUT', 'Ne veut plus recevoir de lettres.');
+  if (client.refusesProfiling === true) {
+    return block('NO_PROFILING', "S'oppose au profilage : aucun vin n'est choisi pour lui.");
+  }
   if (client.isBounced)
     return block('BOUNCED', 'Son adresse e-mail ne reçoit plus : à corriger dans le logiciel de cave.');
   if (!client.hasEmail) return block('MISSING_EMAIL', "Pas d'adresse e-mail : à demander à sa prochaine visite.");

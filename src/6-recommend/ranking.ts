@@ -3,8 +3,9 @@ import type { EstateView } from './estate-view.ts';
 import type { Choice } from './learned/choose.ts';
 import { learnedRanker, winesOf } from './learned/ranker.ts';
 import { batchQuestion, scoresOfClient } from './learned/score-batch.ts';
-import { openScoring, type Scoring, type ScoringThread } from './learned/scoring.ts';
+import { openScoring, type Scoring } from './learned/scoring.ts';
 import { partNamesOf } from './learned/teach.ts';
+import type { Crew } from './model/crew.ts';
 import { type Evaluated, type Proposal, proposalOf } from './proposal.ts';
 import { passingClients, type SalesLedger } from './sales-ledger.ts';
 import { ruleRanker } from './score.ts';
@@ -16,10 +17,10 @@ export type Rankers = (
   estate: EstateView,
 ) => Promise<readonly Proposal[]>;
 
-/** The rankers of a choice; a learned one scores on these threads, where there are any. */
-export function rankersOf(choice: Choice, threads: readonly ScoringThread[]): Rankers {
+/** The rankers of a choice; a learned one scores on the threads of the crew, where there are any. */
+export function rankersOf(choice: Choice, crew: Crew): Rankers {
   if (choice.by === 'owner') return byOwner;
-  return byLearned(openScoring(choice.learned, threads), partNamesOf(choice.learned));
+  return byLearned(openScoring(choice.learned, crew), partNamesOf(choice.learned));
 }
 
 const byOwner: Rankers = async (found, _, estate) => found.map((one) => proposalOf(one, estate, ruleRanker));

@@ -10,7 +10,7 @@ const selectGuardFacts = loadSql(import.meta.url, './guard-facts.sql');
 const selectClientFacts = loadSql(import.meta.url, './client-facts.sql');
 
 /** The pages of twice so many clients are in memory at a time. */
-const clientsPerBatch = 500;
+const clientsPerBatch = 250;
 
 export interface ClientToGuard extends GuardFacts {
   /** Null without a page: the till has none. */
@@ -28,6 +28,7 @@ interface GuardRow {
   readonly is_opted_out: boolean;
   readonly is_trade: boolean;
   readonly is_till: boolean;
+  readonly refuses_profiling: boolean;
   readonly legal_basis: GuardFacts['legalBasis'];
   readonly date_naissance: Day | null;
   readonly last_contact_on: Day | null;
@@ -49,6 +50,7 @@ export async function readClientsToGuard(session: Session, estate: string): Prom
     isOptedOut: row.is_opted_out,
     isTrade: row.is_trade,
     isTill: row.is_till,
+    refusesProfiling: row.refuses_profiling,
     legalBasis: row.legal_basis,
     bornOn: row.date_naissance,
     lastContactOn: row.last_contact_on,

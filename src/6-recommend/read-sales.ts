@@ -1,8 +1,8 @@
 /** Reads every sale line of wine up to a day into the ledger, in a stream: no line is ever a text or an object for long. */
+import { type BinaryRow, binaryCopyOf, readBinaryRows } from '../db/binary-copy.ts';
 import type { Session } from '../db/database.ts';
-import { loadSql, type Statement } from '../db/sql.ts';
+import { loadSql } from '../db/sql.ts';
 import type { Day } from '../values/day.ts';
-import { type BinaryRow, readBinaryRows } from './binary-copy.ts';
 import { KeyIndex } from './key-index.ts';
 import { passingClients, type SalesLedger, SalesLedgerBuilder } from './sales-ledger.ts';
 
@@ -23,7 +23,7 @@ export interface SalesQuestion {
 export async function readSales(session: Session, question: SalesQuestion): Promise<SalesLedger> {
   const builder = new SalesLedgerBuilder();
   const produits = new KeyIndex(question.produitKeys);
-  const statement = copyStatement(salesLines, { estate_id: question.estate, as_of: question.asOf });
+  const statement = binaryCopyOf(salesLines, { estate_id: question.estate, as_of: question.asOf });
   await readBinaryRows(session.copyOut(statement), columnCount, (row) => addLine(builder, row, produits));
   return builder.build();
 }
@@ -42,13 +42,4 @@ function addLine(builder: SalesLedgerBuilder, row: BinaryRow, produits: KeyIndex
     milliUnits: row.tenThousandths(column.units) / 10,
     ttcTenThousandths: row.tenThousandths(column.ttc),
   });
-}
-
-// COPY takes no parameters: the two values, an estate's identifier and a day, are written into the text as quoted literals.
-function copyStatement(statement: Statement, values: Readonly<Record<string, string>>): string {
-  const text = statement.text.replaceAll(/\$(\d+)/g, (_, number: string) => {
-    const value = values[statement.parameterNames[Number(number) - 1] ?? ''] ?? '';
-    return `'${value.replaceAll("'", "''")}'`;
-  });
-  return `copy (${text}) to stdout (format binary)`;
 }

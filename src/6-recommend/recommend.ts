@@ -8,7 +8,8 @@ import { type EstateProduit, type EstateView, withBottlesLeft } from './estate-v
 import { type Block, blocksOf } from './guardrails.ts';
 import { readInputsHash } from './inputs-hash.ts';
 import { type Choice, choiceNotice, choiceRecord, chooseRanking } from './learned/choose.ts';
-import { startScoringThreads } from './learned/scoring.ts';
+import { crewForScoring } from './learned/scoring.ts';
+import { alone, closeCrew, type Crew } from './model/crew.ts';
 import { type Rankers, rankersOf } from './ranking.ts';
 import { evaluated, type Proposal } from './proposal.ts';
 import { type ClientToGuard, readClientFacts, readClientsToGuard } from './read-clients.ts';
@@ -33,14 +34,7 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
 
   const clients = await readClientsToGuard(world.database, world.estate);
   refuseStalePages(clients, world.asOf);
-  world.progress.advance('Lecture des ventes', 0);
-  const reading = await readEstate(world.database, {
-    estate: world.estate,
-    asOf: world.asOf,
-    rules: world.settings,
-    clients,
-  });
-  const { choice, outcomes } = await chooseAndDecide(world, reading, clients);
+  const { reading, choice, outcomes } = await readAndDecide(world, clients);
   const summary = { ...summaryOfRun(outcomes), ranking: choiceRecord(choice) };
 
   const rowsRead = clients.length + reading.ledger.lineCount;
@@ -57,20 +51,22 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
   });
 }
 
-/** The order the clients' wines are ranked in, and what everybody comes away with. */
-async function chooseAndDecide(
+/** What is known of the estate, the order the clients' wines are ranked in, and what everybody comes away with. */
+async function readAndDecide(
   world: RunWorld,
-  reading: EstateReading,
   clients: readonly ClientToGuard[],
-): Promise<{ readonly choice: Choice; readonly outcomes: readonly Outcome[] }> {
+): Promise<{ readonly reading: EstateReading; readonly choice: Choice; readonly outcomes: readonly Outcome[] }> {
   const mayLearn = world.settings.recommender.mode !== 'owner';
-  const threads = startScoringThreads(mayLearn ? clients.length : 0);
+  const crew = mayLearn ? crewForScoring(clients.length) : alone;
   try {
-    const choice = chooseFor(world, reading, clients);
-    const rankers = rankersOf(choice, threads);
-    return { choice, outcomes: await decide({ world, reading, rankers }, blocksOf(clients, guardRules(world))) };
+    world.progress.advance('Lecture des ventes', 0);
+    const { estate, asOf, settings: rules } = world;
+    const reading = await readEstate(world.database, { estate, asOf, rules, clients });
+    const choice = await chooseFor(world, reading, clients, crew);
+    const deciding = { world, reading, rankers: rankersOf(choice, crew) };
+    return { reading, choice, outcomes: await decide(deciding, blocksOf(clients, guardRules(world))) };
   } finally {
-    await Promise.all(threads.map((thread) => thread.end()));
+    await closeCrew(crew);
   }
 }
 
@@ -107,13 +103,18 @@ function refuseStalePages(clients: readonly ClientToGuard[], asOf: string): void
   );
 }
 
-function chooseFor(world: RunWorld, { ledger, estate }: EstateReading, clients: readonly ClientToGuard[]): Choice {
+function chooseFor(
+  world: RunWorld,
+  { ledger, estate }: EstateReading,
+  clients: readonly ClientToGuard[],
+  crew: Crew,
+): Promise<Choice> {
   world.progress.advance('Apprentissage sur les ventes du domaine', 0);
   const others = new Set(
     clients.filter(({ isTrade, isTill }) => isTrade || isTill).map(({ clientCode }) => clientCode),
   );
   const isPrivate = (clientCode: string): boolean => !others.has(clientCode);
-  return chooseRanking({ ledger, estate, settings: world.settings, isPrivate });
+  return chooseRanking({ ledger, estate, settings: world.settings, isPrivate }, crew);
 }
 
 /** What a run decides with. */

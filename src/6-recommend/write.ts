@@ -1,7 +1,7 @@
 /** Writes a computation beside the earlier ones, and makes one of them the list the estate sees. */
 import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
-import { ownCsvRecord } from '../values/own-csv.ts';
+import { type CopyField, copyTextRecord } from '../values/copy-text.ts';
 import { stableJson } from '../values/stable-json.ts';
 import type { RunWorld, StepResult } from '../world.ts';
 import type { Grant } from './allocation.ts';
@@ -87,7 +87,7 @@ const copyDetails = `
   copy crm.recommendation_details (
     estate_id, inputs_hash, client_code, rank, scenario, slot, produit_key, wine_key, produit_label, millesime, format,
     prix_ttc, score, promised_bottles, reason, components, evidence, is_holdout
-  ) from stdin (format csv, delimiter ';')`;
+  ) from stdin`;
 
 /** Records are handed on in pieces of about so many characters: a piece for each client would cost more than its words. */
 const pieceLength = 32_768;
@@ -96,11 +96,11 @@ async function* detailRecords(estate: string, computation: Computation): AsyncGe
   let records = '';
   for (const outcome of computation.outcomes) {
     for (const [place, grant] of outcome.grants.entries()) {
-      records += ownCsvRecord([
+      records += copyTextRecord([
         estate,
         computation.inputsHash,
         outcome.clientCode,
-        String(place + 1),
+        place + 1,
         ...detail(outcome, grant, computation.estate),
       ]);
     }
@@ -111,7 +111,7 @@ async function* detailRecords(estate: string, computation: Computation): AsyncGe
   if (records !== '') yield records;
 }
 
-function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate: EstateView): readonly string[] {
+function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate: EstateView): readonly CopyField[] {
   const { produit, evidence, scenario, score } = candidate;
   const { orderCount, isHoldout } = outcome;
   return [
@@ -120,32 +120,28 @@ function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate:
     produit.produitKey,
     produit.wine.wineKey,
     produit.label,
-    textOf(produit.millesime),
+    produit.millesime,
     produit.format,
-    textOf(produit.prixTtc),
-    String(score.score),
-    textOf(promisedBottles),
+    produit.prixTtc,
+    score.score,
+    promisedBottles,
     reasonOf({ produit, evidence, orderCount, asOfDay: estate.asOfDay }),
     JSON.stringify(componentsOf(score, scenario, estate.rules)),
     stableJson({ ...evidenceRecord(evidence), ...(isHoldout ? { holdout: true } : {}) }),
-    isHoldout ? 't' : 'f',
+    isHoldout,
   ];
-}
-
-function textOf(value: number | null): string {
-  return value === null ? '' : String(value);
 }
 
 const copyRefusals = `
   copy crm.recommendation_refusals (
     estate_id, inputs_hash, client_code, scenario, code, sentence_fr
-  ) from stdin (format csv, delimiter ';')`;
+  ) from stdin`;
 
 async function* refusalRecords(estate: string, { inputsHash, outcomes }: Computation): AsyncGenerator<string> {
   let records = '';
   for (const { clientCode, refusals } of outcomes) {
     for (const { scenario, code, sentence } of refusals) {
-      records += ownCsvRecord([estate, inputsHash, clientCode, scenario, code, sentence]);
+      records += copyTextRecord([estate, inputsHash, clientCode, scenario, code, sentence]);
     }
     if (records.length < pieceLength) continue;
     yield records;

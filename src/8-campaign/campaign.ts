@@ -6,8 +6,21 @@
  *
  * From sent it goes back to sending only where a person says that letters of unknown outcome never left (outbox/release-held.ts).
  */
+import { type Sentence, sentence } from '../values/sentence.ts';
+
 export const campaignStates = ['draft', 'approved', 'sending', 'paused', 'held', 'sent', 'stopped'] as const;
 export type CampaignState = (typeof campaignStates)[number];
+
+/** The word of each state as a person reads it. */
+export const stateWords: Readonly<Record<CampaignState, Sentence>> = {
+  draft: sentence('brouillon', 'draft'),
+  approved: sentence('validée', 'approved'),
+  sending: sentence('en cours d’envoi', 'sending'),
+  paused: sentence('en pause', 'paused'),
+  held: sentence('suspendue', 'held'),
+  sent: sentence('envoyée', 'sent'),
+  stopped: sentence('arrêtée', 'stopped'),
+};
 
 /** What may be done with a campaign in each state. */
 export const campaignCan: Record<

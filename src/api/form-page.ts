@@ -21,10 +21,14 @@ export function formPage(language: Language, card: EstateCard, lacks: readonly F
     input('email', sentence('Votre e-mail', 'Your e-mail'), 'type="email" autocomplete="email" required'),
     input(
       'prenom',
-      sentence('Votre prénom', 'Your first name'),
+      sentence('Votre prénom (facultatif)', 'Your first name (optional)'),
       'type="text" autocomplete="given-name" maxlength="60"',
     ),
-    input('nom', sentence('Votre nom', 'Your name'), 'type="text" autocomplete="family-name" maxlength="60"'),
+    input(
+      'nom',
+      sentence('Votre nom (facultatif)', 'Your name (optional)'),
+      'type="text" autocomplete="family-name" maxlength="60"',
+    ),
     `<label for="message">${say(sentence('Un mot (facultatif)', 'A word (optional)'))}</label><textarea id="message" name="message" rows="4" maxlength="1000"></textarea>`,
     box('lettres', letters),
     ...(card.asksTracking ? [box('suivi', tracking)] : []),
@@ -59,11 +63,9 @@ export function formPage(language: Language, card: EstateCard, lacks: readonly F
 
 /** After a post that was kept, or that a machine made. */
 export function formDonePage(language: Language, card: EstateCard): string {
-  const words = sentence(
-    'Votre message est bien arrivé. Merci de votre intérêt.',
-    'Your message has arrived. Thank you for your interest.',
-  );
-  const contact = card.contact === null ? '' : ` ${escaped(card.contact)}`;
+  const words = sentence('Votre message est bien arrivé.', 'Your message has arrived.');
+  const more = sentence('Pour nous écrire encore :', 'To write to us again:')[language];
+  const contact = card.contact === null ? '' : ` ${escaped(`${more} ${card.contact}`)}`;
   return plainPage(language, sentence('Merci', 'Thank you')[language], `<p>${escaped(words[language])}${contact}</p>`);
 }
 

@@ -7,12 +7,12 @@ import { type Language, type Sentence, sentence } from '../values/sentence.ts';
 import type { EstateCard } from './estate-cards.ts';
 
 const style =
-  'body{font:1.125rem/1.6 Georgia,serif;color:#222;background:#fdfcf9;margin:0}' +
+  ':root{color-scheme:light dark}body{font:1.125rem/1.6 Georgia,serif;color:#222;background:#fdfcf9;margin:0}a{color:#6b1f33}' +
   'main{max-width:34rem;margin:0 auto;padding:3rem 1.25rem}h1{font-size:1.6rem;line-height:1.3}' +
   'button{font:inherit;color:#fff;background:#6b1f33;border:0;border-radius:.4rem;padding:.8rem 1.6rem;cursor:pointer}' +
   'button:focus-visible{outline:3px solid #222;outline-offset:3px}' +
   'label{display:block;margin:1rem 0 .25rem}input[type=text],input[type=email],textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}' +
-  '.case{display:flex;gap:.6rem;align-items:baseline}.vide{position:absolute;left:-9999px}.second{margin-top:3rem;font-size:1rem}' +
+  '.case{display:flex;gap:.6rem;align-items:baseline}.case label{margin:0}.vide{position:absolute;left:-9999px}.second{margin-top:3rem;font-size:1rem}' +
   '@media(prefers-color-scheme:dark){body{color:#eee;background:#1c1917}button:focus-visible{outline-color:#eee}a{color:#f0c9d2}}';
 
 /** What a page may load and do: its own style, and to post to itself. */

@@ -83,7 +83,7 @@ const busy = new Problem(
 
 function ofFailure(failure: Failure): Problem {
   if (failure.retry === 'later') return new Problem('unavailable', failure.code, failure.sentence);
-  const status: StatusName = /^(UNKNOWN|NO)_|_UNKNOWN$|_NOT_FOUND$/.test(failure.code) ? 'notFound' : 'wrong';
+  const status: StatusName = /^(UNKNOWN|NO)_/.test(failure.code) ? 'notFound' : 'wrong';
   return new Problem(status, failure.code, failure.sentence);
 }
 

@@ -37,6 +37,8 @@ export interface Brevo {
   createContactList(list: { readonly name: string; readonly folderId: number }): Promise<Answer<number>>;
   contactFolders(): Promise<Answer<readonly lists.Named[]>>;
   createContactFolder(name: string): Promise<Answer<number>>;
+  listMembers(listId: number): Pages<string>;
+  removeFromList(removed: { readonly listId: number; readonly emails: readonly string[] }): Promise<Answer<undefined>>;
   importContacts(wanted: imports.ContactImport): Promise<Answer<number>>;
   importState(processId: number): Promise<Answer<imports.ImportState>>;
   awaitImport(processId: number): Promise<Answer<imports.ImportState>>;
@@ -74,6 +76,8 @@ export function createBrevo(options: BrevoOptions): Brevo {
     createContactList: (list) => lists.createContactList(call, list),
     contactFolders: () => lists.contactFolders(call),
     createContactFolder: (name) => lists.createContactFolder(call, name),
+    listMembers: (listId) => lists.listMembers(call, listId),
+    removeFromList: (removed) => lists.removeFromList(call, removed),
     importContacts: (wanted) => imports.importContacts(call, wanted),
     importState: (processId) => imports.importState(call, processId),
     awaitImport: (processId) => imports.awaitImport(call, options, processId),

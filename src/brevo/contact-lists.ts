@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type Answer, done, mapDone } from './answer.ts';
 import type { Call } from './call.ts';
+import { nothing } from './contacts.ts';
+import { brevoLimits } from './limits.ts';
 import { parseReply, readPage } from './page.ts';
 
 export interface Named {
@@ -12,6 +14,7 @@ export interface Named {
 const named = z.array(z.object({ id: z.number(), name: z.string() }));
 const listsReply = z.object({ lists: named.optional() });
 const foldersReply = z.object({ folders: named.optional() });
+const membersReply = z.object({ contacts: z.array(z.object({ email: z.string().nullish() })).optional() });
 const createdReply = z.object({ id: z.number() });
 
 /** The most either page gives at once. */
@@ -43,6 +46,41 @@ export async function createContactList(call: Call, list: { name: string; folder
 /** Creates a folder; gives its id. */
 export async function createContactFolder(call: Call, name: string): Promise<Answer<number>> {
   return create(call, '/contacts/folders', { name });
+}
+
+/** The addresses in a list, in lower case, page by page; the first answer that is not done is the last. */
+export async function* listMembers(
+  call: Call,
+  listId: number,
+): AsyncGenerator<Answer<readonly string[]>, void, undefined> {
+  const limit = brevoLimits.listMembersPerPage;
+  for (let offset = 0; ; offset += limit) {
+    const answer = await readPage(call, membersReply, {
+      path: `/contacts/lists/${listId}/contacts`,
+      route: '/contacts/lists/{id}/contacts',
+      family: 'contacts',
+      query: { limit, offset, sort: 'asc' },
+    });
+    const page = mapDone(answer, ({ contacts = [] }) => contacts);
+    yield mapDone(page, (contacts) => contacts.flatMap(({ email }) => (email ? [email.toLowerCase()] : [])));
+    if (page.outcome !== 'done' || page.value.length < limit) return;
+  }
+}
+
+/** Takes at most 150 addresses out of a list; the contacts stay, blocked where they were. */
+export async function removeFromList(
+  call: Call,
+  { listId, emails }: { readonly listId: number; readonly emails: readonly string[] },
+): Promise<Answer<undefined>> {
+  const answer = await call({
+    method: 'POST',
+    path: `/contacts/lists/${listId}/contacts/remove`,
+    route: '/contacts/lists/{id}/contacts/remove',
+    family: 'contacts',
+    body: { emails },
+    repeat: 'always',
+  });
+  return mapDone(answer, nothing);
 }
 
 async function create(call: Call, path: string, body: Readonly<Record<string, unknown>>): Promise<Answer<number>> {

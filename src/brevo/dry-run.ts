@@ -31,6 +31,8 @@ export function createDryRunBrevo(onSend: (batch: EmailBatch) => void = () => {}
     createContactList: no,
     contactFolders: no,
     createContactFolder: no,
+    listMembers: noPages,
+    removeFromList: no,
     importContacts: no,
     importState: no,
     awaitImport: no,

@@ -14,6 +14,8 @@ export interface ContactImport {
   }[];
   /** At least one. */
   readonly listIds: readonly number[];
+  /** Whether an empty text empties the attribute it stands for; else it changes nothing. */
+  readonly doesEmpty?: boolean;
 }
 
 export type ImportState = 'queued' | 'in_process' | 'completed' | 'failed';
@@ -29,12 +31,15 @@ const looks = 20;
  * Hands over a list of at most 8 MB of JSON; gives the id of Brevo's process. The body says nothing of blocklists: an import can
  * neither block nor, above all, bring back who left.
  */
-export async function importContacts(call: Call, { contacts, listIds }: ContactImport): Promise<Answer<number>> {
+export async function importContacts(
+  call: Call,
+  { contacts, listIds, doesEmpty = false }: ContactImport,
+): Promise<Answer<number>> {
   const body = {
     jsonBody: contacts,
     listIds,
     updateExistingContacts: true,
-    emptyContactsAttributes: false,
+    emptyContactsAttributes: doesEmpty,
     disableNotification: true,
   };
   if (Buffer.byteLength(JSON.stringify(body)) > brevoLimits.importBytes) return tooLarge;

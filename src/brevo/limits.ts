@@ -40,6 +40,8 @@ export const brevoLimits = {
   eventsDays: 90,
   emailsPerPage: 500,
   blockedPerPage: 100,
+  listMembersPerPage: 500,
+  listRemovalsPerCall: 150,
   /** 10 MB by the reference, which advises 8. */
   importBytes: 8_000_000,
 } as const;

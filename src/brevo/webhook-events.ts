@@ -44,21 +44,28 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
 /** `ts_epoch` alone is sure to be UTC; the others may follow the account's zone and come after it (anymail). */
 const timeNames = ['ts_epoch', 's_epoch', 'ts_event', 'ts', 'date_event', 'date'];
 
-/** The events of one webhook body (UTF-8 JSON, an object or an array of them). Garbage gives one unreadable; never throws. */
-export function readWebhookBody(body: string | Uint8Array): readonly ReadEvent[] {
+/** Refusals of a person or of their mail server: none is lost for want of a date. */
+const refusals: ReadonlySet<EventKind> = new Set(['unsubscribed', 'complaint', 'hard_bounce', 'invalid', 'blocked']);
+
+/**
+ * The events of one webhook body (UTF-8 JSON, an object or an array of them). A refusal whose date cannot be read happened when it
+ * came, at `receivedAt`; any other event without a date is unreadable, as is garbage. Never throws.
+ */
+export function readWebhookBody(body: string | Uint8Array, receivedAt?: Date): readonly ReadEvent[] {
   try {
-    return readWebhook(JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')));
+    return readWebhook(JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')), receivedAt);
   } catch {
     return [unreadable('NOT_JSON')];
   }
 }
 
 /** The events of one webhook payload, already parsed from JSON. */
-export function readWebhook(payload: unknown): readonly ReadEvent[] {
-  return Array.isArray(payload) ? payload.map(readOne) : [readOne(payload)];
+export function readWebhook(payload: unknown, receivedAt?: Date): readonly ReadEvent[] {
+  const events: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  return events.map((event) => readOne(event, receivedAt));
 }
 
-function readOne(payload: unknown): ReadEvent {
+function readOne(payload: unknown, receivedAt: Date | undefined): ReadEvent {
   const fields = fieldsOf(payload);
   const name = fields && textAt(fields, 'event');
   if (!fields || name === undefined) return unreadable('NOT_AN_EVENT');
@@ -66,7 +73,8 @@ function readOne(payload: unknown): ReadEvent {
   if (kind === undefined) return unreadable('UNKNOWN_EVENT');
   const email = addressAt(fields, 'email');
   if (email === undefined) return unreadable('NO_ADDRESS');
-  const at = instantAt(fields, timeNames);
+  const told = instantAt(fields, timeNames);
+  const at = typeof told === 'string' && refusals.has(kind) ? (receivedAt ?? told) : told;
   if (typeof at === 'string') return unreadable(at);
   return assemble(fields, { kind, email, at, name });
 }

@@ -4,7 +4,7 @@ import type { ApprovalState } from '../7-audit/approvals/approval.ts';
 import type { CampaignCounts } from '../8-campaign/campaigns/campaign-counts.ts';
 import { exclusionSentence } from '../8-campaign/campaigns/exclusion-sentence.ts';
 import type { CampaignRow } from '../8-campaign/campaigns/campaign-row.ts';
-import { stateWords } from '../8-campaign/campaigns/refusal.ts';
+import { stateWords } from '../8-campaign/campaign.ts';
 import type { CampaignVerdict } from '../8-campaign/campaigns/verdict.ts';
 import type { CampaignKind } from '../8-campaign/letters-of/letter-kind.ts';
 import { localTimeOf } from '../8-campaign/outbox/estate-clock.ts';

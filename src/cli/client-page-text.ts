@@ -75,6 +75,7 @@ function cellar(known: Customer360Page): string {
 function refusals(known: Customer360Page): string {
   const words = [
     known.isOptedOut ? 'a refusé nos lettres' : '',
+    known.isProfiled ? '' : 's’oppose au profilage',
     known.isBounced ? 'adresse e-mail en erreur' : '',
     known.hasEmail ? '' : 'sans e-mail',
     known.nextContactOn ? `pas avant le ${formatDayFr(known.nextContactOn)}` : '',

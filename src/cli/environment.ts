@@ -13,6 +13,8 @@ export interface Environment {
   /** The estate meant when a command names none. */
   readonly estate?: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** A command whose reader is a person: it says its sentence, and the lines of its log stay where they belong, with the servers. */
+  readonly isQuiet: boolean;
   readonly actor: string;
   /** Signs links and webhook paths; without it a secret is kept in the home folder. */
   readonly secret?: string;
@@ -43,6 +45,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     language: languageOf(variables),
     ...(estate === undefined ? {} : { estate }),
     logLevel: checkLogLevel(given(variables.CUVEE_LOG_LEVEL) ?? 'warn'),
+    isQuiet: false,
     actor: given(variables.CUVEE_ACTOR) ?? given(variables.USER) ?? given(variables.USERNAME) ?? 'cuvee',
     upgradesWithoutBackup: isYes(variables.CUVEE_UPGRADE_WITHOUT_BACKUP),
     ...readSending(variables),
@@ -82,6 +85,16 @@ function mailPasswordsOf(variables: NodeJS.ProcessEnv): Record<string, string> {
       return password === undefined ? [] : [[name, password]];
     }),
   );
+}
+
+/** Of a command that answers and ends: its log is for programs (`--json`, no terminal), or for who looks for a fault (`debug`). */
+export function commandEnvironment(environment: Environment, isForProgram: boolean): Environment {
+  return { ...environment, isQuiet: !isForProgram && environment.logLevel !== 'debug' };
+}
+
+/** Of a process that stays: its log is all one has of it. */
+export function serverEnvironment(environment: Environment): Environment {
+  return { ...environment, isQuiet: false };
 }
 
 /** Where the embedded PostgreSQL keeps its files. */

@@ -3,7 +3,7 @@ import pico from 'picocolors';
 import type { Interval } from '../6-recommend/evaluate/bootstrap.ts';
 import type { EvaluationReport, MethodReport } from '../6-recommend/evaluate/report.ts';
 import { formatDayFr } from '../values/french.ts';
-import type { Language } from '../values/sentence.ts';
+import { countEn, countFr, type Language } from '../values/sentence.ts';
 import { formatTable } from './output.ts';
 
 /** The conclusion, the methods side by side, each kind of proposal, the due dates and the weights. */
@@ -25,13 +25,20 @@ function heading({ origins, horizonDays, buyers, estate }: EvaluationReport, lan
   if (first === undefined || last === undefined) return pico.bold(estate);
   return pico.bold(
     language === 'fr'
-      ? `${estate} : ${origins.length} dates rejouées du ${formatDayFr(first)} au ${formatDayFr(last)}, ${horizonDays} jours chacune, ${buyers} clients acheteurs`
-      : `${estate}: ${origins.length} days replayed from ${first} to ${last}, ${horizonDays} days each, ${buyers} buying clients`,
+      ? `${estate} : ${origins.length} dates rejouées du ${formatDayFr(first)} au ${formatDayFr(last)}, ${horizonDays} jours chacune ; ${countFr(buyers, 'fois', 'fois')} un client y a acheté`
+      : `${estate}: ${origins.length} days replayed from ${first} to ${last}, ${horizonDays} days each; ${countEn(buyers, 'time')} a client bought`,
   );
 }
 
 function tables(report: EvaluationReport, language: Language): readonly string[] {
-  return [methodTable(report, language), '', scenarioTable(report, language), '', ...weightLines(report, language)];
+  const lines = [
+    methodTable(report, language),
+    '',
+    scenarioTable(report, language),
+    '',
+    ...weightLines(report, language),
+  ];
+  return language === 'fr' ? lines.map((line) => line.replaceAll(/(\d)\.(?=\d)/g, '$1,')) : lines;
 }
 
 function methodTable({ methods, withoutPlaces }: EvaluationReport, language: Language): string {

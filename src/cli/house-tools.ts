@@ -9,13 +9,14 @@ import { readSecret } from '../estate/secret.ts';
 import { mailPassword } from '../intake/mail-password.ts';
 import type { HouseTools } from '../scheduler/house-tools.ts';
 import type { World } from '../world.ts';
-import { liveBrevo } from './commands/brevo.ts';
-import { embeddedFolder, type Environment } from './environment.ts';
+import { brevoAccounts } from './brevo-accounts.ts';
+import { embeddedFolder, type Environment, serverEnvironment } from './environment.ts';
 import { houseMailer, openLiveChannel } from './live-channel.ts';
 import { createLog, openWorld, upgrade } from './open-world.ts';
 
 /** The tools of the house over an open, migrated database. `publicUrl` is where a person reads on. */
-export function houseToolsOf(environment: Environment, database: Database, publicUrl: string): HouseTools {
+export function houseToolsOf(given: Environment, database: Database, publicUrl: string): HouseTools {
+  const environment = serverEnvironment(given);
   return {
     database,
     openWorld: (estate) => quietWorld(environment, database, estate),
@@ -24,8 +25,8 @@ export function houseToolsOf(environment: Environment, database: Database, publi
     home: environment.home,
     publicUrl,
     openChannel: (estate, channel) => openLiveChannel(environment, { channel, estate }),
-    houseMailer: (channel) => houseMailer(environment, channel),
-    brevo: environment.brevo.apiKey === undefined ? undefined : liveBrevo(environment),
+    houseMailer: (estate, channel) => houseMailer(environment, { channel, estate }),
+    brevoOf: brevoAccounts(environment),
     mailPassword: (world) => mailPasswordOf(environment, database, world),
     startApart: () => startApart(environment, database),
     caller: createHttpCaller({ allowedHosts: environment.callHosts }),

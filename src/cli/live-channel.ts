@@ -1,13 +1,11 @@
 /** What a live sending needs from the environment, checked before anything leaves: the channel, and links the world can follow. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createLinkMaker, type LinkMaker } from '../8-campaign/links/link-maker.ts';
 import type { Mailer } from '../8-campaign/mailer.ts';
-import { brevoSendingOptions, createBrevoMailer } from '../8-campaign/mailers/brevo-mailer.ts';
 import { createSmtpMailer } from '../8-campaign/mailers/smtp-mailer.ts';
-import { createBrevo } from '../brevo/client.ts';
 import { readSecret } from '../estate/secret.ts';
 import { Failure } from '../errors.ts';
 import { sentence } from '../values/sentence.ts';
+import { brevoKeyOf, brevoMailerOf } from './brevo-accounts.ts';
 import type { Environment } from './environment.ts';
 
 export interface LiveChannel {
@@ -15,37 +13,37 @@ export interface LiveChannel {
   readonly links: LinkMaker;
 }
 
+/** A channel, and whose. */
+interface EstateChannel {
+  readonly channel: 'brevo' | 'smtp';
+  readonly estate: string;
+}
+
 /** Opens the channel of a campaign. Throws a Failure that says which variable is missing. */
 export async function openLiveChannel(
   environment: Environment,
-  { channel, estate }: { readonly channel: 'brevo' | 'smtp'; readonly estate: string },
+  { channel, estate }: EstateChannel,
 ): Promise<LiveChannel> {
-  const mailer = channel === 'brevo' ? brevoMailer(environment) : smtpMailer(environment);
+  const mailer = await mailerOf(environment, { channel, estate });
   const publicUrl = checkedPublicUrl(environment, channel);
   const secret = await readSecret(environment.home, environment.secret);
   return { mailer, links: createLinkMaker({ secret, publicUrl, estate }) };
 }
 
-/** What carries reports and alarms to the estate's own people; undefined where the channel has no key or no server. */
-export function houseMailer(environment: Environment, channel: 'brevo' | 'smtp'): Mailer | undefined {
-  const isSetUp = channel === 'brevo' ? environment.brevo.apiKey !== undefined : environment.smtpUrl !== undefined;
-  if (!isSetUp) return undefined;
-  return channel === 'brevo' ? brevoMailer(environment) : smtpMailer(environment);
+/**
+ * What carries reports and alarms to the estate's own people; undefined where the channel has no key or no server. Throws
+ * Failure('BREVO_KEY_SEALED').
+ */
+export async function houseMailer(environment: Environment, wanted: EstateChannel): Promise<Mailer | undefined> {
+  const isSetUp =
+    wanted.channel === 'brevo'
+      ? (await brevoKeyOf(environment, wanted.estate)) !== undefined
+      : environment.smtpUrl !== undefined;
+  return isSetUp ? mailerOf(environment, wanted) : undefined;
 }
 
-function brevoMailer({ brevo }: Environment): Mailer {
-  if (brevo.apiKey === undefined) {
-    throw wrongUsage(
-      'Pour envoyer par Brevo, donnez la clé du compte dans BREVO_API_KEY (Brevo > SMTP et API). Pour essayer : cuvee fake-brevo',
-      'To send through Brevo, give the key of the account in BREVO_API_KEY (Brevo > SMTP & API). To try: cuvee fake-brevo',
-    );
-  }
-  const options = { baseUrl: brevo.url, apiKey: brevo.apiKey, clock, sleep, ...brevoSendingOptions };
-  return createBrevoMailer({ brevo: createBrevo(options), clock });
-}
-
-function clock(): Date {
-  return new Date();
+async function mailerOf(environment: Environment, { channel, estate }: EstateChannel): Promise<Mailer> {
+  return channel === 'brevo' ? brevoMailerOf(environment, estate) : smtpMailer(environment);
 }
 
 function smtpMailer({ smtpUrl }: Environment): Mailer {

@@ -136,9 +136,12 @@ async function chooseEstate(database: Database, slug: string | undefined): Promi
   );
 }
 
-/** Logs go to standard error: standard output belongs to the answer. */
+/** Logs go to standard error: standard output belongs to the answer. A command at a terminal logs nothing: its sentences tell it all. */
 export function createLog(environment: Environment): Log {
-  const logger = pino({ level: environment.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  const logger = pino(
+    { level: environment.isQuiet ? 'silent' : environment.logLevel, base: null },
+    pino.destination({ dest: 2, sync: true }),
+  );
   return {
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import type { Language } from '../values/sentence.ts';
 import { codeVersion } from './code-version.ts';
-import { readEnvironment } from './environment.ts';
+import { commandEnvironment, readEnvironment } from './environment.ts';
 import { createOutput } from './output.ts';
 import { speakFrench } from './own-words.ts';
 import type { Action, ProgramTools } from './program-tools.ts';
@@ -28,7 +28,9 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
       const command = received.at(-1);
       if (!(command instanceof Command)) throw new TypeError('commander gave no command');
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      const context = { environment: readEnvironment(), output: createOutput({ language, isJson: json === true }) };
+      const isJson = json === true;
+      const environment = commandEnvironment(readEnvironment(), isJson && !process.stderr.isTTY);
+      const context = { environment, output: createOutput({ language, isJson }) };
       const action = await load();
       setExitCode(await action(context, command.optsWithGlobals<Options & object>(), ...command.args));
     };

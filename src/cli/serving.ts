@@ -8,9 +8,11 @@ import { startHouse } from '../scheduler/house.ts';
 import { readHealth } from '../scheduler/health/read-health.ts';
 import { sentence } from '../values/sentence.ts';
 import { ensurePage } from '../web-build/ensure-page.ts';
+import { brevoWith } from './brevo-accounts.ts';
 import type { CommandContext } from './context.ts';
+import { serverEnvironment } from './environment.ts';
 import { houseToolsOf } from './house-tools.ts';
-import { houseMailer, openLiveChannel } from './live-channel.ts';
+import { openLiveChannel } from './live-channel.ts';
 import { codeVersion } from './code-version.ts';
 import { openWorld } from './open-world.ts';
 
@@ -35,7 +37,8 @@ export async function openHouse(
   database: Database,
   options: ServingOptions,
 ): Promise<Serving> {
-  const { environment, output } = context;
+  const { output } = context;
+  const environment = serverEnvironment(context.environment);
   const { port, host } = options;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const publicUrl = environment.publicUrl ?? url;
@@ -55,9 +58,10 @@ export async function openHouse(
     health: () => readHealth({ database, clock: tools.clock, home: environment.home, house }),
     metrics,
     more: {
-      brevo: tools.brevo,
+      brevoOf: tools.brevoOf,
+      brevoWith: (key) => brevoWith(environment, key),
       mailerOf: async ({ estate }, channel) =>
-        houseMailer(environment, channel) && openLiveChannel(environment, { channel, estate }),
+        (await tools.houseMailer(estate, channel)) && openLiveChannel(environment, { channel, estate }),
     },
   });
   try {

@@ -590,6 +590,7 @@ create table crm.customer_360 (
   expected_orders_12m numeric(8,4),
   cluster_id integer,
   next_order_from text collate "C",
+  is_profiled boolean not null default true,
   constraint customer_360_pkey PRIMARY KEY (estate_id, client_code),
   constraint customer_360_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['soft_opt_in'::text, 'consent'::text, 'b2b'::text, 'none'::text]))),
   constraint customer_360_next_order_from_check CHECK ((next_order_from = ANY (ARRAY['rhythm'::text, 'model'::text, 'estate'::text])))
@@ -707,6 +708,7 @@ create table crm.letter_events (
   source text collate "C" not null,
   constraint letter_events_pkey PRIMARY KEY (estate_id, dedupe_key)
 );
+CREATE INDEX letter_events_answers ON crm.letter_events USING btree (estate_id, letter_id, happened_at) WHERE (kind = ANY (ARRAY['click'::text, 'stay'::text]));
 CREATE INDEX letter_events_letter ON crm.letter_events USING btree (estate_id, letter_id, happened_at);
 alter table crm.letter_events enable row level security;
 create policy estate_of_the_web on crm.letter_events using ((estate_id = current_setting('cuvee.estate'::text, true)));
@@ -767,6 +769,7 @@ CREATE INDEX outbox_may_have_left ON crm.outbox USING btree (estate_id, househol
 CREATE INDEX outbox_message ON crm.outbox USING btree (estate_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX outbox_repeat ON crm.outbox USING btree (estate_id) WHERE ((state = 'queued'::text) AND (batch_id IS NOT NULL));
 CREATE INDEX outbox_state ON crm.outbox USING btree (estate_id, campaign_id, state);
+CREATE INDEX outbox_stay ON crm.outbox USING btree (estate_id, household_key, accepted_at) WHERE (((letter ->> 'kind'::text) = 'stay'::text) AND (accepted_at IS NOT NULL));
 alter table crm.outbox enable row level security;
 create policy estate_of_the_web on crm.outbox using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -918,6 +921,30 @@ create table crm.saved_audiences (
 alter table crm.saved_audiences enable row level security;
 create policy estate_of_the_web on crm.saved_audiences using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
+create table crm.segment_cells (
+  estate_id text collate "C" not null,
+  segment text collate "C" not null,
+  tier text collate "C" not null,
+  rhythm text collate "C" not null,
+  recency_score integer not null,
+  frequency_score integer not null,
+  client_count integer not null,
+  net_ht numeric(16,4) not null,
+  constraint segment_cells_pkey PRIMARY KEY (estate_id, segment, tier, rhythm, recency_score, frequency_score)
+);
+alter table crm.segment_cells enable row level security;
+create policy estate_of_the_web on crm.segment_cells using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
+create table crm.segment_moves (
+  estate_id text collate "C" not null,
+  from_segment text collate "C" not null,
+  to_segment text collate "C" not null,
+  client_count integer not null,
+  constraint segment_moves_pkey PRIMARY KEY (estate_id, from_segment, to_segment)
+);
+alter table crm.segment_moves enable row level security;
+create policy estate_of_the_web on crm.segment_moves using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
 create table crm.sending_instances (
   estate_id text collate "C" not null,
   instance_hash text collate "C" not null,
@@ -991,6 +1018,7 @@ create table etl.catalogue_lignes (
   exported_at timestamp with time zone not null,
   file_hash text collate "C" not null,
   file_line bigint not null,
+  is_wine boolean not null default true,
   constraint catalogue_lignes_pkey PRIMARY KEY (estate_id, source, label_key, article, packaging, millesime)
 );
 alter table etl.catalogue_lignes enable row level security;
@@ -1049,7 +1077,7 @@ create table etl.consent_events (
   evidence text collate "C" not null,
   happened_on date not null,
   constraint consent_events_pkey PRIMARY KEY (estate_id, client_code, channel, event, evidence),
-  constraint consent_events_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'courrier'::text, 'telephone'::text, 'all'::text, 'tracking'::text]))),
+  constraint consent_events_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'courrier'::text, 'telephone'::text, 'all'::text, 'tracking'::text, 'profiling'::text]))),
   constraint consent_events_event_check CHECK ((event = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'bounce'::text, 'complaint'::text, 'unsubscribe'::text])))
 );
 alter table etl.consent_events enable row level security;
@@ -1131,10 +1159,9 @@ create table etl.documents (
   run_id uuid not null,
   changed_at timestamp with time zone not null default now(),
   words_hash text collate "C",
-  constraint documents_pkey PRIMARY KEY (estate_id, source, document_id),
+  constraint documents_pkey PRIMARY KEY (estate_id, document_id, source),
   constraint documents_status_check CHECK ((status = ANY (ARRAY['live'::text, 'vanished'::text])))
 );
-CREATE INDEX documents_day ON etl.documents USING btree (estate_id, source, document_type, last_day);
 alter table etl.documents enable row level security;
 create policy estate_of_the_web on etl.documents using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1427,10 +1454,10 @@ create table etl.ventes_lignes (
   ville text,
   file_hash text collate "C" not null,
   file_line bigint not null,
-  constraint ventes_lignes_pkey PRIMARY KEY (estate_id, source, document_id, line_id)
+  constraint ventes_lignes_pkey PRIMARY KEY (estate_id, document_id, line_id, source)
 );
-CREATE INDEX ventes_lignes_client ON etl.ventes_lignes USING btree (estate_id, client_code, date_livraison);
-CREATE INDEX ventes_lignes_produit ON etl.ventes_lignes USING btree (estate_id, produit_key, date_livraison);
+CREATE INDEX ventes_lignes_client ON etl.ventes_lignes USING btree (client_code, estate_id, date_livraison);
+CREATE INDEX ventes_lignes_produit ON etl.ventes_lignes USING btree (produit_key, date_livraison, estate_id) WHERE (line_kind = ANY (ARRAY['sale'::text, 'return'::text]));
 alter table etl.ventes_lignes enable row level security;
 create policy estate_of_the_web on etl.ventes_lignes using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
@@ -1464,6 +1491,7 @@ create table etl.wines (
   aroma_corps numeric(6,4),
   aroma_tanin numeric(6,4),
   origin text not null,
+  filing_name text collate "C" generated always as (etl.filing_name(name, wine_key)) stored,
   constraint wines_pkey PRIMARY KEY (estate_id, wine_key),
   constraint wines_origin_check CHECK ((origin = ANY (ARRAY['catalogue'::text, 'sales'::text])))
 );
@@ -1621,6 +1649,24 @@ AS $function$
   inner join stock_days on stock_days.source = newest_counts.source
   where newest_counts.date_snapshot = stock_days.last_day or newest_counts.exported_at = stock_days.last_export
   group by newest_counts.produit_key
+$function$;
+
+CREATE OR REPLACE FUNCTION etl.refuses_profiling(of_estate text, of_client text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(
+    (
+      select events.event = 'opt_out'
+      from etl.consent_events as events
+      where events.estate_id = of_estate and events.client_code = of_client and events.channel = 'profiling'
+      order by events.happened_on desc, events.event desc
+      limit 1
+    ),
+    false
+  )
 $function$;
 
 CREATE OR REPLACE FUNCTION etl.search_words(said text)

@@ -3,6 +3,9 @@
  * export may bring back. Sales stay, for the accounts, under a pseudonym that is nobody's.
  */
 import { dirname, join } from 'node:path';
+import { unknownClient } from '../4-warehouse/clients/unknown-client.ts';
+import { keepSegmentCounts } from '../5-customer360/segments/segment-counts.ts';
+import type { No } from '../brevo/answer.ts';
 import type { Brevo } from '../brevo/client.ts';
 import { withEstateLock } from '../db/estate-lock.ts';
 import { loadSql } from '../db/sql.ts';
@@ -44,8 +47,9 @@ export interface ErasureResult {
 }
 
 /**
- * Forgets one client. Throws Failure('CLIENT_UNKNOWN'); Failure('BREVO_UNREACHED') before anything is touched where Brevo does
- * not answer; RefusedByRule while a run is under way. Begun and killed, it is finished by the nightly retention.
+ * Forgets one client. Throws Failure('UNKNOWN_CLIENT'); Failure('BREVO_UNREACHED' | 'BREVO_REFUSED') before anything is touched
+ * where Brevo does not answer, or refuses; RefusedByRule while a run is under way. Begun and killed, it is finished by the nightly
+ * retention.
  */
 export async function eraseClient(world: World, { client, ...request }: EraseRequest): Promise<ErasureResult> {
   const { erased, files, stoppedBy } = await eraseClients(world, [client], request);
@@ -80,6 +84,7 @@ export async function eraseClients(
         break;
       }
     }
+    if (begun.length > 0) await world.database.transaction((session) => keepSegmentCounts(session, world.estate));
     const people = begun.map(({ line }) => ({ hashes: line.subjectHashes, pseudonym: line.pseudonym }));
     const files = people.length === 0 ? noFiles : await scrubFiles(world, forgottenOf(key, people));
     for (const { line, tables } of begun)
@@ -131,17 +136,14 @@ async function identityOf(world: World, client: string): Promise<Identity> {
       ? await world.database.one<Identity>(identitySql, { estate: world.estate, client_code: code })
       : undefined;
   if (identity) return identity;
-  throw new Failure(
-    'CLIENT_UNKNOWN',
-    sentence(`Aucun client ne porte le code ${client}.`, `No client has the code ${client}.`),
-  );
+  throw unknownClient(client);
 }
 
 async function forgetAtBrevo(identity: Identity, brevo: EraseRequest['brevo']): Promise<number> {
   if (!brevo) return 0;
   for (const email of identity.emails) {
     for (const answer of [await brevo.deleteContact(email), await brevo.deleteLogs(email)]) {
-      if (answer.outcome !== 'done') throw brevoUnreached();
+      if (answer.outcome !== 'done') throw keptByBrevo(answer);
     }
   }
   return identity.emails.length;
@@ -220,7 +222,17 @@ export function erasureRow(
   };
 }
 
-function brevoUnreached(): Failure {
+/** Why Brevo still has the person: what it refuses is for somebody to mend, what it did not answer is tried again. */
+function keptByBrevo(answer: No): Failure {
+  if (answer.outcome === 'refused') {
+    return new Failure(
+      'BREVO_REFUSED',
+      sentence(
+        `${answer.sentence.fr} Rien n'a été effacé, pour que la personne ne reste pas chez Brevo. Recommencez ensuite, ou ajoutez --without-brevo si vous l'effacez vous-même dans Brevo.`,
+        `${answer.sentence.en} Nothing was erased, so that the person does not stay at Brevo. Then try again, or add --without-brevo if you delete them in Brevo yourself.`,
+      ),
+    );
+  }
   return new Failure(
     'BREVO_UNREACHED',
     sentence(

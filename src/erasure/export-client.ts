@@ -1,10 +1,9 @@
 /** Everything that is known of a client, for the client (art. 15 and 20 RGPD): as one document, and as a table. */
+import { unknownClient } from '../4-warehouse/clients/unknown-client.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql, sql } from '../db/sql.ts';
-import { Failure } from '../errors.ts';
 import { parseClientCode } from '../values/client-code.ts';
 import { spreadsheetCsv } from '../values/csv-safety.ts';
-import { sentence } from '../values/sentence.ts';
 import type { World } from '../world.ts';
 
 const textColumns = loadSql(import.meta.url, './text-columns.sql');
@@ -23,7 +22,7 @@ export interface ClientExport {
   readonly places: Readonly<Record<string, readonly Row[]>>;
 }
 
-/** Gathers it all. Throws Failure('CLIENT_UNKNOWN'). */
+/** Gathers it all. Throws Failure('UNKNOWN_CLIENT'). */
 export async function exportClient(world: World, client: string): Promise<ClientExport> {
   const code = parseClientCode(client);
   const key = { estate: world.estate, client_code: typeof code === 'string' ? code : '' };
@@ -35,7 +34,7 @@ export async function exportClient(world: World, client: string): Promise<Client
     );
     if (rows.length > 0) places[table] = rows.map(withoutEstate);
   }
-  if (!places['etl.clients']) throw unknown(client);
+  if (!places['etl.clients']) throw unknownClient(client);
   for (const [place, statement] of [
     ['etl.overrides', ownOverrides],
     ['crm.letter_events', ownEvents],
@@ -73,11 +72,4 @@ function withoutEstate({ estate_id: _estate, ...row }: Row): Row {
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function unknown(client: string): Failure {
-  return new Failure(
-    'CLIENT_UNKNOWN',
-    sentence(`Aucun client ne porte le code ${client}.`, `No client has the code ${client}.`),
-  );
 }

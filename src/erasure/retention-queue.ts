@@ -3,31 +3,33 @@ import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
 import type { Settings } from '../estate/settings.ts';
 import type { Day } from '../values/day.ts';
-import { type LastSign, type RetentionVerdict, retentionVerdict } from './retention.ts';
+import { type LastSign, type RetentionVerdict, retentionVerdict, seenBefore } from './retention.ts';
 
-const lastSigns = loadSql(import.meta.url, './last-signs.sql');
+const oldSigns = loadSql(import.meta.url, './old-signs.sql');
+const knownPeople = loadSql(import.meta.url, './known-people.sql');
 
 export interface RetentionQueue {
   /** Everybody still known, by what becomes of them. */
   readonly counts: Readonly<Record<RetentionVerdict, number>>;
-  /** The first of those beyond the time, those to forget first, then by the oldest sign. */
+  /** Those beyond the time, those to forget first, then by the oldest sign. */
   readonly due: readonly (LastSign & { readonly verdict: Exclude<RetentionVerdict, 'keep'> })[];
 }
 
-/** The queue of an estate on a day. */
+/** The queue of an estate on a day: of everybody who has a page, as the last run left it. */
 export async function retentionQueue(
   session: Session,
   { estate, rules, today }: { readonly estate: string; readonly rules: Settings['retention']; readonly today: Day },
-  most = 100,
 ): Promise<RetentionQueue> {
-  const counts: Record<RetentionVerdict, number> = { keep: 0, ask: 0, wait: 0, forget: 0 };
+  const known = await session.one<{ people: number }>(knownPeople, { estate });
+  const signs = await session.rows<LastSign>(oldSigns, { estate, seen_before: seenBefore(today, rules) });
   const due: RetentionQueue['due'][number][] = [];
-  for (const sign of await session.rows<LastSign>(lastSigns, { estate })) {
+  for (const sign of signs) {
     const verdict = retentionVerdict(sign, today, rules);
-    counts[verdict]++;
     if (verdict !== 'keep') due.push({ ...sign, verdict });
   }
-  return { counts, due: due.toSorted(byUrgency).slice(0, most) };
+  const counts = { keep: (known?.people ?? 0) - due.length, ask: 0, wait: 0, forget: 0 };
+  for (const { verdict } of due) counts[verdict]++;
+  return { counts, due: due.toSorted(byUrgency) };
 }
 
 const urgency = { forget: 0, wait: 1, ask: 2 } as const;

@@ -27,6 +27,12 @@ export function retentionVerdict(sign: LastSign, today: Day, rules: Settings['re
   return today > answerBy ? 'forget' : 'wait';
 }
 
+/** The last day on which somebody may have been seen and be beyond the time all the same; a month's end may be some days short. */
+export function seenBefore(today: Day, rules: Settings['retention']): Day {
+  const latest = addMonths(today, -Math.min(rules.client_months, rules.prospect_months));
+  return new Date(Date.parse(latest) + 3 * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The same day of the month so many months later; the last of a shorter month. */
 function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);

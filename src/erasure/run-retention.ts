@@ -6,17 +6,15 @@ import { forgetOldBodies } from '../8-campaign/events/forget-old.ts';
 import { addTask } from '../8-campaign/tasks/tasks.ts';
 import type { Brevo } from '../brevo/client.ts';
 import { withEstateLock } from '../db/estate-lock.ts';
-import { loadSql } from '../db/sql.ts';
 import { Failure } from '../errors.ts';
 import { readForgotten } from '../estate/forgotten.ts';
 import { countFr } from '../values/sentence.ts';
 import type { World } from '../world.ts';
 import { eraseClients, ledgerFolder } from './erase-client.ts';
 import { replayErasures } from './replay-erasures.ts';
-import { type LastSign, type RetentionVerdict, retentionVerdict } from './retention.ts';
+import { retentionQueue } from './retention-queue.ts';
 import { scrubFiles } from './scrub-files.ts';
 
-const lastSigns = loadSql(import.meta.url, './last-signs.sql');
 /** So many at most: the estate's lock is not held all night, and tomorrow is another night. */
 const mostPerNight = 500;
 
@@ -42,19 +40,19 @@ export async function runRetention(
 ): Promise<RetentionResult> {
   const bodies = await forgetOldBodies(world, now);
   const today = now.toISOString().slice(0, 10);
-  const signs = await world.database.rows<LastSign>(lastSigns, { estate: world.estate });
-  const due: Record<RetentionVerdict, string[]> = { keep: [], ask: [], wait: [], forget: [] };
-  for (const sign of signs) due[retentionVerdict(sign, today, world.settings.retention)].push(sign.clientCode);
+  const { database, estate, settings } = world;
+  const { counts, due } = await retentionQueue(database, { estate, rules: settings.retention, today });
+  const toForget = due.filter(({ verdict }) => verdict === 'forget').map(({ clientCode }) => clientCode);
   const postponed: string[] = [];
   const erased = await forgetDue(
     world,
-    due.forget.slice(0, mostPerNight),
+    toForget.slice(0, mostPerNight),
     { now, ...(brevo ? { brevo } : {}) },
     postponed,
   );
-  await proposeAsking(world, due.ask.length, now);
+  await proposeAsking(world, counts.ask, now);
   const filesRewritten = await scrubAgain(world, postponed);
-  return { bodies, erased, toAsk: due.ask.length, waiting: due.wait.length, postponed, filesRewritten };
+  return { bodies, erased, toAsk: counts.ask, waiting: counts.wait, postponed, filesRewritten };
 }
 
 async function forgetDue(
@@ -84,7 +82,7 @@ async function proposeAsking(world: World, count: number, now: Date): Promise<vo
     estate: world.estate,
     taskKey: `retention:${month}`,
     kind: 'check',
-    title: `${countFr(count, 'personne silencieuse', 'personnes silencieuses')} au-delà du délai légal : envoyer la lettre « Restez-vous ? », ou effacer (cuvee client erase)`,
+    title: `${countFr(count, 'personne silencieuse', 'personnes silencieuses')} au-delà du délai légal : envoyer la lettre « Restez-vous ? », ou les effacer depuis leur fiche (page Conformité)`,
     author: 'cuvee',
     now,
   });

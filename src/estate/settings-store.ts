@@ -51,7 +51,7 @@ export function settingsFrom(changes: Changes): StoredSettings {
 
 /**
  * Replaces what the estate changed, in one transaction with its journal entry; nothing is written when nothing changes. With the
- * `version` the changes were made from, throws a Failure('SETTINGS_CHANGED') if somebody else wrote since.
+ * `version` the changes were made from, throws a Failure('CHANGED_MEANWHILE') if somebody else wrote since.
  */
 export async function writeSettings(
   database: Database,
@@ -182,7 +182,7 @@ function wrongSettings(error: ZodError): Failure {
 
 function changedMeanwhile(): Failure {
   return new Failure(
-    'SETTINGS_CHANGED',
+    'CHANGED_MEANWHILE',
     sentence(
       "Quelqu'un d'autre vient de changer les réglages ; rien n'a été écrit.",
       'Somebody else has just changed the settings; nothing was written.',

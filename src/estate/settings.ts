@@ -25,6 +25,8 @@ const share = z.number().min(0).max(1);
 export const documentKinds = ['sale', 'return', 'ignored'] as const;
 /** What one line is. Only `sale` and `return` lines of wine profile a client; fees never become wines. */
 export const lineKinds = ['sale', 'return', 'sample', 'breakage', 'fee', 'deposit', 'ignored'] as const;
+/** What a rule may say of a line: one of these, or a discount, whose amount says what it is. */
+const ruleKinds = [...lineKinds, 'discount'] as const;
 
 const datasetProfileSchema = z.strictObject({
   /** More aliases of this source: canonical column → headers as this source writes them (compared after normalisation). */
@@ -34,7 +36,7 @@ const datasetProfileSchema = z.strictObject({
   /** Columns this source does not export, and the value every row has. */
   constants: z.record(columnName, z.string()).default({}),
   /** Reading choices that override detection. */
-  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-15', 'cp850', 'utf-16le', 'utf-16be']).optional(),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-15', 'cp850', 'macintosh', 'utf-16le', 'utf-16be']).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().optional(),
   /** What to read when a day column stays ambiguous. */
@@ -48,14 +50,17 @@ const sourceProfileSchema = z.strictObject({
   document_types: z.record(z.string(), z.enum(documentKinds)).default({}),
   /** Sources without a type column: the first prefix of document_no that matches gives the type (online shops: C…=AVOIR). */
   document_type_prefixes: z.array(z.strictObject({ prefix: z.string(), document_type: z.string() })).default([]),
-  /** Labels or article codes that are no wine: first match wins; `starts_with` compares normalised words. */
+  /** Whether a document number is given once for ever, or begins anew each year: then the year of its day is part of the document. */
+  document_numbers: z.enum(['unique', 'yearly']).default('unique'),
+  /** Labels, article codes or families of the catalogue that are no wine: first match wins; words are compared normalised and whole. */
   line_kinds: z
     .array(
       z.strictObject({
         starts_with: z.string().optional(),
         contains: z.string().optional(),
         article: z.string().optional(),
-        kind: z.enum(lineKinds),
+        family: z.string().optional(),
+        kind: z.enum(ruleKinds),
       }),
     )
     .default([]),
@@ -189,6 +194,7 @@ export type SourceProfile = z.infer<typeof sourceProfileSchema>;
 export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
 export type DocumentKind = (typeof documentKinds)[number];
 export type LineKind = (typeof lineKinds)[number];
+export type RuleKind = (typeof ruleKinds)[number];
 
 /**
  * The whole settings from what an estate has changed. The built-in profile `isavigne` is always there; what an estate
@@ -225,9 +231,22 @@ export function draftName(source: string): string {
  * that came back, for its deposit invoice was no sale either.
  */
 const noWine = [
-  'PORT|FRAIS|TRANSPORT|LIVRAISON|EMBALLAGE|EMBALLAGES|REMISE|REMISES|RABAIS|RISTOURNE|RISTOURNES|ESCOMPTE|ACOMPTE|VERRE|VERRES',
+  'PORT|FRAIS|TRANSPORT|LIVRAISON|EMBALLAGE|EMBALLAGES|ACOMPTE|VERRE|VERRES',
   'DEGUSTATION|DEGUSTATIONS|VISITE|VISITES|TIRE BOUCHON|TIRE BOUCHONS|BON CADEAU|BONS CADEAUX|CHEQUE CADEAU|CARTE CADEAU',
-  'BON D ACHAT|CARTON VIDE|COFFRET VIDE|ECO PARTICIPATION',
+  'BON D ACHAT|CARTON VIDE|COFFRET VIDE|ECO PARTICIPATION|FORFAIT PORT|FORFAIT TRANSPORT|FORFAIT LIVRAISON|EXPEDITION|COLISSIMO',
+  'CHRONOPOST|AFFRANCHISSEMENT|PARTICIPATION AUX FRAIS|ATELIER|REPAS|HUILE|HUILES|MIEL|CONFITURE|CONFITURES|VINAIGRE|TERRINE',
+  'FOIE GRAS|TABLIER|TEE SHIRT|T SHIRT|CARAFE|SEAU A CHAMPAGNE|SEAU A GLACE|STOP GOUTTE|STOP GOUTTES|SAC ISOTHERME|SAC CADEAU',
+  'ETUI|ETUIS|CHEQUES CADEAUX|CARTES CADEAUX|PALETTE|ARRONDI',
+].flatMap((words) => words.split('|'));
+/** What is taken off the wines of its document: the turnover of an estate is what its clients paid. */
+const discounts = 'REMISE|REMISES|RABAIS|RISTOURNE|RISTOURNES|ESCOMPTE|REDUCTION|GESTE COMMERCIAL'.split('|');
+/** The same anywhere in a label. */
+const noWineWithin = ['FRAIS DE PORT', 'BON CADEAU', 'CHEQUE CADEAU', 'CARTE CADEAU', 'HUILE D OLIVE', 'TIRE BOUCHON'];
+/** Families of a catalogue that hold none. */
+const noWineFamilies = [
+  'ACCESSOIRE|ACCESSOIRES|VERRERIE|PRESTATION|PRESTATIONS|SERVICES|OENOTOURISME|DEGUSTATION|DEGUSTATIONS|EPICERIE|TRANSPORT|PORT',
+  'FRAIS|FRAIS DE PORT|EMBALLAGE|EMBALLAGES|CONSIGNE|CONSIGNES|TEXTILE|GOODIES|LIBRAIRIE|BON CADEAU|BONS CADEAUX|HORS VIN|NON VIN',
+  'MATIERES SECHES|PRODUITS DERIVES|HUILE|HUILES|HUILE D OLIVE',
 ].flatMap((words) => words.split('|'));
 
 /** The source every estate starts with: the names and aliases of formats.md, and the words French cellar software uses. */
@@ -253,7 +272,9 @@ export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
   },
   line_kinds: [
     ...noWine.map((starts_with) => ({ starts_with, kind: 'fee' })),
-    { contains: 'FRAIS DE PORT', kind: 'fee' },
+    ...discounts.map((starts_with) => ({ starts_with, kind: 'discount' })),
+    ...noWineWithin.map((contains) => ({ contains, kind: 'fee' })),
+    ...noWineFamilies.map((family) => ({ family, kind: 'fee' })),
     { starts_with: 'CONSIGNE', kind: 'deposit' },
     { starts_with: 'CONSIGNES', kind: 'deposit' },
     { starts_with: 'DECONSIGNE', kind: 'deposit' },

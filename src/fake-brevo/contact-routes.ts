@@ -25,12 +25,18 @@ const importBody = z.object({
   listIds: z.array(z.number()).optional(),
   updateExistingContacts: z.boolean().default(true),
   emailBlacklist: z.boolean().optional(),
+  emptyContactsAttributes: z.boolean().default(false),
 });
 const folderBody = z.object({ name: z.string().min(1) });
 const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(50).default(10),
   offset: z.coerce.number().int().min(0).default(0),
 });
+const memberQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+const removeBody = z.object({ emails: z.array(z.string()).min(1).max(150) });
 const listBody = z.object({ name: z.string(), folderId: z.number() });
 const attributeBody = z.object({ type: z.enum(['text', 'float', 'date', 'boolean']) });
 const idParams = z.object({ id: z.string() });
@@ -92,6 +98,20 @@ function listRoutes(app: FastifyInstance, house: House): void {
     house.lists.push(list);
     return reply.code(201).send({ id: list.id });
   });
+  app.get('/v3/contacts/lists/:id/contacts', (request) => {
+    const members = membersOf(house, request.params);
+    const { limit, offset } = read(memberQuery, request.query);
+    return { count: members.length, contacts: members.slice(offset, offset + limit).map(detail) };
+  });
+  app.post('/v3/contacts/lists/:id/contacts/remove', (request, reply) => {
+    const members = membersOf(house, request.params);
+    const emails = read(removeBody, request.body).emails.map((email) => email.toLowerCase());
+    const removed = members.filter(({ email }) => emails.includes(email));
+    // So says Brevo when none of them is in the list.
+    if (removed.length === 0) throw invalid('Contact already removed from list and/or does not exist');
+    for (const { listIds } of removed) listIds.delete(Number(idParams.parse(request.params).id));
+    return reply.code(201).send({ contacts: { success: removed.map(({ email }) => email), failure: [] } });
+  });
   app.get('/v3/contacts/attributes', () => ({
     attributes: [...house.attributes].map(([name, type]) => ({ name, category: 'normal', type })),
   }));
@@ -99,6 +119,12 @@ function listRoutes(app: FastifyInstance, house: House): void {
     house.attributes.set(idParams.parse(request.params).id, read(attributeBody, request.body).type);
     return reply.code(201).send();
   });
+}
+
+function membersOf(house: House, params: unknown): readonly FakeContact[] {
+  const id = Number(idParams.parse(params).id);
+  if (!house.lists.some((list) => list.id === id)) throw notFound('List ID does not exist');
+  return [...house.contacts.values()].filter(({ listIds }) => listIds.has(id));
 }
 
 function paged<Item>(items: readonly Item[], request: { readonly query: unknown }): readonly Item[] {
@@ -192,10 +218,14 @@ function startImport(house: House, request: { readonly body: unknown }): number 
 function importOne(
   house: House,
   row: z.infer<typeof importBody>['jsonBody'][number],
-  { listIds, updateExistingContacts, emailBlacklist }: z.infer<typeof importBody>,
+  { listIds, updateExistingContacts, emailBlacklist, emptyContactsAttributes }: z.infer<typeof importBody>,
 ): void {
   const existing = house.contacts.get(row.email.toLowerCase());
   if (existing && !updateExistingContacts) return;
+  if (existing && emptyContactsAttributes) {
+    for (const [name, value] of Object.entries(row.attributes ?? {}))
+      if (value === '') existing.attributes.delete(name);
+  }
   applyChange(
     house,
     existing ?? addContact(house, row.email.toLowerCase()),

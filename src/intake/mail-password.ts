@@ -3,13 +3,8 @@
  * the estate's own name, or lies sealed in the estate's folder. A password of the whole installation serves only while one estate lives
  * there: whoever sets the mail server of another would be handed it.
  */
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { makeFolder } from '../1-raw/folders.ts';
-import { errorCode, writeJsonAtomically } from '../1-raw/write-atomically.ts';
+import { readSealed, removeSealed, type SealedFile, type SecretPlace, writeSealed } from '../1-raw/sealed-file.ts';
 import { Failure } from '../errors.ts';
-import { openSealed, sealText } from '../estate/seal.ts';
 import { writeJournal } from '../journal/journal.ts';
 import { sentence } from '../values/sentence.ts';
 import type { World } from '../world.ts';
@@ -24,9 +19,7 @@ export interface MailPasswordPlaces {
   readonly shared: string | undefined;
 }
 
-const keptSchema = z.object({ sealed: z.string() });
-
-type Place = Pick<World, 'estate' | 'folders'>;
+const file: SealedFile = { name: 'mail-password', use: 'cuvee mailbox' };
 
 /** The variable that carries an estate's own password. */
 export function mailPasswordVariable(estate: string): string {
@@ -35,7 +28,7 @@ export function mailPasswordVariable(estate: string): string {
 
 /** The password of the estate's mailbox; undefined where nobody gave one. Throws Failure('MAILBOX_PASSWORD_SEALED'). */
 export async function mailPassword(
-  place: Place,
+  place: SecretPlace,
   { named, secret, shared }: MailPasswordPlaces,
 ): Promise<string | undefined> {
   return named[mailPasswordVariable(place.estate)] ?? (await kept(place, secret)) ?? shared;
@@ -43,36 +36,22 @@ export async function mailPassword(
 
 /** Keeps the password of the estate's mailbox, sealed; it is in the backups, sealed as well. Journaled without it. */
 export async function keepMailPassword(world: World, password: string, secret: string): Promise<void> {
-  await makeFolder(world.folders.config);
-  await writeJsonAtomically(fileOf(world), { sealed: sealText(password, sealOf(world, secret)) });
+  await writeSealed(world, file, { text: password, secret });
   await note(world, 'intake.mail_password_kept');
 }
 
 /** Forgets the kept password. */
 export async function forgetMailPassword(world: World): Promise<void> {
-  await rm(fileOf(world), { force: true });
+  await removeSealed(world, file);
   await note(world, 'intake.mail_password_forgotten');
 }
 
-async function kept(place: Place, secret: string): Promise<string | undefined> {
-  const text = await readFile(fileOf(place), 'utf8').catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
+async function kept(place: SecretPlace, secret: string): Promise<string | undefined> {
   try {
-    return openSealed(keptSchema.parse(JSON.parse(text)).sealed, sealOf(place, secret));
+    return await readSealed(place, file, secret);
   } catch (error) {
     throw sealedElsewhere(place.estate, error);
   }
-}
-
-function fileOf({ folders }: Place): string {
-  return join(folders.config, 'mail-password.json');
-}
-
-function sealOf({ estate }: Place, secret: string) {
-  return { secret, use: 'cuvee mailbox', place: estate };
 }
 
 async function note({ database, estate, actor }: World, action: string): Promise<void> {

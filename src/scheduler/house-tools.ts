@@ -19,10 +19,10 @@ export interface HouseTools {
   readonly publicUrl: string;
   /** The channel of a live sending and its links. Throws a Failure that says what is missing. */
   readonly openChannel: (estate: string, channel: 'brevo' | 'smtp') => Promise<LiveSending>;
-  /** What carries reports and alarms to the estate's own people; undefined where the channel is not set up. */
-  readonly houseMailer: (channel: 'brevo' | 'smtp') => Mailer | undefined;
-  /** Undefined without a key. */
-  readonly brevo: Brevo | undefined;
+  /** What carries reports and alarms to the estate's own people; undefined where the channel is not set up. Throws BREVO_KEY_SEALED. */
+  readonly houseMailer: (estate: string, channel: 'brevo' | 'smtp') => Promise<Mailer | undefined>;
+  /** The account that serves an estate, one value per key; undefined without a key. Throws BREVO_KEY_SEALED. */
+  readonly brevoOf: (estate: string) => Promise<Brevo | undefined>;
   /** Of the mailbox that an estate's exports come to; undefined where nobody gave one. */
   readonly mailPassword: (world: World) => Promise<string | undefined>;
   /** Starts a process that does one heavy job (apart/apart-process.ts); undefined: heavy work is done in this one. */

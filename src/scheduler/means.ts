@@ -1,5 +1,4 @@
 /** What the week of an estate may count on besides its settings. */
-import type { Brevo } from '../brevo/client.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
 import type { Settings } from '../estate/settings.ts';
@@ -10,13 +9,9 @@ const sendsLiveSql = loadSql(import.meta.url, './sends-live.sql');
 /** Whether there is a key for the estate's Brevo, and whether its letters leave live. Throws what the database throws. */
 export async function meansOf(
   session: Session,
-  {
-    estate,
-    settings,
-    brevo,
-  }: { readonly estate: string; readonly settings: Settings; readonly brevo: Brevo | undefined },
+  { estate, settings, hasBrevo }: { readonly estate: string; readonly settings: Settings; readonly hasBrevo: boolean },
 ): Promise<WeekMeans> {
-  if (brevo === undefined || settings.campaigns.channel !== 'brevo') return { brevo: false, sendsLive: false };
+  if (!hasBrevo || settings.campaigns.channel !== 'brevo') return { brevo: false, sendsLive: false };
   if (settings.week.sends_live) return { brevo: true, sendsLive: true };
   const row = await session.one<{ sendsLive: boolean }>(sendsLiveSql, { estate_id: estate });
   return { brevo: true, sendsLive: row?.sendsLive ?? false };

@@ -106,12 +106,14 @@ async function lookAtEstate({ database, log }: HouseTools, estateWeek: EstateWee
   }
 }
 
-async function readWeeks({ database, brevo, log }: HouseTools): Promise<readonly EstateWeek[]> {
+async function readWeeks({ database, brevoOf, log }: HouseTools): Promise<readonly EstateWeek[]> {
   const weeks: EstateWeek[] = [];
   for (const { estate, createdAt } of await listEstates(database)) {
     try {
       const { settings } = await readSettings(database, estate);
-      weeks.push({ estate, settings, means: await meansOf(database, { estate, settings, brevo }), createdAt });
+      // A key that cannot be opened is one all the same: what needs it says so, as an alarm.
+      const hasBrevo = await brevoOf(estate).then(Boolean, () => true);
+      weeks.push({ estate, settings, means: await meansOf(database, { estate, settings, hasBrevo }), createdAt });
     } catch (error) {
       log.error('the settings of an estate could not be read', { estate, error: String(error) });
     }

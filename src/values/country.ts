@@ -5,7 +5,7 @@ export type Country = string;
 
 /** The countries a French estate ships to, as exports write them (French, English, own language, ISO 3, plate letters). */
 const names: Readonly<Record<Country, string>> = {
-  FR: 'FRANCE|FRANCE METROPOLITAINE|FRA|F',
+  FR: 'FRANCE|FRANCE METROPOLITAINE|FRA|F|CORSE|FRANCE CORSE',
   BE: 'BELGIQUE|BELGIUM|BELGIE|BEL|B',
   CH: 'SUISSE|SWITZERLAND|SCHWEIZ|CHE',
   DE: 'ALLEMAGNE|GERMANY|DEUTSCHLAND|DEU|D|RFA',
@@ -57,7 +57,7 @@ export function parseCountry(text: string): Country | undefined {
   return byName.get(produitKey(text));
 }
 
-/** Whether post codes of this country are five figures. */
+/** Whether post codes of this country are those of France. */
 export function usesFrenchPostCodes(country: Country): boolean {
   return frenchPostCodes.has(country);
 }

@@ -1,4 +1,5 @@
 /** Calendar days as text, `YYYY-MM-DD`: they sort, compare and print as they are, and know no clock and no time zone. */
+import { foldUpper } from './fold.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** `YYYY-MM-DD`, always a day that exists. */
@@ -19,23 +20,50 @@ const firstYear = 1900;
 const lastYear = 2199;
 
 /**
- * The day a cell means: ISO, d/m/Y, d-m-Y, d.m.Y, Y/m/d, two-figure years, with or without a time behind. `order` is
+ * The day a cell means: ISO, d/m/Y, d-m-Y, d.m.Y, Y/m/d, two-figure years, with or without a time behind; a month in words
+ * (`03-janv.-25`, `lundi 3 février 2025`, `1er mai 2025`), which spreadsheets write in French and in English. `order` is
  * decided for the whole column. A bare number is DAY_BARE_NUMBER: it may be a spreadsheet's serial, which only typed cells tell.
  */
 export function parseDay(text: string, order: DayOrder): Day | DayProblem {
   const value = text.trim();
   if (value === '') return empty;
   const first = readFigures(value, 0);
-  if (first.length === 0) return unreadable;
+  if (first.length === 0) return parseNamedMonth(value);
   if (first.length === value.length) return bareNumber;
   const separator = value[first.length];
-  if (separator !== '/' && separator !== '-' && separator !== '.') return unreadable;
+  if (separator !== '/' && separator !== '-' && separator !== '.') return parseNamedMonth(value);
   const second = readFigures(value, first.length + 1);
   const secondEnd = first.length + 1 + second.length;
-  if (second.length === 0 || value[secondEnd] !== separator) return unreadable;
+  if (second.length === 0) return parseNamedMonth(value);
+  if (value[secondEnd] !== separator) return unreadable;
   const third = readFigures(value, secondEnd + 1);
   if (third.length === 0 || !isTime(value, secondEnd + 1 + third.length)) return unreadable;
   return assemble(first, second, third, order);
+}
+
+/** The first letters that tell a month, in French or English: `JUI` alone would be two. */
+const monthWords = [
+  ['JAN'],
+  ['FEV', 'FEB'],
+  ['MAR'],
+  ['AVR', 'APR'],
+  ['MAI', 'MAY'],
+  ['JUIN', 'JUN'],
+  ['JUIL', 'JUL'],
+  ['AOU', 'AUG'],
+  ['SEP'],
+  ['OCT'],
+  ['NOV'],
+  ['DEC'],
+];
+const namedMonth = /^(?:[A-Z]{2,9}\.?,? +)?(\d{1,2})(?:ER)?[-/. ]+([A-Z]{3,9})\.?[-/. ]+(\d{4}|\d{2})/;
+
+function parseNamedMonth(value: string): Day | DayProblem {
+  const text = foldUpper(value);
+  const [whole, day = '', word = '', year = ''] = namedMonth.exec(text) ?? [];
+  if (whole === undefined || !isTime(text, whole.length)) return unreadable;
+  const month = monthWords.findIndex((starts) => starts.some((start) => word.startsWith(start))) + 1;
+  return month === 0 ? unreadable : dayOf(year, String(month), day);
 }
 
 function assemble(first: string, second: string, third: string, order: DayOrder): Day | DayProblem {

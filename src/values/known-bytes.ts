@@ -41,12 +41,15 @@ export class KnownBytes {
     return -1;
   }
 
-  /** All of them in the order of their numbers; views that hold until the next is learned. */
-  texts(): Buffer[] {
+  /** All of them by their numbers, or only those wanted, the others left out; views that hold until the next is learned. */
+  texts(isWanted: (number: number) => boolean = () => true): Buffer[] {
     const texts: Buffer[] = [];
-    for (let slot = 0; slot < this.#slots.length; slot += slotSize) {
-      const [number = 0, , start = 0, length = 0] = this.#slots.subarray(slot, slot + slotSize);
-      if (number > 0) texts[number - 1] = this.#arena.subarray(start, start + length);
+    const slots = this.#slots;
+    for (let slot = 0; slot < slots.length; slot += slotSize) {
+      const number = slots[slot] ?? 0;
+      const start = slots[slot + 2] ?? 0;
+      if (number > 0 && isWanted(number - 1))
+        texts[number - 1] = this.#arena.subarray(start, start + (slots[slot + 3] ?? 0));
     }
     return texts;
   }

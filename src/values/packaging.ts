@@ -100,7 +100,7 @@ export function settlePackaging(packaging: Packaging | undefined, label: Packagi
 /** Bottles and 75-cl equivalents of so many units, to three places. */
 export function quantitiesOf(
   units: Decimal4,
-  packaging: SettledPackaging,
+  packaging: Pick<SettledPackaging, 'bottlesPerUnit' | 'equivalentsPerUnit'>,
 ): { readonly bottles: Decimal4; readonly equivalents: Decimal4 } {
   return {
     bottles: roundDecimal(multiplyDecimal(units, packaging.bottlesPerUnit), 3),

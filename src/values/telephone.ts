@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js';
-import type { Country } from './country.ts';
+import { type Country, usesFrenchPostCodes } from './country.ts';
 import { foldUpper } from './fold.ts';
 import { type Problem, problem } from './problem.ts';
 import { stripDecimalArtefact } from './spreadsheet-guard.ts';
@@ -27,7 +27,11 @@ export async function loadTelephoneParser(): Promise<TelephoneParser> {
   return (text, country) => {
     if (!/[A-Z0-9]/.test(foldUpper(text)) || !/\d/.test(text)) return empty;
     for (const number of splitNumbers(stripDecimalArtefact(text))) {
-      const telephone = parseFrench(number, country) ?? parseForeign(number, country);
+      // Overseas departments have numbers of their own, and people there keep those of the mainland.
+      const telephone =
+        parseFrench(number, country) ??
+        parseForeign(number, country) ??
+        (usesFrenchPostCodes(country) ? parseFrench(number, 'FR') : undefined);
       if (telephone !== undefined) return telephone;
     }
     return invalid;

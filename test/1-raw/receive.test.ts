@@ -291,7 +291,7 @@ describe('cuvee receive', () => {
 
   it.each([
     ['FILE_NOT_FOUND', 'absent.csv', undefined],
-    ['FILE_EMPTY', 'vide.csv', ''],
+    ['EMPTY_FILE', 'vide.csv', ''],
     ['FILE_UNSUPPORTED', 'facture.pdf', '%PDF'],
   ])('refuses with %s before it takes anything', async (code, name, content) => {
     const good = join(world.folders.root, 'bon.csv');

@@ -33,19 +33,21 @@ test('a profile is tried on a file before it counts: first what is missing, then
   expect(draft.status).toBe('draft');
   expect(proposed.map(({ header, column }) => `${header} → ${column}`)).toContain('Livré le → date_livraison');
 
-  const before = await testProfile(path, 'ventes_lignes', draft, 'caisse.csv');
+  expect(draft.datasets.ventes_lignes?.constants).toEqual({ document_type: 'FACTURE' });
+  const said = {
+    ignored_headers: [],
+    date_order: 'dmy' as const,
+    headers: draft.datasets.ventes_lignes?.headers ?? {},
+  };
+  const untyped = { ...draft, datasets: { ventes_lignes: { ...said, constants: {} } } };
+  const before = await testProfile(path, 'ventes_lignes', untyped, 'caisse.csv');
   expect(before.ok).toBe(false);
   expect(before.problems[0]?.fr).toMatch(/^il manque document_type\. .*constants/);
 
   const completed = {
     ...draft,
     datasets: {
-      ventes_lignes: {
-        ignored_headers: [],
-        date_order: 'dmy' as const,
-        headers: draft.datasets.ventes_lignes?.headers ?? {},
-        constants: { document_type: 'VENTE' },
-      },
+      ventes_lignes: { ...said, constants: { document_type: 'VENTE' } },
     },
   };
   const after = await testProfile(path, 'ventes_lignes', completed, 'caisse.csv');

@@ -91,6 +91,16 @@ describe('encodings', () => {
     expect(rows[20]).toBe(saleRead(22, 'CL002', 'Sélestat œuf'));
   });
 
+  test('an export saved as « CSV (Macintosh) » has its accents, with Mac line ends too', async () => {
+    const text = [head, sale('CL1', 'Cr_mant _l_gance, fra_ch_re'), sale('CL2', 'M_re Agn_s'), ''].join('\r');
+    const mac = Buffer.from(text, 'latin1');
+    let at = mac.indexOf('Cr_mant');
+    for (const byte of [0x8e, 0x83, 0x8e, 0x94, 0x8f, 0x8f, 0x8f]) mac[(at = mac.indexOf('_', at))] = byte;
+    const { plan, rows } = await read(mac);
+    expect(plan.source).toMatchObject({ finding: { encoding: 'macintosh' } });
+    expect(rows).toEqual([saleRead(2, 'CL1', 'Crémant Élégance, fraîchère'), saleRead(3, 'CL2', 'Mère Agnès')]);
+  });
+
   test('an export of a program born under DOS has its accents, and typographic signs are not taken for DOS', async () => {
     const dos = Buffer.from(
       `${head}\n${sale('CL1', 'Cr_mant _l_gance n_5')}\n${sale('CL2', 'Ch_teau M_ller')}\n`,

@@ -164,6 +164,18 @@ describe('the staging step', () => {
   });
 });
 
+test('an export that never says what its documents are is proposed as invoices, in so many words', async () => {
+  const content = 'Client;Date;Désignation;Quantité;Total HT;N° facture\nCL001;27/12/2025;Riesling;6;51,00;V0001\n';
+  const world = await arrange([{ name: 'journal.csv', dataset: 'ventes_lignes', content, source: 'journal' }]);
+  const [notice = ''] = french(await stagePending(world));
+  expect(notice).toContain('la proposition lit tout comme FACTURE');
+  const { settings } = await readSettings(world.database, world.estate);
+  const draft = settings.profiles['journal.draft'];
+  expect(draft?.datasets.ventes_lignes?.constants).toEqual({ document_type: 'FACTURE' });
+  const confirmed = settingsFrom({ profiles: { journal: { ...draft, status: 'confirmed' } } }).settings;
+  expect(await stagePending({ ...world, settings: confirmed, runId: secondRun })).toMatchObject({ rowsRead: 1 });
+});
+
 test('the same bytes in two sources are two staging files', () => {
   const file = {
     dataset: 'ventes_lignes',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtInProfile } from '../../src/estate/settings.ts';
 import { type Cells, curateRows } from './curate-rows.ts';
 
 function pick(row: Cells | undefined, ...columns: string[]): string[] {
@@ -39,6 +40,7 @@ describe('a client', () => {
         ville: 'Sélestat',
         pays: 'FR',
         opt_out: 'f',
+        refuses_profiling: '',
         type_client: 'Particulier',
         is_trade: 'f',
         is_till: 'f',
@@ -95,6 +97,29 @@ describe('a client', () => {
     ]);
     expect(kept.map((row) => row['opt_out'])).toEqual(['t', 't', 'f', '', '']);
     expect(warnings).toEqual({});
+  });
+
+  it('who objects to profiling is known by a yes to the objection or a no to the profiling, letters apart', () => {
+    const { kept } = curateRows('clients', [
+      { client_code: 'C1', refus_profilage: 'Oui', accord_profilage: '' },
+      { client_code: 'C2', refus_profilage: '', accord_profilage: 'Non' },
+      { client_code: 'C3', refus_profilage: 'Non', accord_profilage: 'Oui' },
+      { client_code: 'C4', refus_profilage: '', accord_profilage: '' },
+    ]);
+    expect(kept.map((row) => pick(row, 'refuses_profiling', 'opt_out'))).toEqual([
+      ['t', ''],
+      ['t', ''],
+      ['f', ''],
+      ['', ''],
+    ]);
+  });
+
+  it('called Caveau by birth is a person: the till has no first name', () => {
+    const { kept } = curateRows('clients', [
+      { client_code: '1', nom: 'CAVEAU', prenom: 'Brigitte' },
+      { client_code: '2', nom: 'CAVEAU', prenom: '' },
+    ]);
+    expect(kept.map((row) => row['is_till'])).toEqual(['f', 't']);
   });
 
   it('born in a year of two figures was born already; a year to come, written whole, is left empty', () => {
@@ -279,5 +304,31 @@ describe('a contact', () => {
       '5 CLIENT_CODE_EMPTY client_code --',
       '5 DAY_EMPTY contact_date',
     ]);
+  });
+});
+
+describe('an article of the catalogue or of the stock that is no wine', () => {
+  it('is kept, named no wine, and told; its family or the rules of the profile say so', () => {
+    const labels = [
+      { produit: 'Riesling 2022', famille_crm: 'Alsace' },
+      { produit: 'Frais de port', famille_crm: '' },
+      { produit: 'Décapsuleur gravé', famille_crm: 'Accessoires' },
+      { produit: 'Coffret cadeau 3 bouteilles', famille_crm: '' },
+      { produit: 'Coffret Riesling 3 bouteilles', famille_crm: '' },
+      { produit: 'Savon', famille_crm: 'Divers', article: 'SAV' },
+    ];
+    const profile = { line_kinds: [...builtInProfile.line_kinds, { article: 'SAV', kind: 'fee' as const }] };
+    const { kept, rejects, warnings } = curateRows('produits', labels, { profile });
+    expect(kept.map((row) => pick(row, 'label', 'wine_key'))).toEqual([
+      ['Riesling 2022', 'RIESLING'],
+      ['Frais de port', ''],
+      ['Décapsuleur gravé', ''],
+      ['Coffret cadeau 3 bouteilles', ''],
+      ['Coffret Riesling 3 bouteilles', 'COFFRET RIESLING'],
+      ['Savon', ''],
+    ]);
+    expect([rejects, warnings]).toEqual([[], { NO_WINE: 4 }]);
+    const stock = curateRows('stock', [{ produit: 'Verre INAO', stock_total: '40' }]);
+    expect(stock.kept.map((row) => pick(row, 'label', 'wine_key', 'stock_total'))).toEqual([['Verre INAO', '', '40']]);
   });
 });

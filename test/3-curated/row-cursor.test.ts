@@ -69,7 +69,7 @@ describe('the bytes of a staging file', () => {
         (code) => {
           const cursor = cursorOver([[code, '', '']]);
           cursor.next();
-          expect(isPlainCode(cursor, 0)).toBe(/^[A-Z0-9]+$/.test(code));
+          expect(isPlainCode(cursor, 0)).toBe(/^(?=.*\d)[A-Z0-9]+$/.test(code));
           expect(clientCell(isPlainCode(cursor, 0) ? code : 'A9')).toEqual(clientCell('C1'));
         },
       ),

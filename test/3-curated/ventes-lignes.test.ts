@@ -28,6 +28,14 @@ function keptLine(change: Cells): Cells {
   return kept[0] ?? {};
 }
 
+function namesOf(label: string, millesime: string): string[] {
+  return pick(keptLine({ produit_label: label, millesime }), 'produit_label', 'label_key', 'wine_key', 'millesime');
+}
+
+function warningsOf(change: Cells): Readonly<Record<string, number>> {
+  return curateRows('ventes_lignes', [{ ...cremant, ...change }]).warnings;
+}
+
 function pick(row: Cells, ...columns: string[]): string[] {
   return columns.map((column) => row[column] ?? '(none)');
 }
@@ -156,8 +164,52 @@ describe('a sales line', () => {
     ];
     expect(creditNote(rows)).toEqual([
       ['return', '-6', '-50', '-60'],
-      ['fee', '1', '5', '6'],
+      ['return', '1', '5', '6'],
     ]);
+  });
+
+  it('that takes something off the wines of its invoice counts in the money, and is no wine; one written positive only tells', () => {
+    const { kept } = curateRows('ventes_lignes', [
+      { ...cremant, qty_line: '6', mt_ht: '60', mt_ttc: '72' },
+      { ...cremant, produit_label: 'Remise fidélité 10 %', qty_line: '1', mt_ht: '-6', mt_ttc: '-7,20' },
+      { ...cremant, produit_label: 'Remise 10 %', qty_line: '1', mt_ht: '6', mt_ttc: '7,20' },
+    ]);
+    expect(kept.map((row) => pick(row, 'line_kind', 'wine_key', 'qty_bottles', 'mt_ht')).slice(1)).toEqual([
+      ['return', '', '0', '-6'],
+      ['fee', '', '0', '6'],
+    ]);
+  });
+
+  it('whose source numbers its documents anew each year belongs to the document of that year', () => {
+    const days = [{ date_livraison: '03/02/2025' }, { date_livraison: '04/02/2026' }];
+    const rows = days.map((day) => ({ ...cremant, document_type: 'FACTURE', document_no: '1', ...day }));
+    const idsUnder = (document_numbers: 'unique' | 'yearly') =>
+      curateRows('ventes_lignes', rows, { profile: { document_numbers } }).kept.map((row) => row['document_id']);
+    expect(idsUnder('unique')).toEqual(['FACTURE_1', 'FACTURE_1']);
+    expect(idsUnder('yearly')).toEqual(['FACTURE_2025-1', 'FACTURE_2026-1']);
+  });
+
+  it('of a box and nothing in it is money and no wine', () => {
+    const { kept } = curateRows('ventes_lignes', [{ ...cremant, produit_label: 'Coffret cadeau 3 bouteilles' }]);
+    expect(kept.map((row) => pick(row, 'line_kind', 'wine_key', 'qty_bottles', 'mt_ht'))).toEqual([
+      ['sale', '', '0', '8.5'],
+    ]);
+  });
+
+  it('bears a post code of the country it names, else of that of the estate', () => {
+    const places = [
+      { code_postal: '1000', pays: '' },
+      { code_postal: '1000', pays: 'Belgique' },
+      { code_postal: 'SW1A 1AA', pays: 'Royaume-Uni' },
+      { code_postal: '1000', pays: 'France' },
+      { code_postal: 'x 12', pays: 'Atlantide' },
+      { code_postal: 'CH-1204', pays: '' },
+    ];
+    const { kept } = curateRows(
+      'ventes_lignes',
+      places.map((place) => ({ ...cremant, ...place })),
+    );
+    expect(kept.map((row) => row['code_postal'])).toEqual(['01000', '1000', 'SW1A 1AA', '01000', 'X 12', 'CH-1204']);
   });
 
   it('of a credit note written negative keeps what was taken in exchange', () => {
@@ -191,12 +243,33 @@ describe('a sales line', () => {
     expect(curateRows('ventes_lignes', [{ ...cremant, mt_ttc: '' }]).warnings).toEqual({ TTC_DERIVED: 1 });
   });
 
+  it('takes its vintage from a column of its own where the label says none', () => {
+    const dated = ['Riesling Réserve 2022', 'RIESLING RESERVE 2022', 'RIESLING RESERVE', '2022'];
+    expect(namesOf('Riesling Réserve', '2022')).toEqual(dated);
+    expect(namesOf('Riesling Réserve 2022', '2021')).toEqual(dated);
+    for (const nothing of ['', 'NM', '22'])
+      expect(namesOf('Riesling Réserve', nothing)).toEqual([
+        'Riesling Réserve',
+        'RIESLING RESERVE',
+        'RIESLING RESERVE',
+        '',
+      ]);
+    expect(namesOf('Port', '2022')).toEqual(['Port', 'PORT', '', '']);
+  });
+
+  it('of a discount may have any signs; a wine whose signs disagree is noticed', () => {
+    const negative = { qty_line: '1', mt_ht: '-5', mt_ttc: '-6' };
+    expect(warningsOf(negative)).toEqual({ SIGNS_DISAGREE: 1 });
+    expect(warningsOf({ ...negative, produit_label: 'Remise' })).toEqual({});
+  });
+
   it('without client belongs to the passing client; with a code of signs alone it is refused', () => {
     expect(pick(keptLine({ client_code: ' ' }), 'client_code', 'source_client_code')).toEqual(['', '']);
     expect(pick(keptLine({ client_code: '="00123"' }), 'client_code', 'source_client_code')).toEqual([
       '00123',
       '00123',
     ]);
+    expect(pick(keptLine({ client_code: 'NULL' }), 'client_code', 'source_client_code')).toEqual(['', '']);
     expect(curateRows('ventes_lignes', [{ ...cremant, client_code: '---' }]).rejects).toEqual([
       '2 CLIENT_CODE_EMPTY client_code ---',
     ]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { groupHouseholds } from '../../src/4-warehouse/clients/household.ts';
 import { consentChannel, withdrawalIn } from '../../src/4-warehouse/consent/consent-words.ts';
+import { sayProfiling } from '../../src/4-warehouse/consent/say-profiling.ts';
 import { vente, type WarehouseCase } from './warehouse-case.ts';
 import { warehouseCases } from './warehouse-cases.ts';
 
@@ -68,6 +69,23 @@ describe('a client', () => {
     });
     await estate.load();
     expect(await clients(estate)).toEqual(['CL1 Weber file@a.fr 68000 clients {"code_postal": "sales"}']);
+  });
+
+  it('whom the client file places abroad gets no French zero from a sale that names no country', async () => {
+    const estate = await newEstate();
+    const restored = vente('FACTURE 1', '2026-10-01', { client_code: 'CL1', code_postal: '01000' });
+    const french = vente('FACTURE 2', '2026-10-01', { client_code: 'CL2', code_postal: '01000' });
+    await estate.receive('ventes_lignes', [restored, french], { exportedAt: '2026-10-05' });
+    const rows = [
+      { client_code: 'CL1', nom: 'Peeters', pays: 'BE' },
+      { client_code: 'CL2', nom: 'Weber', pays: 'FR' },
+    ];
+    await estate.receive('clients', rows, { exportedAt: '2026-10-05' });
+    await estate.load();
+    expect(await clients(estate)).toEqual([
+      'CL1 Peeters - 1000 clients {"code_postal": "sales"}',
+      'CL2 Weber - 01000 clients {"code_postal": "sales"}',
+    ]);
   });
 
   it('on two lines keeps the youngest birth date: a line that forgets it makes nobody of age', async () => {
@@ -320,5 +338,33 @@ describe('consent', () => {
       'email',
       'all',
     ]);
+  });
+});
+
+const refuses = async (estate: WarehouseCase): Promise<unknown[]> =>
+  estate.query(`select etl.refuses_profiling(:'estate', 'CL1') as refuses`);
+
+describe('an objection to profiling', () => {
+  it('is kept apart from the letters, comes with the client file, and is taken back by the person alone', async () => {
+    const estate = await newEstate();
+    const said = { client_code: 'CL1', email: 'a@a.fr', refuses_profiling: 't' };
+    await estate.receive('clients', [said], { exportedAt: '2026-10-05' });
+    await estate.load();
+    expect(await refuses(estate)).toEqual([{ refuses: true }]);
+    expect(await suppressed(estate)).toEqual([]);
+
+    const word = { client: 'CL1', why: 'par téléphone', on: '2026-10-06' };
+    await sayProfiling(estate.world(), { ...word, refuses: false });
+    await estate.receive('clients', [said], { exportedAt: '2026-10-12' });
+    await estate.load();
+    expect(await refuses(estate)).toEqual([{ refuses: false }]);
+
+    await sayProfiling(estate.world(), { ...word, refuses: true });
+    expect(await refuses(estate)).toEqual([{ refuses: true }]);
+    await sayProfiling(estate.world(), { ...word, refuses: false });
+    expect(await refuses(estate)).toEqual([{ refuses: false }]);
+    await expect(sayProfiling(estate.world(), { ...word, client: 'X', refuses: true })).rejects.toMatchObject({
+      code: 'UNKNOWN_CLIENT',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentRuns, runRow } from '../../src/4-warehouse/sales/document-runs.ts';
+import { KeptRecords } from '../../src/4-warehouse/sales/kept-records.ts';
 import { LineIds } from '../../src/4-warehouse/sales/line-ids.ts';
 import { NotASalesRecord, SalesRecord, salesHeader } from '../../src/4-warehouse/sales/sales-record.ts';
 import { ownCsvRecord } from '../../src/values/own-csv.ts';
@@ -132,6 +133,26 @@ describe('a line', () => {
   });
 });
 
+describe('the records that are kept while a file is read', () => {
+  it('are those of the runs that say something new, also where the file comes in pieces', () => {
+    const records = ['F1', 'F1', 'F2', 'F3', 'F3', 'F3', 'F4'].map((document_id, line) =>
+      record({ document_id, file_line: String(line + 2) }),
+    );
+    const kept = new KeptRecords();
+    const runs = new DocumentRuns(({ documentId }) => kept.endRun(documentId !== 'F2'));
+    const cursor = new SalesRecord();
+    for (const piece of [records.slice(0, 1), records.slice(1, 5), records.slice(5)]) {
+      cursor.load(Buffer.from(piece.join('')));
+      while (cursor.read()) {
+        runs.take(cursor);
+        kept.take(cursor);
+      }
+    }
+    runs.finish();
+    expect(Buffer.concat(kept.blocks() ?? []).toString()).toBe(records.filter((_, line) => line !== 2).join(''));
+  });
+});
+
 describe('a weekly export in which one document of many says something new', () => {
   const days = Array.from({ length: 12 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`);
   const rows = days.flatMap((day, index) => [
@@ -155,6 +176,22 @@ describe('a weekly export in which one document of many says something new', () 
       `select document_id || ' ' || ville as row from etl.ventes_lignes where estate_id = :'estate' and ville is not null`,
     );
     expect(towns.map(({ row }) => row)).toEqual(['FACTURE_7 Ville;\n"neuve"', 'FACTURE_7 Ville;\n"neuve"']);
+  });
+
+  it('is read whole where the same line stands first and a new one of its document further on', async () => {
+    const estate = await newEstate();
+    const [first, second] = [vente('FACTURE 1', '2026-10-01'), vente('FACTURE 2', '2026-10-02')];
+    await estate.receive('ventes_lignes', [first, second], { exportedAt: '2026-10-19' });
+    await estate.load();
+    const next = [first, second, vente('FACTURE 1', '2026-10-01', { qty_line: 5 })];
+    await estate.receive('ventes_lignes', next, { exportedAt: '2026-10-26' });
+    const result = await estate.load();
+    expect(result).toMatchObject({ rowsRead: 3, rowsWritten: 2 });
+    expect(result.notices[0]?.fr).toBe('Ventes : 0 document nouveau, 1 modifié, 1 inchangé, 0 disparu.');
+    const lines = await estate.query<{ row: string }>(`
+      select concat_ws(' ', document_id, line_id, qty_line::integer) as row
+      from etl.ventes_lignes where estate_id = :'estate' order by 1`);
+    expect(lines.map(({ row }) => row)).toEqual(['FACTURE_1 #1 1', 'FACTURE_1 #2 5', 'FACTURE_2 #1 1']);
   });
 
   it('is understood too where the words of the documents were not noted yet, and notes them', async () => {

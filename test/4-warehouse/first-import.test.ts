@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openClients, openLedger } from '../../src/4-warehouse/first-import.ts';
+import { ReadAhead } from '../../src/4-warehouse/sales/read-ahead.ts';
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
 import { testDatabase } from '../support/database.ts';
@@ -121,5 +122,44 @@ describe('the first sales file of a source', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('may hold more documents than wait at a time: lines and documents are written in turns, none is left out', async () => {
+    const other = await WarehouseCase.open(database, 'grand-domaine');
+    try {
+      const rows = Array.from({ length: 10_500 }, (_, index) => vente(`FACTURE ${index}`, '2026-10-01'));
+      await other.receive('ventes_lignes', rows, { exportedAt: '2026-10-12' });
+      expect(await other.load()).toMatchObject({ rowsRead: 10_500, rowsWritten: 10_500 });
+      const counted = await other.query(`
+        select count(*)::int as lines, (select count(*)::int from etl.documents where estate_id = :'estate') as documents
+        from etl.ventes_lignes where estate_id = :'estate'`);
+      expect(counted).toEqual([{ lines: 10_500, documents: 10_500 }]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('pieces made ready ahead', () => {
+  it('come in their order, no more at a time than agreed, and a trouble comes to whoever takes the piece', async () => {
+    let made = 0;
+    let isClosed = false;
+    const maker = async function* (): AsyncGenerator<number> {
+      try {
+        for (made = 1; made <= 6; made++) yield made;
+        throw new Error('the file is damaged');
+      } finally {
+        isClosed = true;
+      }
+    };
+    const pieces = new ReadAhead(maker(), 3);
+    expect(await pieces.next()).toBe(1);
+    expect(await new Promise((done) => setImmediate(() => done(made)))).toBe(3);
+    const taken = [];
+    for (let piece = await pieces.next(); piece !== 6; piece = await pieces.next()) taken.push(piece);
+    expect(taken).toEqual([2, 3, 4, 5]);
+    await expect(pieces.next()).rejects.toThrow('the file is damaged');
+    await pieces.end();
+    expect([isClosed, await pieces.next()]).toEqual([true, undefined]);
   });
 });

@@ -345,3 +345,67 @@ describe('stock', () => {
     expect(rows).toEqual([{ row: 'GEWURZTRAMINER VENDANGES TARDIVES 2022 15 2' }]);
   });
 });
+
+const names = async (estate: WarehouseCase): Promise<unknown> => ({
+  wines: (
+    await estate.query<{ name: string }>(`select name from etl.wines where estate_id = :'estate' order by 1`)
+  ).map(({ name }) => name),
+  kept: (
+    await estate.query<{ label: string }>(
+      `select label from etl.catalogue_lignes where estate_id = :'estate' and not is_wine order by 1`,
+    )
+  ).map(({ label }) => label),
+  stock: (
+    await estate.query<{ key: string }>(`select produit_key as key from etl.stock where estate_id = :'estate'`)
+  ).map(({ key }) => key),
+  sold: await productsSold(estate),
+});
+
+describe('what is no wine', () => {
+  const apron = { label: 'Tablier du chef', article: 'TAB', wine_key: '' };
+  const riesling = { label: 'Riesling 2022', article: 'RI22' };
+  const sales = [
+    vente('FACTURE 1', '2026-10-01', { produit_label: 'Tablier du chef' }),
+    vente('FACTURE 2', '2026-10-01', { produit_label: 'Tablier', article: 'TAB' }),
+    vente('FACTURE 3', '2026-10-01', { produit_label: 'Riesling 2022' }),
+  ];
+  const sold = { 1: '- (- 0)', 2: '- (- 0)', 3: 'RIESLING 2022 (rule:label 1.000)' };
+
+  it('stays in the catalogue, and is neither wine nor product, in the sales and in the stock', async () => {
+    const estate = await newEstate();
+    await estate.receive('produits', [riesling, apron], { exportedAt: '2026-10-05' });
+    await estate.receive('ventes_lignes', sales, { exportedAt: '2026-10-05' });
+    const stock = [
+      { label: 'Riesling 2022', stock_total: 60, date_snapshot: '2026-10-05' },
+      { label: 'Tablier du chef', stock_total: 12, date_snapshot: '2026-10-05' },
+    ];
+    await estate.receive('stock', stock, { exportedAt: '2026-10-05' });
+    await estate.load();
+    const settled = { wines: ['Riesling'], kept: ['Tablier du chef'], stock: ['RIESLING 2022'], sold };
+    expect(await names(estate)).toEqual(settled);
+  });
+
+  it('and was thought a wine until somebody said otherwise leaves the wines', async () => {
+    const estate = await newEstate();
+    const { wine_key: _, ...thoughtWine } = apron;
+    await estate.receive('produits', [riesling, thoughtWine], { exportedAt: '2026-10-05' });
+    await estate.receive('ventes_lignes', sales, { exportedAt: '2026-10-05' });
+    await estate.load();
+    expect(await names(estate)).toMatchObject({ wines: ['Riesling', 'Tablier du chef'] });
+
+    await estate.receive('produits', [riesling, apron], { exportedAt: '2026-10-12' });
+    await estate.load();
+    expect(await names(estate)).toMatchObject({ wines: ['Riesling'], kept: ['Tablier du chef'], sold });
+  });
+
+  it('by a rule about sales alone leaves the wines too', async () => {
+    const estate = await newEstate();
+    await estate.receive('ventes_lignes', sales.slice(0, 1), { exportedAt: '2026-10-05' });
+    await estate.load();
+    expect(await names(estate)).toMatchObject({ wines: ['Tablier du chef'] });
+    const fee = vente('FACTURE 1', '2026-10-01', { produit_label: 'Tablier du chef', wine_key: '', line_kind: 'fee' });
+    await estate.receive('ventes_lignes', [fee], { exportedAt: '2026-10-12' });
+    await estate.load();
+    expect(await names(estate)).toMatchObject({ wines: [], sold: { 1: '- (- 0)' } });
+  });
+});

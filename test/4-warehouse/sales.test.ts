@@ -258,3 +258,39 @@ describe('a load that cannot end', () => {
     expect(await estate.versions(['etl.stock', 'etl.loads'])).toEqual([]);
   });
 });
+
+const year = (of: number, count: number) =>
+  Array.from({ length: count }, (_, index) => vente(`FACTURE ${index + 1}`, `${of}-02-0${index + 1}`, { mt_ht: '10' }));
+const documents = async (estate: WarehouseCase): Promise<unknown[]> =>
+  estate.query(
+    `select count(*)::int as documents, sum(mt_ht)::float8 as net from etl.documents where estate_id = :'estate'`,
+  );
+
+describe('a numbering that begins anew each year', () => {
+  it('stops the load, in the first file and against what is known, until a person says how numbers are given', async () => {
+    const one = await newEstate();
+    await one.receive('ventes_lignes', [...year(2025, 6), ...year(2026, 6)], { exportedAt: '2026-10-05' });
+    await expect(one.load()).rejects.toMatchObject({
+      code: 'DRIFT',
+      sentence: { fr: expect.stringContaining('--set profiles.isavigne.document_numbers=yearly') },
+    });
+    expect(await documents(one)).toEqual([{ documents: 0, net: null }]);
+
+    const other = await newEstate();
+    await other.receive('ventes_lignes', year(2025, 6), { exportedAt: '2025-10-05' });
+    await other.load();
+    await other.receive('ventes_lignes', year(2026, 6), { exportedAt: '2026-10-05' });
+    await expect(other.load()).rejects.toMatchObject({ code: 'DRIFT' });
+    expect(await documents(other)).toEqual([{ documents: 6, net: 60 }]);
+    await other.load({ acceptDrift: 'ce sont bien des corrections' });
+    expect(await documents(other)).toEqual([{ documents: 6, net: 60 }]);
+  });
+
+  it('is no alarm when a typing error moves a few documents by a year', async () => {
+    const estate = await newEstate();
+    await estate.receive('ventes_lignes', year(2025, 4), { exportedAt: '2025-10-05' });
+    await estate.receive('ventes_lignes', year(2026, 4), { exportedAt: '2025-10-12' });
+    await estate.load();
+    expect(await documents(estate)).toEqual([{ documents: 4, net: 40 }]);
+  });
+});

@@ -35,7 +35,7 @@ const columns: Record<Dataset, string> = {
   ventes_lignes:
     'source_file file_line document_id line_ref document_type document_no line_kind client_code source_client_code date_livraison produit_label label_key wine_key millesime format article packaging qty_line qty_bottles qty_unit pu_ht mt_ht mt_ttc marge is_ht_derived is_ttc_derived email code_postal ville',
   clients:
-    'source_file file_line client_code source_client_code civilite nom prenom email other_emails telephone adresse code_postal ville pays opt_out type_client is_trade is_till date_naissance',
+    'source_file file_line client_code source_client_code civilite nom prenom email other_emails telephone adresse code_postal ville pays opt_out refuses_profiling type_client is_trade is_till date_naissance',
   produits:
     'source_file file_line label label_key wine_key millesime format article packaging famille_crm sous_famille macro_categorie cepage sucrosite couleur degre prix_ttc prix_75cl_ttc price_band premium_tier aroma_fruit aroma_floral aroma_epice aroma_mineral aroma_acidite aroma_corps aroma_tanin',
   stock:

@@ -32,6 +32,10 @@ async function segments(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map((row) => [row.client_code, `${row.segment} ${row.rfm_code ?? '-'}`]));
 }
 
+function kept(statement: string) {
+  return database.rows(sql(statement), { estate });
+}
+
 async function rowVersions(table: string): Promise<unknown[]> {
   return database.rows(sql(`select client_code, xmin::text, ctid::text from ${table} order by 1, 2, 3`));
 }
@@ -101,6 +105,35 @@ describe('refreshing the pages of petit-domaine', () => {
     const after = await days();
     expect(after[0]).toMatchObject({ sold_on: first?.sold_on, mt_ht: first?.mt_ht });
     expect(after.slice(1)).toEqual(before.slice(1));
+  });
+
+  it('keeps how many are in each segment, and where they were the time before', async () => {
+    await refreshOn('2026-09-14');
+    await refreshOn(petitDomaineAsOf);
+    expect(
+      await kept(`
+        select segment, tier, rhythm, recency_score, frequency_score, client_count, net_ht::float8
+        from crm.segment_cells where estate_id = :'estate' order by 1, 2, 3, 4, 5`),
+    ).toEqual(
+      await kept(`
+        select segment, tier, rhythm, coalesce(recency_score, 0) as recency_score,
+          coalesce(frequency_score, 0) as frequency_score, count(*)::int as client_count, sum(net_ht)::float8 as net_ht
+        from crm.customer_360 where estate_id = :'estate' group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`),
+    );
+    const moves = await kept(`
+      select from_segment, to_segment, client_count from crm.segment_moves where estate_id = :'estate' order by 1, 2`);
+    expect(moves).toEqual(
+      await kept(`
+        select coalesce(earlier.segment, '') as from_segment, now.segment as to_segment, count(*)::int as client_count
+        from crm.customer_360_snapshots as now
+        left join crm.customer_360_snapshots as earlier
+          on earlier.estate_id = now.estate_id and earlier.client_code = now.client_code and earlier.as_of_on = '2026-09-14'
+        where now.estate_id = :'estate' and now.as_of_on = '${petitDomaineAsOf}' group by 1, 2 order by 1, 2`),
+    );
+    expect(moves.length).toBeGreaterThan(0);
+    await kept(`delete from crm.customer_360_snapshots where estate_id = :'estate' and as_of_on = '2026-09-14'`);
+    await refreshOn(petitDomaineAsOf);
+    expect(await kept(`select * from crm.segment_moves where estate_id = :'estate'`)).toEqual([]);
   });
 
   it('counts sales and returns of wine, never fees, samples or quotes', async () => {
@@ -207,7 +240,7 @@ describe('refreshing the pages of petit-domaine', () => {
   });
 
   it('says that nobody has a code that nobody has', async () => {
-    await expect(pageOf('INCONNU')).rejects.toMatchObject({ code: 'CLIENT_UNKNOWN' });
+    await expect(pageOf('INCONNU')).rejects.toMatchObject({ code: 'UNKNOWN_CLIENT' });
   });
 });
 

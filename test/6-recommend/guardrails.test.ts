@@ -111,7 +111,12 @@ describe('the guardrails', () => {
       PAULINE: 'Même foyer que PAUL, qui reçoit la lettre\u00a0: une seule par foyer.',
       LATE: 'Une lettre est partie à ce foyer le 1er septembre 2026\u00a0; la suivante attend le 14 janvier 2027.',
     });
-    expect(new Set(guardrailCodes).size).toBe(11);
+    expect(new Set(guardrailCodes).size).toBe(12);
+  });
+
+  it('choose no wine for who objects to profiling, and say nothing against other letters', () => {
+    expect(codesOf([anna({ refusesProfiling: true })])).toEqual({ ANNA: 'NO_PROFILING' });
+    expect(codesOf([anna({ refusesProfiling: false })])).toEqual({});
   });
 });
 

@@ -4,6 +4,7 @@ import { refreshCustomer360 } from '../../src/5-customer360/refresh.ts';
 import { scenarioIds } from '../../src/6-recommend/candidate.ts';
 import { recommend } from '../../src/6-recommend/recommend.ts';
 import { recommendationsOf } from '../../src/6-recommend/recommendations-of.ts';
+import { sayProfiling } from '../../src/4-warehouse/consent/say-profiling.ts';
 import { sql } from '../../src/db/sql.ts';
 import { settingsFrom } from '../../src/estate/settings-store.ts';
 import type { RunWorld, StepResult } from '../../src/world.ts';
@@ -193,6 +194,47 @@ describe('the recommendations of petit-domaine', () => {
     await recommended(runOf(today));
     await recommended(runOf(tomorrow));
     expect(await bytes(tomorrow)).toBe(await bytes(today));
+  });
+
+  it('choose nothing for who objects to profiling, whose page only adds up what was bought', async () => {
+    const testing = await petitDomaine();
+    await recommended(runOf(testing));
+    const asked = { estate, clientCode: 'VICTOIRE' };
+    const listed = async (): Promise<number | undefined> =>
+      (await recommendationsOf(testing.world.database, asked))?.recommendations.length;
+    expect(await listed()).toBeGreaterThan(0);
+    await sayProfiling(testing.world, {
+      client: 'VICTOIRE',
+      refuses: true,
+      why: 'par téléphone',
+      on: petitDomaineAsOf,
+    });
+    await recommended(runOf(testing));
+    expect(await listed()).toBe(0);
+    const [page] = await testing.world.database.rows(
+      sql(`select segment, tier, rfm_code, value_12m_ht, cluster_id, favourite_families, taste, cellar, next_order_on, is_profiled,
+             order_count > 1 as has_orders, net_ht > 0 as has_net, has_email, explanation -> 'sentences' -> 'fr' as said
+           from crm.customer_360 where estate_id = :'estate' and client_code = 'VICTOIRE'`),
+      { estate },
+    );
+    expect(page).toEqual({
+      segment: 'Standard',
+      tier: 'Standard',
+      rfm_code: null,
+      value_12m_ht: null,
+      cluster_id: null,
+      favourite_families: [],
+      taste: null,
+      cellar: null,
+      next_order_on: null,
+      is_profiled: false,
+      has_orders: true,
+      has_net: true,
+      has_email: true,
+      said: ['S’oppose au profilage : ni score, ni goûts, ni recommandation. Ses achats sont seulement additionnés.'],
+    });
+    const refusals = (await recommendationsOf(testing.world.database, asked))?.refusals ?? [];
+    expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['NO_PROFILING']));
   });
 
   it('come back as they were when the settings do', async () => {

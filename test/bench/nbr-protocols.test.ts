@@ -83,6 +83,19 @@ describe('files of purchases as other shops write them', () => {
     expect(undated.history?.items).toEqual(Int32Array.of(1, 0));
   });
 
+  test.each([
+    ['TRANSACTION_DT,CUSTOMER_ID,PRODUCT_ID', ['1/31/2001,u,c', '1/2/2001,u,a', '1/15/2001,u,b']],
+    [
+      'RatingID,UserID,WineID,Date',
+      ['1,u,c,2021-11-02 20:52:59', '2,u,a,2021-01-02 20:52:59', '3,u,b,2021-02-02 20:52:59'],
+    ],
+    ['household_key,BASKET_ID,DAY,PRODUCT_ID', ['u,9,30,c', 'u,7,3,a', 'u,8,20,b']],
+    ['Client;Date d’achat;Produit', ['u;3 févr. 2024;c', 'u;1 janv. 2024;a', 'u;31 janv. 2024;b']],
+  ])('columns may be named as in %s', (header, lines) => {
+    const { history, truths } = foldOf([header, ...lines]);
+    expect([...(history?.items ?? []), ...(truths?.[0] ?? [])]).toEqual([0, 1, 2]);
+  });
+
   test('four columns need no header; who bought less than three times is no customer to judge', () => {
     const { history, truths } = foldOf([
       'u,2024-01-01,1,a',

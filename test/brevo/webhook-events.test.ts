@@ -167,6 +167,21 @@ describe('what comes to the webhook', () => {
   });
 });
 
+describe('a date that cannot be read', () => {
+  const came = new Date('2026-11-17T10:00:00Z');
+  const kindsOf = (event: string, more: Record<string, unknown> = {}) =>
+    readWebhookBody(JSON.stringify({ event, email: 'anne@client.test', ...more }), came).map(({ kind }) => kind);
+
+  it('loses no refusal: it counts from when it came', () => {
+    expect(kindsOf('unsubscribed')).toEqual(['unsubscribed']);
+    expect(kindsOf('spam', { ts_event: -5 })).toEqual(['complaint']);
+    expect(kindsOf('hard_bounce', { date: 'hier' })).toEqual(['hard_bounce']);
+    expect(kindsOf('click')).toEqual(['unreadable']);
+    const [unsubscribed] = readWebhookBody('{"event":"unsubscribed","email":"anne@client.test"}', came);
+    expect(unsubscribed).toMatchObject({ at: came });
+  });
+});
+
 describe('a row of Brevo’s own report', () => {
   it('is the same fact as the webhook it replaces', () => {
     const row = {

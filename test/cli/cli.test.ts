@@ -59,7 +59,7 @@ describe('cuvee', () => {
     expect(call('nonsense').status).toBe(2);
     const unknown = call('client', 'show', 'CL999', '--estate', 'domaine-muller', '--json');
     expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining('CL999') });
-    expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, error: { code: 'CLIENT_UNKNOWN', retry: 'never' } });
+    expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, error: { code: 'UNKNOWN_CLIENT', retry: 'never' } });
   });
 
   it('changes a setting with its reason and remembers who did it', () => {

@@ -19,11 +19,13 @@ const parser = {
 
 /** Cmdlets and programs of Windows PowerShell 5.1 that the scripts use; another one is looked up before it comes in here. */
 const known = new Set(
-  `Add-Content Add-Type ConvertFrom-Json ConvertFrom-SecureString ConvertTo-SecureString ForEach-Object Get-ChildItem Get-Command
+  `Add-Content Add-Type ConvertFrom-Json ConvertFrom-SecureString ConvertTo-SecureString Disable-ScheduledTask ForEach-Object
+   Get-ChildItem Get-CimInstance Get-Command
    Get-Content Get-Date Get-FileHash Get-Item Get-ScheduledTask Invoke-WebRequest Join-Path Move-Item New-Item New-Object
    New-ScheduledTaskAction New-ScheduledTaskPrincipal New-ScheduledTaskSettingsSet New-ScheduledTaskTrigger New-TimeSpan Out-Null
    Read-Host Register-ScheduledTask Remove-Item Set-Content Set-StrictMode Sort-Object Split-Path Start-Process Start-ScheduledTask
-   Start-Sleep Stop-ScheduledTask Test-Path Unregister-ScheduledTask Where-Object Write-Host icacls.exe`.split(/\s+/),
+   Start-Sleep Stop-Process
+   Stop-ScheduledTask Test-Path Unregister-ScheduledTask Where-Object Write-Host icacls.exe`.split(/\s+/),
 );
 const given = new Set(['$_', '$true', '$false', '$null', '$psscriptroot', '$lastexitcode']);
 

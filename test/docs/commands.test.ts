@@ -128,7 +128,7 @@ function commandsOf(page: string): Written[] {
 
 /** A line as a shell splits it: spaces part words, quotes keep them together. */
 function wordsOf(line: string): string[] {
-  const words = line.replace(/\s+#.*$/, '').matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g);
+  const words = line.replace(/\s+[#<].*$/, '').matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g);
   return [...words].map(([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single, double) => String(single ?? double)),
   );
@@ -172,6 +172,8 @@ function writeExports(home: string): string {
 /** What people say, and what stands on the screens of Windows, of Power Automate and of scripts. */
 const elsewhere = new Set([
   "Ne m'écrivez plus",
+  "Ne m'analysez pas",
+  'Opposition profilage',
   'Que savez-vous de moi ?',
   "Ce n'est pas exact",
   'Effacez-moi',

@@ -33,6 +33,14 @@ const letterId = '01900000-0000-7000-8000-00000000c001';
 const inboxId = '01900000-0000-7000-8000-00000000c002';
 
 const silentBrevo = async () => ({ outcome: 'rate_limited', resetSeconds: 60, sentence: { fr: '', en: '' } }) as const;
+const closedBrevo = async () =>
+  ({
+    outcome: 'refused',
+    because: 'key',
+    code: 'unauthorized',
+    sentence: { fr: 'Brevo refuse la clé API.', en: 'Brevo refuses the API key.' },
+    retryable: false,
+  }) as const;
 
 describe('a person who asks to be forgotten', () => {
   let estate: BackupCase;
@@ -42,6 +50,7 @@ describe('a person who asks to be forgotten', () => {
   let seeded: string[];
   let seededStill: string[];
   let whileBrevoIsSilent: unknown;
+  let whileBrevoRefuses: unknown;
 
   beforeAll(async () => {
     estate = await backupCase();
@@ -51,22 +60,15 @@ describe('a person who asks to be forgotten', () => {
     older = (await backUp(stage.world, { reason: 'by_hand', now: stage.now(), installation })).path;
     seeded = await traces(stage.estate);
     await stage.brevo.upsertContact({ email });
-    whileBrevoIsSilent = await eraseClient(stage.world, {
-      client: 'ZC-9041',
-      reason: 'asked',
-      requestedBy: 'Claire',
-      now: stage.now(),
-      brevo: { deleteContact: silentBrevo, deleteLogs: silentBrevo },
-    }).catch((error: unknown) => error);
+    const request = { client: 'ZC-9041', reason: 'asked', requestedBy: 'Claire', now: stage.now() } as const;
+    const tried = (brevo: typeof silentBrevo | typeof closedBrevo) =>
+      eraseClient(stage.world, { ...request, brevo: { deleteContact: brevo, deleteLogs: brevo } }).catch(
+        (error: unknown) => error,
+      );
+    whileBrevoIsSilent = await tried(silentBrevo);
+    whileBrevoRefuses = await tried(closedBrevo);
     seededStill = await traces(stage.estate);
-    erased = await eraseClient(stage.world, {
-      client: 'ZC-9041',
-      reason: 'asked',
-      requestedBy: 'Claire',
-      now: stage.now(),
-      why: 'demande du 20 juillet',
-      brevo: stage.brevo,
-    });
+    erased = await eraseClient(stage.world, { ...request, why: 'demande du 20 juillet', brevo: stage.brevo });
   });
   afterAll(async () => {
     await estate?.close();
@@ -94,10 +96,15 @@ describe('a person who asks to be forgotten', () => {
     expect(erased.files).toMatchObject({ unreadable: [] });
   });
 
-  it('is gone from Brevo too; while Brevo does not answer nothing is erased at all', async () => {
+  it('is gone from Brevo too; while Brevo does not answer, or refuses, nothing is erased at all', async () => {
     expect(await estate.stage.brevo.contact(email)).toEqual({ outcome: 'done', value: undefined });
     expect(erased.brevoContacts).toBe(1);
-    expect(whileBrevoIsSilent).toMatchObject({ code: 'BREVO_UNREACHED' });
+    expect(whileBrevoIsSilent).toMatchObject({ code: 'BREVO_UNREACHED', retry: 'later' });
+    expect(whileBrevoRefuses).toMatchObject({
+      code: 'BREVO_REFUSED',
+      retry: 'never',
+      sentence: { fr: expect.stringMatching(/^Brevo refuse la clé API\. Rien n'a été effacé/) },
+    });
     expect(seededStill).toEqual(seeded);
   });
 

@@ -66,7 +66,53 @@ it('the night forgets whom the page announced, and nobody else; a person is told
   expect(await queueOn('2026-11-23')).toEqual({ JAMAIS: 'ask', ASKED29: 'wait' });
 });
 
+it('who never bought is counted from the export that first named them; who only gave bottles back, from that day', async () => {
+  const { database } = estate.world;
+  for (const code of ['PROSPECT', 'NEWCOMER', 'RETURNED']) await insertKnown(code);
+  await insertPage('PROSPECT', { order_count: 0 });
+  await insertPage('NEWCOMER', { order_count: 0 });
+  await insertPage('RETURNED', { order_count: 0, bottles: -6 });
+  await insertSale('RETURNED', '2020-03-02', 'return');
+  const named = {
+    estate_id: 'petit-domaine',
+    source: 'isavigne',
+    client_code: 'PROSPECT',
+    source_code: 'P',
+    file_line: 2,
+  };
+  expect(await queueOn('2026-11-23')).toMatchObject({ RETURNED: 'ask' });
+  await insertRows(database, 'etl.files', [oldFile]);
+  await insertRows(database, 'etl.client_source_codes', [{ ...named, file_hash: oldFile.file_hash }]);
+  expect(await queueOn('2026-11-23')).toEqual({ JAMAIS: 'ask', ASKED29: 'wait', PROSPECT: 'ask', RETURNED: 'ask' });
+  const { counts } = await retentionQueue(database, {
+    estate: 'petit-domaine',
+    rules: estate.world.settings.retention,
+    today: '2026-11-23',
+  });
+  // Kept: CLICKED, STAYED, SPOUSE2, BOUGHT, OPTIN and NEWCOMER.
+  expect(counts).toEqual({ keep: 6, ask: 3, wait: 1, forget: 0 });
+});
+
+const oldFile = {
+  estate_id: 'petit-domaine',
+  source: 'isavigne',
+  dataset: 'clients',
+  file_hash: 'old',
+  original_name: 'clients_20200101.csv',
+  archived_path: 'raw/old',
+  byte_count: 10,
+  exported_at: '2020-01-01T05:00:00Z',
+  exported_at_origin: 'name',
+};
+
+/** With a page, and a purchase of long ago. */
 async function insertClient(code: string, household = code): Promise<void> {
+  await insertKnown(code, household);
+  await insertPage(code, { last_order_on: '2023-06-01', line_count: 1 });
+  await insertSale(code, '2023-06-01');
+}
+
+async function insertKnown(code: string, household = code): Promise<void> {
   await insertRows(estate.world.database, 'etl.clients', [
     {
       estate_id: 'petit-domaine',
@@ -83,10 +129,35 @@ async function insertClient(code: string, household = code): Promise<void> {
       file_line: 1,
     },
   ]);
-  await insertSale(code, '2023-06-01');
 }
 
-async function insertSale(code: string, day: string): Promise<void> {
+/** As the last run left it: what was bought or said since is not in it. */
+async function insertPage(code: string, page: Readonly<Record<string, unknown>>): Promise<void> {
+  await insertRows(estate.world.database, 'crm.customer_360', [
+    {
+      estate_id: 'petit-domaine',
+      client_code: code,
+      as_of_on: '2026-10-01',
+      segment: 'Churn',
+      tier: 'Churn',
+      order_count: 1,
+      line_count: 0,
+      bottles: 0,
+      net_ht: 0,
+      net_ttc: 0,
+      rhythm: 'irregular',
+      has_email: true,
+      is_bounced: false,
+      is_opted_out: false,
+      is_trade: false,
+      is_till: false,
+      legal_basis: 'soft_opt_in',
+      ...page,
+    },
+  ]);
+}
+
+async function insertSale(code: string, day: string, kind = 'sale'): Promise<void> {
   const key = `${code}:${day}`;
   const names = {
     source: 'isavigne',
@@ -103,7 +174,7 @@ async function insertSale(code: string, day: string): Promise<void> {
       ...names,
       ...wine,
       document_type: 'VENTE',
-      line_kind: 'sale',
+      line_kind: kind,
       date_livraison: day,
       mt_ht: 60,
       mt_ttc: 72,

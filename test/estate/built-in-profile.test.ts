@@ -29,10 +29,18 @@ describe('what a cellar sells beside its wine', () => {
     "Bon d'achat",
     'Carton vide 6 bt',
     'Éco-participation',
+    "Huile d'olive 50 cl",
+    'Tablier brodé',
+    'Carafe à décanter',
+    'Forfait livraison',
   ])('is no wine: %s', (label) => expect(isNoWine(kindOf(label))).toBe(true));
 
-  it.each(['Porto 10 ans', 'Les Portes du Ciel', 'Coffret cadeau Riesling', 'Cuvée Verrier', 'Pinot Noir en fût'])(
-    'is not taken for it: %s',
-    (label) => expect(kindOf(label)).toBeUndefined(),
-  );
+  it.each([
+    'Porto 10 ans',
+    'Les Portes du Ciel',
+    'Coffret cadeau Riesling',
+    'Cuvée Verrier',
+    'Pinot Noir en fût',
+    'Coffret cadeau 3 bouteilles',
+  ])('is not taken for it: %s', (label) => expect(kindOf(label)).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 /** A fake Brevo and a client that live on the same clock, so that an hour of waiting takes no time. */
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { afterEach } from 'vitest';
 import type { BrevoOptions } from '../../src/brevo/call.ts';
 import { type Brevo, createBrevo } from '../../src/brevo/client.ts';
@@ -84,3 +84,25 @@ function stop(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
 }
+
+/** One address for several accounts, as Brevo's is: the key of a call says whose it is. */
+export async function openAccounts(fakes: Readonly<Record<string, FakeBrevo>>): Promise<{ readonly apiUrl: string }> {
+  const server = createServer((call, answer) => {
+    const fake = fakes[String(call.headers['api-key'])];
+    if (!fake) {
+      answer.writeHead(401, json).end('{"code":"unauthorized","message":"Key not found"}');
+      return;
+    }
+    const { method, headers, url } = call;
+    const passed = request(new URL(url ?? '/', fake.url), { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 500, reply.headers);
+      reply.pipe(answer);
+    });
+    call.pipe(passed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => stop(server));
+  return { apiUrl: `http://127.0.0.1:${portOf(server)}/v3` };
+}
+
+const json = { 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { raceHolds, raceProof } from '../../prove/race.ts';
-import { holds, senderProof } from '../../prove/sender.ts';
+import { holds, senderProof } from '../../prove/sender/kills.ts';
 import { testDatabase } from '../support/database.ts';
 
 describe('the proofs of the sender, in short', () => {

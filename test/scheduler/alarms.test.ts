@@ -159,7 +159,7 @@ describe('an alarm of an estate', () => {
   function tools(): HouseTools {
     return {
       ...houseToolsFor(test.world, () => now),
-      houseMailer: () => ({
+      houseMailer: async () => ({
         channel: 'brevo',
         lettersPerCall: 100,
         lookUp: async () => undefined,

@@ -26,13 +26,13 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 function toolsWith(brevo: Brevo): HouseTools {
-  return { ...houseToolsFor(stage.world, () => now), brevo };
+  return { ...houseToolsFor(stage.world, () => now), brevoOf: async () => brevo };
 }
 
-async function lookAt(at: Date, brevo: Brevo): Promise<readonly string[]> {
+async function lookAt(at: Date): Promise<readonly string[]> {
   now = at;
   const { settings } = stage.world;
-  const means = await meansOf(stage.world.database, { estate, settings, brevo });
+  const means = await meansOf(stage.world.database, { estate, settings, hasBrevo: true });
   const { requested } = await scheduleEstate(stage.world.database, { estate, settings, means, createdAt: monday }, at);
   return requested.map(({ kind }) => kind);
 }
@@ -51,20 +51,20 @@ it('an estate that only rehearses tells Brevo of nobody; one that sends, after i
   const campaignId = await stage.campaign({ letters: 2 });
   const setDry = sql(`update crm.campaigns set is_dry_run = :'dry' where estate_id = 'domaine'`);
   await stage.world.database.execute(setDry, { dry: true });
-  expect(await meansOf(stage.world.database, { estate, settings: stage.world.settings, brevo })).toEqual({
+  expect(await meansOf(stage.world.database, { estate, settings: stage.world.settings, hasBrevo: true })).toEqual({
     brevo: true,
     sendsLive: false,
   });
   const settings = parseSettings({ week: { sends_live: true } });
-  expect(await meansOf(stage.world.database, { estate, settings, brevo: undefined })).toMatchObject({
+  expect(await meansOf(stage.world.database, { estate, settings, hasBrevo: false })).toMatchObject({
     sendsLive: false,
   });
   await stage.world.database.execute(setDry, { dry: false });
   expect(campaignId).not.toBe('');
 
-  expect(await lookAt(new Date('2026-11-16T05:30:00Z'), brevo)).toEqual(['run']);
-  expect(await lookAt(atSeven, brevo)).toEqual(['report', 'push_contacts']);
-  expect(await lookAt(atSeven, brevo)).toEqual([]);
+  expect(await lookAt(new Date('2026-11-16T05:30:00Z'))).toEqual(['run']);
+  expect(await lookAt(atSeven)).toEqual(['report', 'push_contacts']);
+  expect(await lookAt(atSeven)).toEqual([]);
   // The run of the week is still waiting for a worker.
   expect(await doJob(brevo)).toMatchObject({
     state: 'waiting',

@@ -145,7 +145,7 @@ describe('each alarm', () => {
   it('of mail that cannot leave is kept for the page, and told once it can', async () => {
     const { world } = estate;
     const obstacle = sentence('Ce serveur n’a pas de clé Brevo.', 'This server has no Brevo key.');
-    const closed = { ...tools(), houseMailer: () => undefined };
+    const closed = { ...tools(), houseMailer: async () => undefined };
     expect(await watchAlarms(world, closed, { ...well, mailObstacle: obstacle })).toMatchObject({
       raised: 1,
       mailed: 0,
@@ -173,7 +173,7 @@ function unspaced(text = ''): string {
 function tools(): HouseTools {
   return {
     ...houseToolsFor(estate.world, () => mondayAtTen),
-    houseMailer: () => ({
+    houseMailer: async () => ({
       channel: 'brevo',
       lettersPerCall: 100,
       lookUp: async () => undefined,

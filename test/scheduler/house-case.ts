@@ -21,8 +21,8 @@ export function houseToolsFor(world: World, clock: () => Date = () => new Date()
     openChannel: async () => {
       throw new RefusedByRule('NO_CHANNEL', sentence('Pas de canal.', 'No channel.'));
     },
-    houseMailer: () => undefined,
-    brevo: undefined,
+    houseMailer: async () => undefined,
+    brevoOf: async () => undefined,
     mailPassword: async () => undefined,
     startApart: undefined,
     caller: createDryRunCaller(),

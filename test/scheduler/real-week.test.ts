@@ -52,7 +52,7 @@ function tools(): HouseTools {
   const mailer = createDryRunMailer((batch) => mailed.push(batch));
   return {
     ...houseToolsFor(world(), () => now),
-    houseMailer: () => ({
+    houseMailer: async () => ({
       ...mailer,
       send: async (batch) => {
         await mailer.send(batch);

@@ -101,6 +101,8 @@ describe('a post code', () => {
     ['67000 CEDEX 9', 'FR', '67000', false],
     ['1000', 'BE', '1000', false],
     ['sw1a 1aa', 'GB', 'SW1A 1AA', false],
+    ['1067', 'DE', '01067', true],
+    ['B-1000', 'FR', 'B-1000', false],
   ])('%s in %s is %s', (text, country, codePostal, isRestored) => {
     expect(parseCodePostal(text, country)).toEqual({ codePostal, isRestored });
   });
@@ -115,8 +117,8 @@ describe('a post code', () => {
 
   it('countries are known by their French, English and own names', () => {
     expect(
-      ['France', 'ALLEMAGNE', 'États-Unis', 'be', 'United Kingdom', 'Pays-Bas', 'Atlantide'].map(parseCountry),
-    ).toEqual(['FR', 'DE', 'US', 'BE', 'GB', 'NL', undefined]);
+      ['France', 'ALLEMAGNE', 'États-Unis', 'be', 'United Kingdom', 'Pays-Bas', 'Corse', 'Atlantide'].map(parseCountry),
+    ).toEqual(['FR', 'DE', 'US', 'BE', 'GB', 'NL', 'FR', undefined]);
   });
 });
 

@@ -58,6 +58,24 @@ describe('a day in an export', () => {
     expect(parseDay(text, 'dmy')).toEqual({ problem: code });
   });
 
+  it.each([
+    ['03-janv.-25', '2025-01-03'],
+    ['3-août-2025', '2025-08-03'],
+    ['05-sept.-25 14:35:00', '2025-09-05'],
+    ['lundi 3 février 2025', '2025-02-03'],
+    ['1er mai 2025', '2025-05-01'],
+    ['12 DEC 24', '2024-12-12'],
+    ['10-Jul-2025', '2025-07-10'],
+    ['3/juil./25', '2025-07-03'],
+  ])('is read with its month in words: %s', (text, day) => expect(parseDay(text, 'mdy')).toBe(day));
+
+  it.each([
+    ['31-févr.-25', 'DAY_IMPOSSIBLE'],
+    ['3 jui 2025', 'DAY_UNREADABLE'],
+    ['3 juillet', 'DAY_UNREADABLE'],
+    ['mardi', 'DAY_UNREADABLE'],
+  ])('is not guessed from %s', (text, problem) => expect(parseDay(text, 'dmy')).toEqual({ problem }));
+
   it('reads back however it was written', () => {
     fc.assert(
       fc.property(days, (day) => {

@@ -66,6 +66,24 @@ describe('an export that a person opens in a spreadsheet', () => {
         expect(guardFormula(text)).toMatch(/^(?:[^=+\-@\t]|$)/);
       }),
     );
+  });
+
+  it('says the same when it is edited there and imported again', () => {
+    for (const text of [
+      '+33612345678',
+      '-5',
+      '-8,50',
+      '=HYPERLINK("x")',
+      '@vigne',
+      '- Riesling',
+      "O'Brien",
+      "'t Hof",
+    ]) {
+      expect(cleanText(guardFormula(text))).toEqual(cleanText(text));
+    }
+  });
+
+  it('is written as French programs read it', () => {
     expect(spreadsheetCsv(['a', 'b'], [['=1;2', 'x "y"']])).toBe('\ufeffa;b\r\n"\'=1;2";"x ""y"""\r\n');
   });
 });

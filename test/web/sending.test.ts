@@ -168,4 +168,16 @@ describe('a campaign under way', () => {
     expect(Math.max(...house.brevo.control.perRecipient().values())).toBe(1);
     expect(await axe(page)).toEqual([]);
   });
+
+  test('is found again by its name where its letters went', async () => {
+    const written = await house.database.one<{ code: string }>(
+      sql(
+        `select client_code as code from crm.contact_log where estate_id = :'estate' and campaign_id = :'id' limit 1`,
+      ),
+      { estate: houseEstate, id: campaignId },
+    );
+    await open(page, `/clients/${written?.code}?quoi=letter`);
+    const link = page.locator('.timeline').getByRole('link', { name: 'L’automne' });
+    expect(await link.first().getAttribute('href')).toBe(`/campagnes/${campaignId}`);
+  });
 });

@@ -36,6 +36,21 @@ const rooms = [
 }));
 const journey = { run: { runId: 'r1', asOf: '2026-11-23', state: 'done' }, rooms };
 
+const job = {
+  jobId: '019ab000-0000-7000-8000-000000000001',
+  kind: 'run',
+  state: 'running',
+  requestedBy: 'cuvee',
+  progress: { label: { fr: 'Lecture', en: 'Reading' }, done: 120, total: 400 },
+  result: null,
+  error: null,
+  cancelAskedBy: null,
+  slotAt: null,
+  requestedAt: '2026-11-23T05:00:00.000Z',
+  startedAt: '2026-11-23T05:00:01.000Z',
+  endedAt: null,
+};
+
 let browser: Browser;
 let signedIn: FakeApi;
 let signedOut: FakeApi;
@@ -43,7 +58,13 @@ let signedOut: FakeApi;
 beforeAll(async () => {
   const page = await ensurePage();
   browser = await openBrowser();
-  signedIn = await serveFake(page, { 'GET /session': session, 'GET /journey': journey });
+  signedIn = await serveFake(page, {
+    'GET /session': session,
+    'GET /journey': journey,
+    'GET /jobs': { items: [job], next: null },
+    [`GET /jobs/${job.jobId}`]: job,
+    [`POST /jobs/${job.jobId}/cancel`]: { ...job, cancelAskedBy: 'Marie Keller' },
+  });
   signedOut = await serveFake(page, {});
 });
 afterAll(async () => {
@@ -93,6 +114,54 @@ describe('the page around every page', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('contenu');
+    await context.close();
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  test.for([
+    ['/clients/PERSONNE', 'Qui est ce client ?', 'Clients', '/clients'],
+    ['/vins/AUCUN', 'Quel est ce vin ?', 'Vins', '/vins'],
+    ['/imports/runs/passee', 'Quelle est cette semaine ?', 'Imports', '/imports'],
+    ['/campagnes/perdue', 'Quelle est cette campagne ?', 'Campagnes', '/campagnes'],
+    ['/documents/isavigne/AUCUN', 'Quel est ce document ?', 'Imports', '/imports'],
+    ['/files/abc', 'Quel est ce fichier ?', 'Imports', '/imports'],
+  ] as const)('says so under a title, with the way back: %s', async ([address, title, list, back]) => {
+    const { page, context } = await visit(browser, { origin: signedIn.origin });
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    const way = page.locator('main').getByRole('link', { name: `Chercher dans « ${list} »` });
+    expect(await way.getAttribute('href')).toBe(back);
+    expect(await page.title()).toContain(title.replace(' ?', ''));
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+  });
+
+  test('keeps the journey beside it when no page is there at all', async () => {
+    const { page, context } = await visit(browser, { origin: signedIn.origin });
+    await page.goto('/une-adresse/sans-page');
+    await page.getByRole('heading', { level: 1, name: 'Cette adresse ne mène à rien' }).waitFor();
+    await page.getByRole('link', { name: 'Validation (fait)' }).waitFor();
+    await page.getByRole('link', { name: 'Retour à l’accueil' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(await page.getByRole('link', { name: 'Validation (fait)' }).count()).toBe(1);
+    await context.close();
+  });
+});
+
+describe('work under way', () => {
+  test('is stopped from the page, once it was said what becomes of it', async () => {
+    const { page, context } = await visit(browser, { origin: signedIn.origin });
+    await page.goto('/imports');
+    await page.getByText('120 sur 400').waitFor();
+    await page.getByRole('button', { name: 'Arrêter ce travail' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('elle reprend là');
+    // The safe answer has the focus.
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Ne rien faire');
+    await dialog.getByRole('button', { name: 'Arrêter ce travail' }).click();
+    await page.getByText('Arrêt demandé par Marie Keller.').waitFor();
+    expect(await page.getByRole('button', { name: 'Arrêter ce travail' }).count()).toBe(0);
     await context.close();
   });
 });

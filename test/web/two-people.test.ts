@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createCampaign } from '../../src/8-campaign/campaigns/create-campaign.ts';
 import { allTables } from '../../src/backup/tables.ts';
 import { sql } from '../../src/db/sql.ts';
 import { verifyJournal } from '../../src/journal/verify-journal.ts';
@@ -64,6 +65,20 @@ const conflict = (page: Page) => page.getByRole('dialog', { name: /^Quelqu’un 
 const saveCorrections = (page: Page) => page.getByRole('button', { name: 'Enregistrer les corrections' }).click();
 const silence = (page: Page) => page.getByLabel('Silence entre deux lettres');
 const words = (page: Page) => page.getByLabel('Le texte du modèle');
+const windowEnd = (page: Page) => page.getByLabel('Jusqu’au');
+const keepWindow = (page: Page) => page.getByRole('button', { name: 'Garder cette période' }).click();
+
+async function saveAudience(page: Page, segment: string): Promise<void> {
+  await open(page, `/clients?segment=${segment}`);
+  await page.getByRole('button', { name: 'Enregistrer comme audience' }).click();
+  await page.getByLabel('Nom de l’audience').fill('Noël');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+}
+
+const keptAudience = () =>
+  house.database.rows(sql(`select filter from crm.saved_audiences where estate_id = :'estate' and name = 'Noël'`), {
+    estate: houseEstate,
+  });
 
 describe('two people who change the same thing', () => {
   test('a client: the second sees both towns, keeps theirs over it, and the telephone of the first stays', async () => {
@@ -130,6 +145,41 @@ describe('two people who change the same thing', () => {
       { estate: houseEstate },
     );
     expect(versions.map(({ source }) => /de la part (.*)$/m.exec(source)?.[1])).toEqual(['d’Odile', 'de Luce']);
+  });
+
+  test('the window of a campaign: the second sees the days of the first, and keeps theirs knowingly', async () => {
+    const draft = { name: 'Printemps', filter: {}, author: 'Odile Rapide', now: new Date() };
+    const made = await createCampaign(await house.world(), draft);
+    if ('refusedBecause' in made) throw new Error(made.sentence.en);
+    for (const page of [slow, quick]) {
+      await open(page, `/campagnes/${made.campaignId}`);
+      await page.getByText('Changer la période d’envoi').click();
+    }
+    await windowEnd(slow).fill('2031-01-31T18:00');
+    await windowEnd(quick).fill('2031-02-28T18:00');
+    await keepWindow(quick);
+    await quick.getByText('La période d’envoi est changée').waitFor();
+    await keepWindow(slow);
+    await conflict(slow).waitFor();
+    expect(await conflict(slow).innerText()).toMatch(/31 janv\.? 2031[\s\S]*28 févr\.? 2031/);
+    await slow.getByRole('button', { name: 'Garder la mienne' }).click();
+    await conflict(slow).waitFor({ state: 'detached' });
+    const row = await house.database.one<{ until: Date }>(
+      sql(`select send_before as until from crm.campaigns where estate_id = :'estate' and name = 'Printemps'`),
+      { estate: houseEstate },
+    );
+    expect(row?.until.toISOString()).toBe('2031-01-31T17:00:00.000Z');
+  });
+
+  test('an audience: a name that is taken is not taken over unless it is said again', async () => {
+    await saveAudience(quick, 'VIP');
+    await quick.getByRole('dialog').waitFor({ state: 'detached' });
+    await saveAudience(slow, 'Churn');
+    await slow.getByText('Une audience s’appelle déjà « Noël »').waitFor();
+    expect(await keptAudience()).toEqual([{ filter: { segments: ['VIP'] } }]);
+    await slow.getByRole('button', { name: 'Remplacer l’audience' }).click();
+    await slow.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await keptAudience()).toEqual([{ filter: { segments: ['Churn'] } }]);
   });
 });
 
@@ -198,12 +248,12 @@ describe('a client who asks to be forgotten', () => {
     }
   });
 
-  test('is not half forgotten while Brevo does not answer: the page says so, and everything is still there', async () => {
+  test('is not half forgotten while Brevo refuses its key: the page says so, and everything is still there', async () => {
     const before = await traces();
     expect(before.length).toBeGreaterThan(5);
     house.brevo.control.behave({ apiKey: 'another key' });
     await askToErase(quick);
-    await quick.getByText(/Brevo n['’]a pas répondu/).waitFor({ timeout: 20_000 });
+    await quick.getByText(/Brevo refuse la clé API.* Rien n['’]a été effacé/).waitFor({ timeout: 20_000 });
     expect(await quick.locator('.job').innerText()).not.toMatch(/--|cuvee /);
     expect(await traces()).toEqual(expect.arrayContaining(before));
     expect((await verifyJournal(house.database, houseEstate)).isWhole).toBe(true);
@@ -219,8 +269,7 @@ describe('a client who asks to be forgotten', () => {
     const before = await sales();
     // Its clock stands still, and with it the second after which one may call again.
     house.brevo.control.behave({ apiKey: 'essai', areCallsLimited: false });
-    // The wait before the next try is over.
-    await house.database.execute(sql('update graphile_worker._private_jobs set run_at = now()'));
+    await askToErase(quick);
     await quick.getByRole('status').getByText('terminé').waitFor({ timeout: 30_000 });
     expect(await traces()).toEqual([]);
     expect(await sales()).toEqual(before);

@@ -6,6 +6,8 @@ export type Query = Readonly<Record<string, string | number | boolean | null | u
 export interface SendOptions {
   /** The `version` the person saw; the API answers 412 when somebody changed it since. */
   readonly ifMatch?: string | undefined;
+  /** Nothing stands there yet, as far as the person knows; the API answers 412 when something does. */
+  readonly isNew?: boolean;
   /** The same key twice does the thing once. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -21,6 +23,7 @@ interface ProblemBody {
   readonly detail?: string;
   readonly code?: string;
   readonly requestId?: string;
+  readonly etag?: string;
   readonly fields?: readonly { readonly path: string; readonly detail: string }[];
 }
 
@@ -33,6 +36,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly fields: readonly { readonly path: string; readonly detail: string }[];
   readonly requestId: string | undefined;
+  /** Of a 412: the version that stands now. */
+  readonly version: string | undefined;
 
   constructor(status: number, body: ProblemBody) {
     super(body.detail ?? body.title ?? t('Le serveur n’a pas pu répondre.', 'The server could not answer.'));
@@ -41,6 +46,7 @@ export class ApiProblem extends Error {
     this.title = body.title ?? '';
     this.fields = body.fields ?? [];
     this.requestId = body.requestId;
+    this.version = body.etag;
   }
 }
 
@@ -83,6 +89,7 @@ export async function send<T = void>(
   const headers: Record<string, string> = { accept: 'application/json', 'x-csrf-token': csrf };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (options.ifMatch) headers['if-match'] = options.ifMatch;
+  if (options.isNew) headers['if-none-match'] = '*';
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
   const sent = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
   try {

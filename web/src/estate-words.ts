@@ -152,3 +152,13 @@ export function axisWord(axis: string): string {
       return axis;
   }
 }
+
+/** « demi-sec » for the `DEMI SEC` of an export. */
+export function sweetnessWord(sucrosite: string | null): string | null {
+  return sucrosite === null ? null : sucrosite.toLowerCase().replace(/^demi[ -]?sec$/, 'demi-sec');
+}
+
+/** « 75 cl », « magnum ». */
+export function formatWord(format: string): string {
+  return format.toLowerCase().replace(/^(\d+(?:[.,]\d+)?)\s*(cl|l)$/, '$1\u00a0$2');
+}

@@ -4,6 +4,9 @@ import { said, type Sentence } from './words.ts';
 export const actWords: Readonly<Record<string, Sentence>> = {
   'audience.saved': { fr: 'Audience enregistrée', en: 'Audience saved' },
   'automation.called': { fr: 'Serveur extérieur appelé par une règle', en: 'Server outside called by a rule' },
+  'backup.key_shown': { fr: 'Clé des sauvegardes montrée', en: 'Key of the backups shown' },
+  'brevo.key_forgotten': { fr: 'Clé Brevo du domaine oubliée', en: 'The estate’s Brevo key forgotten' },
+  'brevo.key_kept': { fr: 'Clé Brevo du domaine gardée', en: 'The estate’s Brevo key kept' },
   'brevo.contacts_pushed': { fr: 'Contacts transmis à Brevo', en: 'Contacts told to Brevo' },
   'campaign.approved': { fr: 'Campagne approuvée', en: 'Campaign approved' },
   'campaign.created': { fr: 'Campagne créée', en: 'Campaign created' },
@@ -22,6 +25,8 @@ export const actWords: Readonly<Record<string, Sentence>> = {
   'client.correction-dropped': { fr: 'Correction retirée', en: 'Correction dropped' },
   'client.exported': { fr: 'Données d’une personne remises', en: 'A person’s data handed over' },
   'client.forgotten': { fr: 'Personne effacée', en: 'Person forgotten' },
+  'client.profiling_refused': { fr: 'Opposition au profilage notée', en: 'Objection to profiling noted' },
+  'client.profiling_allowed': { fr: 'Profilage de nouveau accepté', en: 'Profiling accepted again' },
   'client.opted_out': { fr: 'Refus de lettres noté', en: 'Refusal of letters noted' },
   'client.tagged': { fr: 'Étiquette posée', en: 'Tag added' },
   'client.untagged': { fr: 'Étiquette retirée', en: 'Tag removed' },

@@ -21,8 +21,9 @@ export function useLiveEvents(): void {
 function takeJob(queries: QueryClient, event: MessageEvent<string>): void {
   const job = readJob(event.data);
   if (!job) return;
+  const isNew = queries.getQueryData([`/jobs/${job.jobId}`, {}]) === undefined;
   queries.setQueryData([`/jobs/${job.jobId}`, {}], job);
-  void readAgain(queries, ['/journey']);
+  void readAgain(queries, isNew ? ['/journey', '/jobs'] : ['/journey']);
   if (isOver(job)) void readAgainAll(queries);
 }
 

@@ -22,7 +22,6 @@ interface Context {
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: onlyTexts,
-  notFoundComponent: NotFound,
 });
 
 /** The pages of a person signed in; anybody else is sent to sign in, and comes back where they wanted to go. */
@@ -70,6 +69,7 @@ const pages = [
   page('/documents/$source/$documentId', () => import('./pages/document.tsx'), 'DocumentPage'),
   page('/files/$hash', () => import('./pages/file.tsx'), 'FilePage'),
   page('/compte', () => import('./pages/account.tsx'), 'AccountPage'),
+  createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
 ];
 
 const outsidePages = [

@@ -4,8 +4,9 @@
  */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { LikeSheets } from './like-sheets.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { type Line, orderSchema } from './protocol.ts';
+import { type Line, orderSchema, type RowLine } from './protocol.ts';
 import { WorkbookStop } from './stops.ts';
 import { type RowCounts, textRows } from './text-rows.ts';
 
@@ -30,12 +31,30 @@ async function run(): Promise<void> {
 
 async function sendWorkbook(): Promise<void> {
   const { path, sheet: wanted, limits } = orderSchema.parse(JSON.parse(process.argv[2] ?? ''));
-  const opened = await openWorkbook(await readFile(path), { wanted, limits, pause: drained });
-  const { format, sheet, sheets, formulasWithoutValue } = opened;
+  const file = await readFile(path);
+  const opened = await openWorkbook(file, { wanted, limits, pause: drained });
+  const { format, sheet, sheets } = opened;
   await send({ format, sheet, sheets });
   const counts: RowCounts = { rows: 0, errorCells: 0 };
-  for await (const row of textRows(opened, limits, counts)) await send(row);
-  await send({ ...counts, formulasWithoutValue });
+  const others = sheets.filter(({ name, isHidden, filledCells }) => name !== sheet && !isHidden && filledCells > 0);
+  const table = wanted === undefined && others.length > 0 ? new LikeSheets() : undefined;
+  for await (const row of textRows(opened, limits, counts)) await send(table?.note(row) ?? row);
+  const sheetsRead = [{ name: sheet, fromRow: 1 }];
+  let { formulasWithoutValue } = opened;
+  for (const { name } of table ? others : []) {
+    const other = await openWorkbook(file, { wanted: name, limits, pause: drained });
+    const otherCounts: RowCounts = { rows: counts.rows, errorCells: 0 };
+    const lines: RowLine[] = [];
+    for await (const row of textRows(other, limits, otherCounts)) lines.push(row);
+    const continued = table?.continuedBy(lines);
+    if (continued?.[0] === undefined) continue;
+    for (const row of continued) await send(row);
+    sheetsRead.push({ name, fromRow: continued[0][0] });
+    formulasWithoutValue += other.formulasWithoutValue;
+    counts.rows = otherCounts.rows;
+    counts.errorCells += otherCounts.errorCells;
+  }
+  await send({ ...counts, formulasWithoutValue, sheetsRead });
 }
 
 /** No file may end the run: what a library did not foresee is a damaged file, and is said so. */

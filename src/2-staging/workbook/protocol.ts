@@ -34,6 +34,7 @@ export const endingSchema = z.object({
   rows: z.number(),
   errorCells: z.number(),
   formulasWithoutValue: z.number(),
+  sheetsRead: z.array(z.object({ name: z.string(), fromRow: z.number() })).readonly(),
 });
 
 /** Every line between the first and the last: the number of a row, and its cells. */

@@ -15,7 +15,10 @@ import { workbookStop } from './stops.ts';
 import type { SheetInfo, WorkbookFormat } from './raw-sheet.ts';
 
 export interface ReadWorkbookOptions {
-  /** The sheet of the profile. Without it: the visible sheet with the most filled cells, the first of equals. */
+  /**
+   * The sheet of the profile, and it alone. Without it: the visible sheet with the most filled cells, the first of equals, and those
+   * that go on with its table.
+   */
   readonly sheet?: string | undefined;
   readonly limits?: Partial<WorkbookLimits>;
   /** Ends the reading; `rows` then throws the signal's reason. */
@@ -23,7 +26,10 @@ export interface ReadWorkbookOptions {
 }
 
 export interface WorkbookRow {
-  /** From 1, as the spreadsheet shows it (HTML: the n-th row of the page). Rows that hold nothing are not given. */
+  /**
+   * From 1, as the spreadsheet shows it (HTML: the n-th row of the page); the rows of further sheets are numbered on. Rows that hold
+   * nothing are not given.
+   */
   readonly row: number;
   /** All as text (see cell-text.ts), the empty ones at the end left out. */
   readonly cells: readonly string[];
@@ -49,6 +55,8 @@ export interface WorkbookEnding {
   readonly errorCells: number;
   /** Formulas saved without their result: those cells came empty. */
   readonly formulasWithoutValue: number;
+  /** The sheets that make one table (like-sheets.ts), and the number their first row was given. */
+  readonly sheetsRead: readonly { readonly name: string; readonly fromRow: number }[];
 }
 
 /**

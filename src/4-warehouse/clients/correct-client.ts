@@ -7,6 +7,7 @@ import { parseClientCode } from '../../values/client-code.ts';
 import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { settleClients } from './load-clients.ts';
+import { unknownClient } from './unknown-client.ts';
 
 const createTouchedClients = loadSql(import.meta.url, './create-touched-clients.sql');
 const lockClient = loadSql(import.meta.url, './lock-client.sql');
@@ -110,12 +111,5 @@ function unknownColumn(column: string): Failure {
       `« ${column} » ne se corrige pas ici ; champs possibles : ${columns}.`,
       `"${column}" cannot be corrected here; possible fields: ${columns}.`,
     ),
-  );
-}
-
-function unknownClient(code: string): Failure {
-  return new Failure(
-    'CLIENT_UNKNOWN',
-    sentence(`Aucun client ne porte le code ${code}.`, `No client has the code ${code}.`),
   );
 }

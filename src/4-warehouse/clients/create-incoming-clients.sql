@@ -15,6 +15,7 @@ create temporary table incoming_clients (
   ville text,
   pays text collate "C",
   opt_out boolean,
+  refuses_profiling boolean,
   type_client text,
   is_trade boolean,
   is_till boolean,

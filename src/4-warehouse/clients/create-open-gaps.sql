@@ -7,5 +7,6 @@ create temporary table open_gaps (
   provenance jsonb not null,
   is_email_open boolean not null,
   is_code_postal_open boolean not null,
-  is_ville_open boolean not null
+  is_ville_open boolean not null,
+  pays text collate "C"
 ) on commit drop;

@@ -14,7 +14,13 @@ filled as (
   select
     open_gaps.client_code,
     case when is_email_open then told.email else open_gaps.email end as email,
-    case when is_code_postal_open then told.code_postal else open_gaps.code_postal end as code_postal,
+    -- a sale that names no country was read as of the estate's: where post codes have four figures, the zero it gave is none
+    case
+      when not is_code_postal_open then open_gaps.code_postal
+      when open_gaps.pays in ('BE', 'CH', 'LU', 'AT', 'DK', 'NO', 'AU', 'CY') and told.code_postal ~ '^0\d{4}$'
+        then substr(told.code_postal, 2)
+      else told.code_postal
+    end as code_postal,
     case when is_ville_open then told.ville else open_gaps.ville end as ville,
     open_gaps.provenance - case when is_email_open then 'email' else '' end
     - case when is_code_postal_open then 'code_postal' else '' end

@@ -11,7 +11,8 @@ with touched as (
     coalesce(clients.provenance ->> 'email', case when clients.email is null then 'sales' end, '') = 'sales' as is_email_open,
     coalesce(clients.provenance ->> 'code_postal', case when clients.code_postal is null then 'sales' end, '') = 'sales'
     as is_code_postal_open,
-    coalesce(clients.provenance ->> 'ville', case when clients.ville is null then 'sales' end, '') = 'sales' as is_ville_open
+    coalesce(clients.provenance ->> 'ville', case when clients.ville is null then 'sales' end, '') = 'sales' as is_ville_open,
+    clients.pays
   from etl.clients
   inner join touched_clients on touched_clients.client_code = clients.client_code
   where clients.estate_id = :'estate'

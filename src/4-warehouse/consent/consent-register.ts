@@ -11,15 +11,17 @@ import { consentChannel, withdrawalIn } from './consent-words.ts';
 const contactWords = loadSql(import.meta.url, './contact-words.sql');
 const insertOptOutEvents = loadSql(import.meta.url, './insert-opt-out-events.sql');
 const insertOptOutSuppressions = loadSql(import.meta.url, './insert-opt-out-suppressions.sql');
+const insertProfilingRefusals = loadSql(import.meta.url, './insert-profiling-refusals.sql');
 const insertKnownSuppressions = loadSql(import.meta.url, './insert-known-suppressions.sql');
 const insertWithdrawals = loadSql(import.meta.url, './insert-withdrawals.sql');
 const insertWithdrawalSuppressions = loadSql(import.meta.url, './insert-withdrawal-suppressions.sql');
 
-/** Registers who opted out by the client file lying in `incoming_clients`. */
+/** Registers who opted out, or objects to being profiled, by the client file lying in `incoming_clients`. */
 export async function registerOptOuts(world: World, session: Session, file: Export): Promise<void> {
   const told = { estate: world.estate, exported_at: file.exportedAt, timezone: world.settings.week.timezone };
   await session.execute(insertOptOutEvents, { ...told, file_hash: file.fileHash });
   await session.execute(insertOptOutSuppressions, told);
+  await session.execute(insertProfilingRefusals, { ...told, file_hash: file.fileHash });
 }
 
 /** Registers bounces, complaints and unsubscriptions of all contacts, and addresses that refusing clients bear by now. */

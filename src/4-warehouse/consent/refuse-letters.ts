@@ -1,10 +1,9 @@
 /** A client said, by telephone or in the cellar, that no letter shall come any more (law.md 1): in effect at once, and for ever. */
-import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import type { Day } from '../../values/day.ts';
-import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { loadSql, sql } from '../../db/sql.ts';
+import { unknownClient } from '../clients/unknown-client.ts';
 
 const insertRefusalEvents = loadSql(import.meta.url, './insert-refusal-events.sql');
 const insertWordSuppressions = loadSql(import.meta.url, './insert-word-suppressions.sql');
@@ -14,7 +13,7 @@ const isKnown = sql(
 
 /**
  * Registers the refusal of the client and of their address, and journals who noted it; `why` says how it came, without a name. Brevo is
- * told with the next round. Said twice it is one. Throws Failure('CLIENT_UNKNOWN').
+ * told with the next round. Said twice it is one. Throws Failure('UNKNOWN_CLIENT').
  */
 export async function refuseLetters(
   world: World,
@@ -22,7 +21,7 @@ export async function refuseLetters(
 ): Promise<void> {
   const { database, estate, actor } = world;
   await database.transaction(async (session) => {
-    if (!(await session.one(isKnown, { estate_id: estate, client_code: client }))) throw unknown(client);
+    if (!(await session.one(isKnown, { estate_id: estate, client_code: client }))) throw unknownClient(client);
     const said = { estate, client_code: client, email_hash: null, event: 'opt_out', happened_on: on };
     await session.execute(insertRefusalEvents, { ...said, evidence: `person:${actor}` });
     await session.execute(insertWordSuppressions, { estate, client_code: client, happened_on: on });
@@ -34,12 +33,4 @@ export async function refuseLetters(
       reason: why,
     });
   });
-}
-
-function unknown(client: string): Failure {
-  return new Failure(
-    'CLIENT_UNKNOWN',
-    sentence(`Aucun client ne porte le code ${client}.`, `No client has the code ${client}.`),
-    { facts: { client } },
-  );
 }

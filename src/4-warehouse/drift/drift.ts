@@ -12,7 +12,8 @@ export type DriftCode =
   | 'ROWS_FAR'
   | 'TURNOVER_FAR'
   | 'REJECTS_HIGH'
-  | 'VANISHED_HIGH';
+  | 'VANISHED_HIGH'
+  | 'NUMBERS_REUSED';
 
 export interface DriftFinding {
   readonly code: DriftCode;
@@ -93,6 +94,26 @@ export function findVanishedDrift(
       file,
       `${file.originalName} : ${countFr(absent, 'document')} déjà connus de sa période n’y sont plus (${percentFr(share)}).`,
       `${file.originalName}: ${countEn(absent, 'document')} of its period already known are missing from it (${percentEn(share)}).`,
+    ),
+  ];
+}
+
+/** A typing error moves a day or two documents by a year; a numbering that begins anew moves all of them. */
+const fewestReusedJudged = 5;
+
+/** Whether numbers of documents were given twice: `reused` counts those that lie more than half a year apart. */
+export function findReuseDrift(
+  file: Pick<ExportFacts, 'source' | 'dataset' | 'originalName'>,
+  reused: number,
+): DriftFinding[] {
+  if (reused < fewestReusedJudged) return [];
+  const setting = `cuvee estate settings --set profiles.${file.source}.document_numbers=yearly --reason "numérotation annuelle"`;
+  return [
+    finding(
+      'NUMBERS_REUSED',
+      file,
+      `${file.originalName} : ${countFr(reused, 'numéro de pièce sert', 'numéros de pièces servent')} à plus de six mois d’écart ; la numérotation recommence sans doute chaque année, et une pièce prendrait la place d’une autre. Si c’est le cas : ${setting}, puis relancez.`,
+      `${file.originalName}: ${countEn(reused, 'document number is', 'document numbers are')} used more than half a year apart; numbers probably begin anew each year, and one document would take the place of another. If so: ${setting}, then run again.`,
     ),
   ];
 }

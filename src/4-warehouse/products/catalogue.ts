@@ -36,6 +36,8 @@ export interface CatalogueRow extends WineAttributes {
   readonly prix_75cl_ttc: string | null;
   readonly price_band: string | null;
   readonly is_listed: boolean;
+  /** False for glasses, postage, vouchers: kept, and no product. */
+  readonly is_wine: boolean;
   readonly file_hash: string;
   readonly file_line: number;
 }

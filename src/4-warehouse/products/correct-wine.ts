@@ -24,7 +24,7 @@ export interface WineCorrection {
 
 /**
  * Keeps corrections of a wine, journals and applies them at once. `seen` is the version the person saw (`wineVersion`): false,
- * and nothing changed, when it is another by now. Throws Failure('WINE_UNKNOWN'); RefusedByRule while a run is under way.
+ * and nothing changed, when it is another by now. Throws Failure('UNKNOWN_WINE'); RefusedByRule while a run is under way.
  */
 export async function correctWine(
   world: World,
@@ -34,7 +34,7 @@ export async function correctWine(
   return withEstateLock(world.database, world.estate, () =>
     world.database.transaction(async (session) => {
       const before = await session.one<Readonly<Record<string, unknown>>>(lockWine, key);
-      if (!before) throw new Failure('WINE_UNKNOWN', sentence('Ce vin n’existe pas.', 'This wine does not exist.'));
+      if (!before) throw new Failure('UNKNOWN_WINE', sentence('Ce vin n’existe pas.', 'This wine does not exist.'));
       if ((await wineVersion(session, key)) !== change.seen) return false;
       for (const { column, value } of change.corrections) {
         const override = { ...key, column };

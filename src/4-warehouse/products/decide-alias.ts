@@ -23,7 +23,7 @@ interface AliasBefore {
 
 /**
  * Keeps what `aliasKey` means: `wineKey`, or a wine of its own when `wineKey` is `aliasKey` itself; applied at once to wines,
- * products, sales and stock, and journaled. Throws Failure('WINE_UNKNOWN'); RefusedByRule while a run is under way.
+ * products, sales and stock, and journaled. Throws Failure('UNKNOWN_WINE'); RefusedByRule while a run is under way.
  */
 export async function decideAlias(
   world: World,
@@ -49,7 +49,7 @@ export async function decideAlias(
   );
 }
 
-/** Takes a person's decision back: the rules speak again. Throws Failure('WINE_UNKNOWN') where no person decided. */
+/** Takes a person's decision back: the rules speak again. Throws Failure('UNKNOWN_WINE') where no person decided. */
 export async function undoAlias(world: World, aliasKey: string): Promise<void> {
   await withEstateLock(world.database, world.estate, () =>
     world.database.transaction(async (session) => {
@@ -81,7 +81,7 @@ async function isWine(session: Session, estate: string, wineKey: string): Promis
 
 function unknownWine(wineKey: string): Failure {
   return new Failure(
-    'WINE_UNKNOWN',
+    'UNKNOWN_WINE',
     sentence(`Aucun vin ne porte le nom « ${wineKey} ».`, `No wine has the name "${wineKey}".`),
   );
 }

@@ -53,6 +53,22 @@ export function productRules(rows: readonly CatalogueRow[], wines: WineIdentity)
 }
 
 /**
+ * Which names are those of things beside wine that the catalogue lists (an apron of the family Accessoires): by their label, or by an
+ * article code that names nothing else. What a person decided of a name stands.
+ */
+export function noWineOf(rows: readonly CatalogueRow[]): (name: ProductName) => boolean {
+  const rowsOfLabel = groupBy(rows, (row) => row.label_key);
+  const rowsOfArticle = articleRows(rows);
+  return (name) =>
+    name.author.startsWith('rule:') &&
+    (areNoWine(rowsOfLabel.get(name.labelKey) ?? []) || areNoWine(rowsOfArticle(name.source, name.article)));
+}
+
+function areNoWine(found: readonly CatalogueRow[]): boolean {
+  return found.length > 0 && found.every((row) => !row.is_wine);
+}
+
+/**
  * For each wine key of the sales, the catalogue's wine keys that its article codes name: a label that always comes with the
  * codes of one wine is that wine's.
  */

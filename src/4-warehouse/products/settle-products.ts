@@ -17,7 +17,7 @@ import {
   wineOfSales,
   winesOfCatalogue,
 } from './catalogue.ts';
-import { type MeaningOf, type ProductName, productRules, winesByArticle } from './product-identity.ts';
+import { type MeaningOf, noWineOf, type ProductName, productRules, winesByArticle } from './product-identity.ts';
 import { identifyWines, type WineAlias } from './wine-identity.ts';
 
 const catalogueRows = loadSql(import.meta.url, './catalogue-rows.sql');
@@ -62,10 +62,13 @@ export async function settleProducts(world: World, session: Session): Promise<nu
 
 /** What follows from the catalogue, the names seen and the decisions of people. Pure, and blind to the order of its inputs. */
 export function settle(
-  catalogue: readonly CatalogueRow[],
-  names: readonly ProductName[],
+  listed: readonly CatalogueRow[],
+  saidNames: readonly ProductName[],
   byPeople: readonly WineAlias[],
 ): Settlement {
+  const catalogue = listed.filter((row) => row.is_wine);
+  const isNoWine = noWineOf(listed);
+  const names = saidNames.filter((name) => !isNoWine(name));
   const identity = identifyWines({
     catalogue: new Set(catalogue.map((row) => row.wine_key)),
     others: new Set(names.map((name) => name.saidWineKey)),
@@ -76,7 +79,9 @@ export function settle(
   const settledNames = settleNames(names, productRules(catalogue, identity));
   // Without any catalogue nothing says what is withdrawn: then all that was ever sold counts as on sale.
   const produits = withSalesProducts(produitsOfCatalogue(catalogue, wineOf), settledNames, catalogue.length === 0);
-  const changed = settledNames.filter(({ before, after }) => before !== after);
+  const changed = [...settledNames, ...saidNames.filter(isNoWine).map(asNoWine)].filter(
+    ({ before, after }) => before !== after,
+  );
   return {
     wineAliases: identity.aliases,
     wines: withSalesWines(winesOfCatalogue(catalogue, wineOf), produits),
@@ -88,11 +93,20 @@ export function settle(
   };
 }
 
-interface SettledName {
+interface ChangedName {
   readonly before: ProductName;
   /** The same object when nothing changed, or when a person decided it. */
   readonly after: ProductName;
+}
+
+interface SettledName extends ChangedName {
   readonly facts: ProductFacts;
+}
+
+/** A name of no wine means no product: its key is empty, and the lines that bear it have none. */
+function asNoWine(before: ProductName): ChangedName {
+  const after = { ...before, produitKey: '', wineKey: '', confidence: 1, author: 'rule:no-wine' };
+  return { before, after: isSameMeaning(before, after) ? before : after };
 }
 
 function settleNames(names: readonly ProductName[], meaningOf: MeaningOf): SettledName[] {

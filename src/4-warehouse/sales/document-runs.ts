@@ -117,12 +117,17 @@ export class DocumentRuns {
 export function runRow(run: DocumentRun): string {
   const { documentId, documentType, clientCode, sourceClientCode, firstLine } = run;
   const what = `${documentId};${documentType};${clientCode};${sourceClientCode};${firstLine};${run.lines};${run.mtHt}`;
-  const days = `${dayText(run.firstDay)};${dayText(run.lastDay)}`;
-  return `${what};${days};${run.contentOne};${run.contentOther};${run.wordsOne};${run.wordsOther}\n`;
+  return `${what};${daysOf(run)};${run.contentOne};${run.contentOther};${run.wordsOne};${run.wordsOther}\n`;
+}
+
+/** `2026-10-05;2026-10-05`: the days of a run, mostly the same. */
+export function daysOf({ firstDay, lastDay }: { readonly firstDay: number; readonly lastDay: number }): string {
+  const first = dayText(firstDay);
+  return `${first};${lastDay === firstDay ? first : dayText(lastDay)}`;
 }
 
 /** `2026-10-05` for 20261005. */
-export function dayText(day: number): string {
+function dayText(day: number): string {
   const figures = String(day).padStart(8, '0');
   return `${figures.slice(0, 4)}-${figures.slice(4, 6)}-${figures.slice(6)}`;
 }

@@ -6,16 +6,17 @@ import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { formatDecimal } from '../../values/decimal.ts';
 import { ownCsvField } from '../../values/own-csv.ts';
-import type { RunWorld } from '../../world.ts';
+import type { RunWorld, World } from '../../world.ts';
 import { ledgerBroken } from '../curated-file.ts';
 import type { Export } from '../load-plan.ts';
-import { type DocumentRun, DocumentRuns, dayText } from './document-runs.ts';
+import { type DocumentRun, DocumentRuns, daysOf } from './document-runs.ts';
 import { copyLines, LedgerLines } from './ledger-lines.ts';
 import { judgeDocuments, readRuns } from './read-sales-file.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { SaidNames } from './said-names.ts';
 import { walkSales } from './sales-blocks.ts';
+import type { SalesRecord } from './sales-record.ts';
 import { SeenDocuments } from './seen-documents.ts';
-import { Spool } from './spool.ts';
 import { produitKeysOf, writeLines } from './write-lines.ts';
 
 const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
@@ -33,6 +34,13 @@ export interface FirstFile {
   readonly documents: number;
 }
 
+/** Characters of rows put together as a text. */
+const pieceCharacters = 64 * 1024;
+/** So many documents wait until the connection takes them in. */
+const mostWaiting = 10_000;
+/** Pieces of lines made ready meanwhile, some 300 kB each. */
+const mostAhead = 24;
+
 /**
  * Writes the lines and documents of a file whose names are settled, and notes its client codes in their temporary table. Throws
  * LEDGER_BROKEN unless the ledger then holds what was kept of the file, in lines and in euros.
@@ -43,25 +51,36 @@ export async function writeFirstFile(
   file: Export,
   names: SaidNames,
 ): Promise<FirstFile> {
-  const spool = await Spool.open();
+  const told = new FirstDocuments(frontOf(world, file));
+  const pieces = new ReadAhead(await linesOf(world, session, file, { names, told }), mostAhead);
   try {
-    const told = new FirstDocuments(frontOf(world, file), spool);
-    await copyLinesOf(world, session, file, { names, told });
-    await session.copyIn(copyDocuments, spool.read());
-    await session.copyIn(copyCodes, told.codes());
-    if (told.apart.size > 0) await tellApart(world, session, file, { names, apart: told.apart });
+    // A connection takes one table at a time: lines and documents in turns, so that neither has to be put aside.
+    while (!pieces.isDone) {
+      await session.copyIn(copyLines, untilManyWait(pieces, told));
+      await session.copyIn(copyDocuments, told.waiting());
+    }
   } finally {
-    await spool.remove();
+    await pieces.end();
   }
+  await session.copyIn(copyCodes, told.codes());
+  if (told.apart.size > 0) await tellApart(world, session, file, { names, apart: told.apart });
   return assertHeld(world, session, file);
 }
 
-async function copyLinesOf(
-  world: RunWorld,
+async function* untilManyWait(pieces: ReadAhead<Buffer>, told: FirstDocuments): AsyncGenerator<Buffer> {
+  do {
+    const lines = await pieces.next();
+    if (lines !== undefined) yield lines;
+  } while (!pieces.isDone && told.waitingCount < mostWaiting);
+}
+
+/** The lines of the file, its documents told on the way. */
+async function linesOf(
+  world: World,
   session: Session,
   file: Export,
   { names, told }: { readonly names: SaidNames; readonly told: FirstDocuments },
-): Promise<void> {
+): Promise<AsyncGenerator<Buffer>> {
   const where = { estate: world.estate, source: file.source };
   const lines = new LedgerLines({
     ...where,
@@ -73,14 +92,14 @@ async function copyLinesOf(
     apart: new Set(),
   });
   const runs = new DocumentRuns((run) => told.take(run));
-  const rows = async function* (): AsyncGenerator<Buffer> {
-    yield* walkSales(world, file, {
-      take: (record) => lines.take(record, runs.take(record)),
-      told: () => lines.told(),
-    });
-    runs.finish();
+  const steps = {
+    take: (record: SalesRecord) => lines.take(record, runs.take(record)),
+    told: () => lines.told(),
   };
-  await session.copyIn(copyLines, rows());
+  return (async function* () {
+    yield* walkSales(world, file, steps);
+    runs.finish();
+  })();
 }
 
 /** Documents whose lines lie apart in the file, few if any, are taken out and told in the ordinary way, which adds them up. */
@@ -95,7 +114,7 @@ async function tellApart(
   await session.execute(forgetLinesOf, where);
   await session.execute(forgetDocumentsOf, where);
   await judgeDocuments(world, session, file);
-  await writeLines(world, session, file, names);
+  await writeLines(world, session, file, { names });
   const stamp = { file_hash: file.fileHash, exported_at: file.exportedAt, run_id: world.runId };
   await session.execute(insertDocuments, { ...where, ...stamp });
 }
@@ -122,14 +141,22 @@ class FirstDocuments {
   /** Cells as the file writes them, one character per byte. */
   readonly apart = new Set<string>();
   readonly #front: string;
-  readonly #spool: Spool;
   readonly #seen = new SeenDocuments();
+  /** The first line of each pair of a source's code and ours; and the client met last under a source's code. */
   readonly #codes = new Map<string, string>();
+  readonly #clientOf = new Map<string, string>();
   #last = '';
+  /** Rows of `copyDocuments` that wait: as bytes, the last of them still a text; and their number. */
+  #bytes: Buffer[] = [];
+  #text = '';
+  #waiting = 0;
 
-  constructor(front: string, spool: Spool) {
+  constructor(front: string) {
     this.#front = front;
-    this.#spool = spool;
+  }
+
+  get waitingCount(): number {
+    return this.#waiting;
   }
 
   /** Whether a document begins that was not met before: its lines can be written. */
@@ -140,23 +167,48 @@ class FirstDocuments {
   }
 
   take(run: DocumentRun): void {
-    const { clientCode, sourceClientCode, documentId } = run;
-    const codes = `${sourceClientCode === '' ? clientCode : sourceClientCode};${clientCode}`;
-    if (clientCode !== '' && !this.#codes.has(codes)) this.#codes.set(codes, run.firstLine);
+    const { documentId } = run;
+    this.#noteCodes(run);
     // The lines of another client in the same document.
     if (documentId === this.#last) this.apart.add(documentId);
     this.#last = documentId;
-    if (!this.apart.has(documentId)) this.#spool.write(documentRow(this.#front, run));
+    if (this.apart.has(documentId)) return;
+    this.#text += documentRow(this.#front, run);
+    this.#waiting++;
+    // Early: pieces of texts that wait for long are dear to keep.
+    if (this.#text.length > pieceCharacters) this.#pack();
+  }
+
+  /** The documents that wait, as CSV; then none do. */
+  async *waiting(): AsyncGenerator<Buffer> {
+    this.#pack();
+    const rows = Buffer.concat(this.#bytes);
+    this.#bytes = [];
+    this.#waiting = 0;
+    yield rows;
+  }
+
+  #pack(): void {
+    this.#bytes.push(Buffer.from(this.#text, 'latin1'));
+    this.#text = '';
   }
 
   /** `source_code;client_code;file_line;is_touched` as CSV. */
   async *codes(): AsyncGenerator<Buffer> {
     for (const [codes, line] of this.#codes) yield Buffer.from(`${codes};${line};t\n`, 'latin1');
   }
+
+  #noteCodes({ clientCode, sourceClientCode, firstLine }: DocumentRun): void {
+    const sourceCode = sourceClientCode === '' ? clientCode : sourceClientCode;
+    if (clientCode === '' || this.#clientOf.get(sourceCode) === clientCode) return;
+    this.#clientOf.set(sourceCode, clientCode);
+    const codes = `${sourceCode};${clientCode}`;
+    if (!this.#codes.has(codes)) this.#codes.set(codes, firstLine);
+  }
 }
 
 function documentRow(front: string, run: DocumentRun): string {
   const what = `${front};${run.documentId};${run.documentType};${run.lines};${formatDecimal(run.mtHt)}`;
   const hashes = `${run.contentOne}.${run.contentOther};${run.wordsOne}.${run.wordsOther}`;
-  return `${what};${dayText(run.firstDay)};${dayText(run.lastDay)};${hashes}\n`;
+  return `${what};${daysOf(run)};${hashes}\n`;
 }

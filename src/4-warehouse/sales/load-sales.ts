@@ -6,25 +6,27 @@ import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { RunWorld } from '../../world.ts';
 import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
+import { judgeNumbers } from '../drift/judge-numbers.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
 import { settleProducts } from '../products/settle-products.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
 import { readNames, type SaidNames } from './said-names.ts';
 import { writeFirstFile } from './first-file.ts';
-import { incomingTables, readSalesFile } from './read-sales-file.ts';
+import { incomingTables, readSalesFile, type SalesRead } from './read-sales-file.ts';
 import { writeLines } from './write-lines.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
-const createTables = [...incomingTables, 'incoming-names', 'told-codes', 'ledger-before'].map((table) =>
-  loadSql(import.meta.url, `./create-${table}.sql`),
+const createTables = [...incomingTables, 'absent-documents', 'incoming-names', 'told-codes', 'ledger-before'].map(
+  (table) => loadSql(import.meta.url, `./create-${table}.sql`),
 );
-const emptyTables = [...incomingTables, 'incoming-names', 'told-codes'].map((table) =>
+const emptyTables = [...incomingTables, 'absent-documents', 'incoming-names', 'told-codes'].map((table) =>
   loadSql(import.meta.url, `./empty-${table}.sql`),
 );
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
 const holdsDocuments = loadSql(import.meta.url, './holds-documents.sql');
 const heldOfWindow = loadSql(import.meta.url, './held-of-window.sql');
 const registerNames = loadSql(import.meta.url, './register-names.sql');
+const forgetNoWine = loadSql(import.meta.url, './forget-no-wine.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
 const analyzeLedger = loadSql(import.meta.url, './analyze-ledger.sql');
 const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
@@ -34,6 +36,7 @@ const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
 const updateDocuments = loadSql(import.meta.url, './update-documents.sql');
 const noteWords = loadSql(import.meta.url, './note-words.sql');
 const insertChanges = loadSql(import.meta.url, './insert-changes.sql');
+const fillAbsent = loadSql(import.meta.url, './fill-absent-documents.sql');
 const absentByType = loadSql(import.meta.url, './absent-by-type.sql');
 const removeAbsent = loadSql(import.meta.url, './remove-absent.sql');
 const addSuperseded = loadSql(import.meta.url, './add-superseded.sql');
@@ -104,7 +107,7 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
   for (const emptyTable of emptyTables) await session.execute(emptyTable);
   const known = await session.one<{ isAny: boolean }>(holdsDocuments, { estate: world.estate, source: file.source });
   if (known?.isAny === false) return loadFirstFile(world, session, { file, mode });
-  const rowsLoaded = await readSalesFile(world, session, file);
+  const read = await readSalesFile(world, session, file);
   const counts = await session.rows<VerdictCount>(countVerdicts);
   const documents = (verdict: VerdictCount['verdict']): number => countOf(counts, verdict)?.documents ?? 0;
   const superseded = countOf(counts, 'superseded')?.lines ?? 0;
@@ -112,17 +115,18 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
   // A newer export of this window has spoken, and the files that would tell it again are gone: absence proves nothing.
   const vanished = superseded > 0 ? nothingVanished : await whatVanished(world, session, file);
   if (mode === 'load') await judgeVanished(world, session, file, vanished.removed);
+  if (mode === 'load') await judgeNumbers(world, session, file, 'read');
   if (mode === 'replay') {
     await session.execute(addSuperseded, { estate: world.estate, source: file.source, run_id: world.runId });
   }
-  const rowsInserted = await replaceDocuments(world, session, file, counts);
+  const rowsInserted = await replaceDocuments(world, session, file, { counts, read });
   if (documents('unchanged') > 0) await session.execute(noteWords, { estate: world.estate, source: file.source });
   await removeVanished(world, session, file, vanished.removed);
 
   const result = {
     file,
     vanished,
-    rowsLoaded,
+    rowsLoaded: read.lines,
     rowsChanged: rowsInserted,
     documentsNew: documents('new'),
     documentsChanged: documents('changed') + documents('returned'),
@@ -138,6 +142,7 @@ async function loadSalesFile(world: RunWorld, session: Session, { file, mode }: 
 async function loadFirstFile(world: RunWorld, session: Session, { file, mode }: PlannedExport): Promise<SalesLoaded> {
   const names = await nameProducts(world, session, file);
   const { lines, documents } = await writeFirstFile(world, session, file, names);
+  if (mode === 'load') await judgeNumbers(world, session, file, 'written');
   await session.execute(registerClientCodes, {
     estate: world.estate,
     source: file.source,
@@ -177,7 +182,7 @@ async function replaceDocuments(
   world: RunWorld,
   session: Session,
   file: Export,
-  counts: readonly VerdictCount[],
+  { counts, read }: { readonly counts: readonly VerdictCount[]; readonly read: SalesRead },
 ): Promise<number> {
   const verdicts = new Set(counts.map(({ verdict }) => verdict));
   if (counts.every(({ verdict }) => verdict === 'unchanged')) return 0;
@@ -190,7 +195,7 @@ async function replaceDocuments(
   await session.execute(touchClients);
   if (verdicts.has('changed')) await session.execute(deleteReplacedLines, where);
   const isAnyWritten = verdicts.has('new') || verdicts.has('changed') || verdicts.has('returned');
-  const rows = isAnyWritten ? await writeLines(world, session, file, names) : 0;
+  const rows = isAnyWritten ? await writeLines(world, session, file, { names, records: read.records }) : 0;
   await session.execute(insertDocuments, { ...where, ...stamp });
   if (verdicts.has('changed') || verdicts.has('returned')) {
     await session.execute(updateDocuments, { ...where, ...stamp });
@@ -203,20 +208,20 @@ async function replaceDocuments(
 async function nameProducts(world: RunWorld, session: Session, file: Export): Promise<SaidNames> {
   const names = await readNames(world, session, file);
   await session.copyIn(copyNames, names.rows());
-  const newNames = await session.execute(registerNames, { estate: world.estate, source: file.source });
-  if (newNames > 0) await settleProducts(world, session);
+  const told = { estate: world.estate, source: file.source };
+  const goneNames = await session.execute(forgetNoWine, told);
+  const newNames = await session.execute(registerNames, told);
+  if (newNames + goneNames > 0) await settleProducts(world, session);
   return names;
 }
 
 const nothingVanished: VanishedDecision = { removed: [], reported: [] };
 
 async function whatVanished(world: RunWorld, session: Session, file: Export): Promise<VanishedDecision> {
-  const absent = await session.rows<AbsentDocuments>(absentByType, {
-    estate: world.estate,
-    source: file.source,
-    exported_at: file.exportedAt,
-  });
-  return decideVanished(absent, world.settings.import);
+  const told = { estate: world.estate, source: file.source, exported_at: file.exportedAt };
+  const absent = await session.execute(fillAbsent, told);
+  if (absent === 0) return nothingVanished;
+  return decideVanished(await session.rows<AbsentDocuments>(absentByType), world.settings.import);
 }
 
 async function removeVanished(

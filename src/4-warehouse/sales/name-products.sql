@@ -8,4 +8,4 @@ inner join etl.produit_aliases as aliases
     and aliases.label_key = names.label_key
     and aliases.article = upper(coalesce(names.article, ''))
     and aliases.packaging = coalesce(names.packaging, '')
-where names.wine_key is not null;
+where names.wine_key is not null and aliases.produit_key <> '';

@@ -1,11 +1,5 @@
--- One row per document removed: of the given types, inside the window of the file, absent from it, told by an older export.
-with windows as (
-  select document_type, min(first_day) as first_day, max(last_day) as last_day
-  from incoming_documents
-  where document_type = any(:'document_types'::text[])
-  group by document_type
-),
-absent as (
+-- One row per document removed: the absent ones of the given types.
+with absent as (
   update etl.documents as known
   set
     status = 'vanished',
@@ -13,16 +7,12 @@ absent as (
     file_hash = :'file_hash',
     run_id = :'run_id'::uuid,
     changed_at = now()
-  from windows
+  from absent_documents
   where
     known.estate_id = :'estate'
     and known.source = :'source'
-    and known.document_type = windows.document_type
-    and known.status = 'live'
-    and known.exported_at < :'exported_at'::timestamptz
-    and known.first_day >= windows.first_day
-    and known.last_day <= windows.last_day
-    and not exists (select from incoming_documents where incoming_documents.document_id = known.document_id)
+    and known.document_id = absent_documents.document_id
+    and absent_documents.document_type = any(:'document_types'::text[])
   returning known.document_id, known.mt_ht, known.line_count
 ),
 removed as (

@@ -9,14 +9,24 @@ import { NotASalesRecord, SalesRecord, salesHeader } from './sales-record.ts';
  * Hands each record to `take`, and yields what `told` gives after each block and after the last: a million records one by one
  * through an async loop would cost more than what is done with them. Throws LEDGER_BROKEN when it is no longer the file that was kept.
  */
-export async function* walkSales<Told>(
-  world: World,
+export async function* walkSales<Told>(world: World, file: Export, steps: SalesSteps<Told>): AsyncGenerator<Told> {
+  yield* walkRecords(file, salesBlocks(world, file), steps);
+}
+
+export interface SalesSteps<Told> {
+  readonly take: (record: SalesRecord) => void;
+  readonly told: () => Told;
+}
+
+/** The same with records of a file that were kept in mind, in blocks of whole ones. */
+export async function* walkRecords<Told>(
   file: Export,
-  steps: { readonly take: (record: SalesRecord) => void; readonly told: () => Told },
+  blocks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  steps: SalesSteps<Told>,
 ): AsyncGenerator<Told> {
   const record = new SalesRecord();
   try {
-    for await (const block of salesBlocks(world, file)) {
+    for await (const block of blocks) {
       record.load(block);
       while (record.read()) steps.take(record);
       yield steps.told();

@@ -10,18 +10,31 @@ import type { Export } from '../load-plan.ts';
 import { DocumentStarts } from './document-starts.ts';
 import { copyLines, LedgerLines } from './ledger-lines.ts';
 import type { SaidNames } from './said-names.ts';
-import { asWritten, walkSales } from './sales-blocks.ts';
+import type { SalesRecord } from './sales-record.ts';
+import { asWritten, walkRecords, walkSales } from './sales-blocks.ts';
 
 const productsOfNames = loadSql(import.meta.url, './name-products.sql');
 const documentsToWrite = loadSql(import.meta.url, './documents-to-write.sql');
 const documentsApart = loadSql(import.meta.url, './documents-apart.sql');
 const writtenLines = loadSql(import.meta.url, './written-lines.sql');
 
+/** What lines are made from. */
+export interface LineSource {
+  readonly names: SaidNames;
+  /** The records of the documents to be written, and perhaps of others, in blocks; undefined: the file itself. */
+  readonly records?: readonly Buffer[] | undefined;
+}
+
 /**
  * Writes the lines of the documents in the temporary table that are to be written, and gives their number. Throws LEDGER_BROKEN
  * unless the ledger then holds the lines and the net HT that those documents say.
  */
-export async function writeLines(world: World, session: Session, file: Export, names: SaidNames): Promise<number> {
+export async function writeLines(
+  world: World,
+  session: Session,
+  file: Export,
+  { names, records }: LineSource,
+): Promise<number> {
   const where = { estate: world.estate, source: file.source };
   const lines = new LedgerLines({
     ...where,
@@ -32,13 +45,12 @@ export async function writeLines(world: World, session: Session, file: Export, n
     apart: idsOf(await session.rows<DocumentRow>(documentsApart)),
   });
   const starts = new DocumentStarts();
-  const rows = await session.copyIn(
-    copyLines,
-    walkSales(world, file, {
-      take: (record) => lines.take(record, starts.isBeginning(record)),
-      told: () => lines.told(),
-    }),
-  );
+  const steps = {
+    take: (record: SalesRecord) => lines.take(record, starts.isBeginning(record)),
+    told: () => lines.told(),
+  };
+  const walk = records === undefined ? walkSales(world, file, steps) : walkRecords(file, records, steps);
+  const rows = await session.copyIn(copyLines, walk);
   const held = await session.one<{ isWhole: boolean }>(writtenLines, where);
   if (!held?.isWhole) throw ledgerBroken(file, { ...held, rows });
   return rows;

@@ -9,6 +9,7 @@ import { settleProducts } from '../products/settle-products.ts';
 
 const createIncoming = loadSql(import.meta.url, './create-incoming-stock.sql');
 const emptyIncoming = loadSql(import.meta.url, './empty-incoming-stock.sql');
+const forgetNoWine = loadSql(import.meta.url, './forget-no-wine.sql');
 const registerStockNames = loadSql(import.meta.url, './register-stock-names.sql');
 const mergeStockLines = loadSql(import.meta.url, './merge-stock-lines.sql');
 const settleStockByProduct = loadSql(import.meta.url, './settle-stock.sql');
@@ -25,8 +26,9 @@ export async function loadStock(
     await session.execute(emptyIncoming);
     const rows = await copyCurated(world, session, 'incoming_stock', file);
     const told = { estate: world.estate, source: file.source };
+    const goneNames = await session.execute(forgetNoWine, told);
     const newNames = await session.execute(registerStockNames, told);
-    if (newNames > 0) await settleProducts(world, session);
+    if (newNames + goneNames > 0) await settleProducts(world, session);
     const stamp = { exported_at: file.exportedAt, file_hash: file.fileHash };
     const changed = await session.execute(mergeStockLines, { ...told, ...stamp });
     if (mode === 'replay') continue;

@@ -18,7 +18,7 @@ with settled as (
       and aliases.label_key = lines.label_key
       and aliases.article = lines.article
       and aliases.packaging = lines.packaging
-  where lines.estate_id = :'estate'
+  where lines.estate_id = :'estate' and aliases.produit_key <> ''
   group by lines.source, aliases.produit_key, lines.date_snapshot
 ),
 removed as (

@@ -50,6 +50,7 @@ select
   customer_360.has_email as "hasEmail",
   customer_360.is_bounced as "isBounced",
   customer_360.is_opted_out as "isOptedOut",
+  customer_360.is_profiled as "isProfiled",
   customer_360.is_trade as "isTrade",
   customer_360.as_of_on as "asOf",
   customer_360.first_order_on as "firstOrderOn",

@@ -64,12 +64,15 @@ export function liftOf(calibration: ReturnCalibration, history: BuyingHistory, c
 function correctionOf(judged: readonly JudgedReturn[]): Correction {
   const logits = Float64Array.from(judged, ({ chance }) => logitOf(chance));
   const silences = Float64Array.from(judged, ({ history }) => silentYears(history));
+  const newcomers = judged.map(({ history }) => history.isNewcomer === true);
+  const signs = Float64Array.from(judged, ({ returned }) => (returned ? -1 : 1));
   const cost = (point: readonly number[]): number => {
     const correction = correctionAt(point);
     let total = point.reduce((sum, value) => sum + (value / deviation) ** 2 / 2, 0);
-    for (const [index, { returned, history }] of judged.entries()) {
-      const logit = corrected(correction, logits[index] ?? 0, silences[index] ?? 0, history.isNewcomer === true);
-      total += Math.log1p(Math.exp(returned ? -logit : logit));
+    // Walked some hundred times over all clients: plain arrays take a third of the time of the judged themselves.
+    for (let at = 0; at < logits.length; at++) {
+      const logit = corrected(correction, logits[at] ?? 0, silences[at] ?? 0, newcomers[at] ?? false);
+      total += Math.log1p(Math.exp((signs[at] ?? 1) * logit));
     }
     return total;
   };

@@ -91,10 +91,17 @@ function weakCost(family: TimingFamily, some: readonly CountedHistory[], share: 
     penalty(logs, centre) - totalLikelihood(family.model(logs.map(Math.exp)), some) / share;
 }
 
+/** Of more histories a part is searched from every start first, then all of them from where that ended: the same minimum, sooner. */
+const mostFromEveryStart = 4000;
+
 function exactMinimum(family: TimingFamily, histories: readonly CountedHistory[]): Minimum {
-  const cost = (logs: readonly number[]): number => -totalLikelihood(family.model(logs.map(Math.exp)), histories);
-  const minima = family.starts.map((start) => minimise(cost, start.map(Math.log), exact));
-  return minima.reduce((left, right) => (right.value < left.value ? right : left));
+  const costOf = (some: readonly CountedHistory[]) => (logs: readonly number[]) =>
+    -totalLikelihood(family.model(logs.map(Math.exp)), some);
+  const stride = Math.ceil(histories.length / mostFromEveryStart);
+  const few = costOf(stride <= 1 ? histories : histories.filter((_, index) => index % stride === 0));
+  const minima = family.starts.map((start) => minimise(few, start.map(Math.log), exact));
+  const least = minima.reduce((left, right) => (right.value < left.value ? right : left));
+  return stride <= 1 ? least : minimise(costOf(histories), least.point, { ...exact, inverse: least.inverse });
 }
 
 function clientsOf(histories: readonly CountedHistory[]): number {

@@ -138,8 +138,8 @@ function weightsSentence({ weights }: Told): Sentence {
     );
   }
   return sentence(
-    `D’autres réglages auraient trouvé ${signedFr(gain)} clients de plus sur 100 (${rangeFr(gain)}), jugés sur des mois que la recherche n’avait pas vus. ${takeWeights.byCommand.fr}`,
-    `Other weights would have found ${signedEn(gain)} more clients in 100 (${rangeEn(gain)}), judged on months the search had not seen. ${takeWeights.byCommand.en}`,
+    `D’autres réglages auraient trouvé ${shareFr(gain)} clients de plus sur 100 (${rangeFr(gain)}), jugés sur des mois que la recherche n’avait pas vus. ${takeWeights.byCommand.fr}`,
+    `Other weights would have found ${shareEn(gain)} more clients in 100 (${rangeEn(gain)}), judged on months the search had not seen. ${takeWeights.byCommand.en}`,
   );
 }
 
@@ -183,6 +183,15 @@ function verdictEn(difference: Difference | undefined): string {
 
 function hundredths(interval: Interval | null): string {
   return interval === null ? '–' : String(Math.round(100 * interval.value));
+}
+
+/** Of a gain that is one: without its sign. */
+function shareFr(interval: Interval | null): string {
+  return signedFr(interval).replace('+', '');
+}
+
+function shareEn(interval: Interval | null): string {
+  return signedEn(interval).replace('+', '');
 }
 
 function signedFr(interval: Interval | null): string {

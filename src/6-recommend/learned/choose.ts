@@ -7,12 +7,15 @@ import type { Settings } from '../../estate/settings.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import { nbsp } from '../french.ts';
 import type { EstateView } from '../estate-view.ts';
+import { alone, type Crew } from '../model/crew.ts';
 import type { BasketHistory } from '../model/history.ts';
+import { knownBefore } from '../model/knowledge.ts';
+import { countAside } from '../model/learning-tasks.ts';
 import type { SalesLedger } from '../sales-ledger.ts';
 import { attributesOf, historyOf } from './estate-history.ts';
 import { type Judgement, judge, wineOfProduit } from './judge.ts';
 import { cutLedger } from './past-ledger.ts';
-import { type Learned, learnedFrom, scorerOf, teach } from './teach.ts';
+import { type Learned, scorerOf, teach } from './teach.ts';
 
 /** The latest sales, hidden from the model and then judged by: long enough for a yearly buyer to have half a chance. */
 const judgedDays = 182;
@@ -45,8 +48,11 @@ export type Choice =
       readonly learned: Learned;
     };
 
-/** Chooses, and where the choice falls on it gives the model with all that is known today. */
-export function chooseRanking(question: ChoiceQuestion): Choice {
+/**
+ * Chooses, and where the choice falls on it gives the model with all that is known today. The crew helps to learn, and counts what
+ * the model is judged by and what it will be asked with while this thread goes on.
+ */
+export async function chooseRanking(question: ChoiceQuestion, crew: Crew = alone): Promise<Choice> {
   const { mode } = question.settings.recommender;
   if (mode === 'owner') return { by: 'owner', because: 'SET' };
   const { ledger, estate } = question;
@@ -59,18 +65,21 @@ export function chooseRanking(question: ChoiceQuestion): Choice {
     isLeftOut: new Uint8Array(past.starts.length),
     beforeDay: fromDay,
   });
-  const combiner = teach(history, attributes);
+  const count = (counted: BasketHistory) => countAside(knownBefore(counted, undefined), attributes, crew);
+  const groundThen = count(history);
+  const combiner = teach(history, attributes, crew);
   if (combiner.kind === 'plain') return { by: 'owner', because: 'HISTORY_TOO_SHORT' };
+  const groundToday = count(historyToday(question));
   const trial = { past, today: ledger, estate, settings: question.settings, fromDay, toDay: estate.asOfDay + 1 };
   const clientCodes = [...past.rowOfClient.keys()];
   const judgement = judge(
     { ...trial, clientCodes, mostClients: mostJudged },
-    scorerOf(learnedFrom(combiner, history, attributes)),
+    scorerOf({ combiner, ground: await groundThen() }),
   );
   if (mode === 'auto' && judgement.clients < leastJudged)
     return { by: 'owner', because: 'HISTORY_TOO_SHORT', judgement };
   if (mode === 'auto' && !isBetter(judgement)) return { by: 'owner', because: 'NOT_BETTER', judgement };
-  const learned = learnedFrom(combiner, historyToday(question), attributes);
+  const learned = { combiner, ground: await groundToday() };
   return { by: 'learned', because: mode === 'auto' ? 'BETTER' : 'SET', judgement, learned };
 }
 

@@ -1,15 +1,25 @@
-/** A thread that scores batches: it is told once what was learned, then answers questions in the order they come. */
+/** A thread that helps to learn, then scores batches by what was learned. */
 import { parentPort } from 'node:worker_threads';
+import { doAsTold } from '../model/crew.ts';
+import type { Ground } from '../model/ground.ts';
+import { helpToLearn, type LearningTask } from '../model/learning-tasks.ts';
 import { type BatchQuestion, type BatchScores, batchScorer } from './score-batch.ts';
-import type { Told } from './scoring.ts';
+import type { Learned } from './teach.ts';
 
-let answer: ((question: BatchQuestion) => BatchScores) | undefined;
+/** After the learning: once what was learned, then question after question. */
+export type ScoringTask = { readonly learned: Learned } | { readonly question: BatchQuestion };
 
-parentPort?.on('message', (told: Told) => {
-  if ('learned' in told) {
-    answer = batchScorer(told.learned);
-    return;
-  }
-  if (answer === undefined) throw new Error('nothing was learned yet');
-  parentPort?.postMessage(answer(told.question), []);
+let score: ((question: BatchQuestion) => BatchScores) | undefined;
+
+parentPort?.on('message', (told: LearningTask | ScoringTask) => {
+  doAsTold(() => {
+    if ('learned' in told) score = batchScorer(told.learned);
+    else if (!('question' in told)) helpToLearn(told, answer);
+    else if (score !== undefined) answer(score(told.question));
+    else throw new Error('nothing was learned yet');
+  });
 });
+
+function answer(said: Ground | BatchScores): void {
+  parentPort?.postMessage(said, []);
+}

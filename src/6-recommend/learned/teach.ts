@@ -1,5 +1,6 @@
 /** Teaches a combiner on the estate's own baskets, in bounded time, and reads scores from it. */
 import { type Combiner, combinerOf, pointsOf } from '../model/combine.ts';
+import { alone, type Crew, sharedWith } from '../model/crew.ts';
 import { evidenceReader } from '../model/evidence.ts';
 import { columnsOf } from '../model/evidence-columns.ts';
 import { type Ground, groundOf } from '../model/ground.ts';
@@ -21,10 +22,10 @@ export interface Learned {
 }
 
 /** Learns to foresee the last basket of some of the clients. `plain`: the past is too short to learn from. */
-export function teach(history: BasketHistory, attributes: ItemAttributes): Combiner {
-  const known = knownBefore(history, undefined);
-  const past = groundOf(withoutLastBasket(known), attributes);
-  return combinerOf({ known: onlySome(known), past, seed }, columnsOf(past));
+export function teach(history: BasketHistory, attributes: ItemAttributes, crew: Crew = alone): Combiner {
+  const known = sharedWith(crew, knownBefore(history, undefined));
+  const past = sharedWith(crew, groundOf(withoutLastBasket(known), attributes));
+  return combinerOf({ known: onlySome(known), past, seed }, columnsOf(past), crew);
 }
 
 /** All that is known now, to be read by a combiner. */

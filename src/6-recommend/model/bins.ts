@@ -1,32 +1,49 @@
 /** Values put into few bins, so that a tree is grown by counting (histograms as in LightGBM). */
-import type { Examples } from './boost.ts';
 
 /** Never more bins than this in a column. */
 export const binCount = 64;
 
-/** Examples with each value put into one of a few bins. */
-export interface Binned {
-  readonly width: number;
-  /** By example × column. */
-  readonly bins: Uint8Array;
-  /** By column and bin: the largest value in it; the last is without limit. */
-  readonly limits: readonly Float32Array[];
+/** By column and bin: the largest value in it; the last is without limit. */
+export type Limits = readonly Float32Array[];
+
+/** Bins that hold about equally many of these rows, as far as values repeat themselves. `rows`: by row × column. */
+export function limitsOf(rows: Float32Array, width: number): Limits {
+  const count = rows.length / width;
+  const values = new Float32Array(count);
+  return Array.from({ length: width }, (_, column) => {
+    for (let at = 0; at < count; at++) values[at] = rows[at * width + column] ?? 0;
+    return quantilesOf(values.sort());
+  });
 }
 
-/** Examples binned at a time, column after column: few enough that their rows stay at hand. */
+function quantilesOf(sorted: Float32Array): Float32Array {
+  const limits: number[] = [];
+  const most = sorted[sorted.length - 1] ?? 0;
+  for (let bin = 1; bin < binCount; bin++) {
+    const value = sorted[Math.min(sorted.length - 1, Math.floor((bin * sorted.length) / binCount))] ?? 0;
+    if (value < most && value > (limits[limits.length - 1] ?? -Infinity)) limits.push(value);
+  }
+  limits.push(Infinity);
+  return Float32Array.from(limits);
+}
+
+/** Puts the first `count` rows into bins, by row × column, from the start of `into`. */
+export type Binner = (rows: Float32Array, count: number, into: Uint8Array) => void;
+
+/** Rows binned at a time, column after column: few enough that they stay at hand. */
 const rowsAtOnce = 256;
 
-/** Bins hold about equally many examples, as far as values repeat themselves. */
-export function binnedExamples(examples: Examples): Binned {
-  const { width, count } = examples;
-  const limits = limitsOf(examples);
+export function binnerOf(limits: Limits): Binner {
   const scales = limits.map((of) => ({ limits: of, first: firstBins(of) }));
-  const bins = new Uint8Array(count * width);
-  for (let from = 0; from < count; from += rowsAtOnce) {
-    const to = Math.min(count, from + rowsAtOnce);
-    for (let column = 0; column < width; column++) binColumn(examples, { column, from, to }, scales[column], bins);
-  }
-  return { width, bins, limits };
+  return (rows, count, into) => {
+    const bits = new Int32Array(rows.buffer, rows.byteOffset, rows.length);
+    for (let from = 0; from < count; from += rowsAtOnce) {
+      const to = Math.min(count, from + rowsAtOnce);
+      scales.forEach((scale, column) => {
+        binColumn({ rows, bits, width: limits.length, column, from, to }, scale, into);
+      });
+    }
+  };
 }
 
 /** How a column is binned. */
@@ -36,20 +53,23 @@ interface Scale {
   readonly first: Uint8Array;
 }
 
-function binColumn(
-  { rows, width }: Examples,
-  { column, from, to }: { readonly column: number; readonly from: number; readonly to: number },
-  scale: Scale | undefined,
-  bins: Uint8Array,
-): void {
-  if (scale === undefined) return;
-  const { limits, first } = scale;
-  const bits = new Int32Array(rows.buffer, rows.byteOffset, rows.length);
+interface ColumnStretch {
+  readonly rows: Float32Array;
+  /** The same as whole numbers. */
+  readonly bits: Int32Array;
+  readonly width: number;
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function binColumn(stretch: ColumnStretch, { limits, first }: Scale, into: Uint8Array): void {
+  const { rows, bits, width, column, from, to } = stretch;
   for (let at = from * width + column; at < to * width; at += width) {
     const value = rows[at] ?? 0;
     let bin = first[stepOf(bits[at] ?? 0)] ?? 0;
     while (value > (limits[bin] ?? Infinity)) bin++;
-    bins[at] = bin;
+    into[at] = bin;
   }
 }
 
@@ -69,28 +89,4 @@ function firstBins(limits: Float32Array): Uint8Array {
   for (let bin = 0; bin < limits.length; bin++)
     for (const last = stepOf(bits[bin] ?? 0); step <= last; step++) first[step] = bin;
   return first.fill(limits.length - 1, step);
-}
-
-/** By column: quantiles of a regular sample. */
-function limitsOf({ rows, width, count }: Examples): readonly Float32Array[] {
-  const step = Math.max(1, Math.floor(count / 20_000));
-  const sampled = Math.ceil(count / step);
-  const samples = new Float32Array(sampled * width);
-  for (let at = 0; at < sampled; at++)
-    for (let column = 0; column < width; column++)
-      samples[column * sampled + at] = rows[at * step * width + column] ?? 0;
-  return Array.from({ length: width }, (_, column) =>
-    quantilesOf(samples.subarray(column * sampled, (column + 1) * sampled).sort()),
-  );
-}
-
-function quantilesOf(sorted: Float32Array): Float32Array {
-  const limits: number[] = [];
-  const most = sorted[sorted.length - 1] ?? 0;
-  for (let bin = 1; bin < binCount; bin++) {
-    const value = sorted[Math.min(sorted.length - 1, Math.floor((bin * sorted.length) / binCount))] ?? 0;
-    if (value < most && value > (limits[limits.length - 1] ?? -Infinity)) limits.push(value);
-  }
-  limits.push(Infinity);
-  return Float32Array.from(limits);
 }

@@ -1,19 +1,10 @@
 /** Gradient boosting of small trees on the logistic loss (Friedman 2001), seeded and bounded. */
-import { type Binned, binnedExamples } from './bins.ts';
+import type { Crew } from './crew.ts';
 import { allNodes, depth, type Forest, innerNodes } from './forest.ts';
-import { type GrownTree, placesOf, TreeGrower } from './grow-tree.ts';
-
-export interface Examples {
-  readonly count: number;
-  readonly width: number;
-  /** By example × column. */
-  readonly rows: Float32Array;
-  /** 1 bought, 0 not. */
-  readonly labels: Uint8Array;
-  readonly weights: Float32Array;
-  /** 1: kept out of learning, to see when to stop. */
-  readonly heldOut: Uint8Array;
-}
+import { TreeGrower } from './grow-tree.ts';
+import type { GrownTree } from './lane.ts';
+import { Lanes, type Outlook } from './lanes.ts';
+import type { Textbook } from './textbook.ts';
 
 export interface BoostSettings {
   readonly mostTrees: number;
@@ -36,70 +27,38 @@ export interface Boosted {
 }
 
 /** Learns trees until the held-out loss no longer falls; keeps those up to its lowest. */
-export function boost(examples: Examples, settings: BoostSettings): Boosted {
-  const binned = binnedExamples(examples);
-  const grower = new TreeGrower(examples, binned, settings);
-  const start = startOf(examples);
-  const heldOut = placesOf(examples.heldOut, 1);
-  const scores = new Float64Array(examples.count).fill(start);
+export function boost(book: Textbook, settings: BoostSettings, crew: Crew): Boosted {
+  const lanes = new Lanes(book, settings, crew);
+  try {
+    return boosted(lanes, new TreeGrower(book.limits, lanes, settings), settings);
+  } finally {
+    lanes.end();
+  }
+}
+
+function boosted(lanes: Lanes, grower: TreeGrower, { mostTrees, patience }: BoostSettings): Boosted {
+  const start = startOf(lanes);
   const trees: GrownTree[] = [];
-  let best = { loss: lossOf(examples, heldOut, scores), trees: 0 };
-  for (let round = 0; round < settings.mostTrees; round++) {
-    const tree = grower.grow(scores, round);
+  let outlook = lanes.startFrom(start);
+  let best = { loss: lossIn(outlook), trees: 0 };
+  while (trees.length < mostTrees && trees.length - best.trees < patience) {
+    const tree = grower.grow(trees.length, outlook);
     trees.push(tree);
-    addTree(tree, binned, scores);
-    const loss = lossOf(examples, heldOut, scores);
+    outlook = lanes.goOn(tree, trees.length);
+    const loss = lossIn(outlook);
     if (loss < best.loss - 1e-7) best = { loss, trees: trees.length };
-    if (trees.length - best.trees >= settings.patience) break;
   }
   return { forest: forestOf(trees.slice(0, best.trees), start), heldOutLoss: best.loss };
 }
 
-function startOf(examples: Examples): number {
-  let bought = 0;
-  let all = 0;
-  for (let at = 0; at < examples.count; at++) {
-    if (examples.heldOut[at] === 1) continue;
-    all += examples.weights[at] ?? 0;
-    if (examples.labels[at] === 1) bought += examples.weights[at] ?? 0;
-  }
+/** The log-odds of the examples to learn from. */
+function startOf(lanes: Lanes): number {
+  const { bought, all } = lanes.weigh();
   return Math.log((bought + 0.5) / (all - bought + 0.5));
 }
 
-function lossOf({ weights, labels }: Examples, places: Uint32Array, scores: Float64Array): number {
-  let loss = 0;
-  let all = 0;
-  for (const at of places) {
-    const weight = weights[at] ?? 0;
-    const score = scores[at] ?? 0;
-    const margin = labels[at] === 1 ? -score : score;
-    loss += weight * (margin > 30 ? margin : Math.log1p(Math.exp(margin)));
-    all += weight;
-  }
-  return all > 0 ? loss / all : 0;
-}
-
-/** The two questions at the top are looked up once for all examples, as in the reading of a forest, and for its reason. */
-function addTree(tree: GrownTree, { bins, width }: Binned, scores: Float64Array): void {
-  const { columns, bins: splits, values } = tree;
-  const [column = 0, leftColumn = 0, rightColumn = 0] = columns;
-  const [split = 0, leftSplit = 0, rightSplit = 0] = splits;
-  for (let at = 0; at < scores.length; at++) {
-    const from = at * width;
-    const isRight = Number((bins[from + column] ?? 0) > split);
-    const ifLeft = Number((bins[from + leftColumn] ?? 0) > leftSplit);
-    const ifRight = Number((bins[from + rightColumn] ?? 0) > rightSplit);
-    let node = 3 + 2 * isRight + isRight * ifRight + (1 - isRight) * ifLeft;
-    node = below(bins, from, columns, splits, node);
-    node = below(bins, from, columns, splits, node);
-    node = below(bins, from, columns, splits, node);
-    scores[at] = (scores[at] ?? 0) + (values[node] ?? 0);
-  }
-}
-
-/** The node an example goes on to; written out three times like the reading of a forest, and for its reason. */
-function below(bins: Uint8Array, from: number, columns: Uint8Array, splits: Uint8Array, node: number): number {
-  return 2 * node + 1 + Number((bins[from + (columns[node] ?? 0)] ?? 0) > (splits[node] ?? 0));
+function lossIn({ loss, heldOutWeight }: Outlook): number {
+  return heldOutWeight > 0 ? loss / heldOutWeight : 0;
 }
 
 function forestOf(trees: readonly GrownTree[], start: number): Forest {

@@ -1,8 +1,10 @@
 /** How evidence becomes a score: learned trees where the past is long enough to teach them, else a plain weighted sum. */
-import { type Boosted, type BoostSettings, boost, type Examples } from './boost.ts';
+import { type Boosted, type BoostSettings, boost } from './boost.ts';
+import { alone, type Crew } from './crew.ts';
 import type { EvidenceColumn } from './evidence-columns.ts';
-import { examplesOf, type Lesson } from './examples.ts';
+import type { Lesson } from './examples.ts';
 import { type Forest, meanForest, pointsOfRow } from './forest.ts';
+import { type Textbook, textbookOf } from './textbook.ts';
 
 /** Either the log-odds of being in the next basket, or a weighted sum that only orders. */
 export type Combiner =
@@ -32,24 +34,28 @@ const mostForTwo = 30_000;
 const mostForFour = 2000;
 const slowly = { mostTrees: 160, learningRate: 0.08, patience: 25, rowShare: 0.25 };
 const quickly = { mostTrees: 100, learningRate: 0.12, patience: 15, rowShare: 0.25 };
+/** Steps over fewer examples take less time than handing them on. */
+const examplesWorthHelp = 50_000;
 /** Fewer baskets to learn from than this, or fewer purchases in them, and trees would learn chance. */
 const leastPurchases = 400;
 
-export function combinerOf(lesson: Lesson, columns: readonly EvidenceColumn[]): Combiner {
-  const examples = examplesOf(lesson);
+/** Learns with all who help; the same whether anybody does. */
+export function combinerOf(lesson: Lesson, columns: readonly EvidenceColumn[], crew: Crew): Combiner {
+  const book = textbookOf(lesson, crew);
   let purchases = 0;
-  for (const label of examples.labels) purchases += label;
+  for (const label of book.labels) purchases += label;
   if (purchases < leastPurchases) return plainCombiner(columns);
-  const { forest, heldOutLoss } = taught(examples, lesson);
+  const { forest, heldOutLoss } = taught(book, lesson, crew);
   if (forest.treeCount === 0) return plainCombiner(columns);
-  return { kind: 'learned', forest, heldOutLoss, examples: examples.count };
+  return { kind: 'learned', forest, heldOutLoss, examples: book.count };
 }
 
-function taught(examples: Examples, { seed, known }: Lesson): Boosted {
+function taught(book: Textbook, { seed, known }: Lesson, helpers: Crew): Boosted {
   const { clientCount } = known.history;
-  const isQuick = examples.count <= manyExamples;
+  const crew = book.count < examplesWorthHelp ? alone : helpers;
+  const isQuick = book.count <= manyExamples;
   const draw = (number: number): Boosted =>
-    boost(examples, { ...settings, ...(isQuick ? quickly : slowly), seed: seed + number });
+    boost(book, { ...settings, ...(isQuick ? quickly : slowly), seed: seed + number }, crew);
   if (clientCount > (isQuick ? mostForFour : mostForTwo)) return draw(0);
   const two = meanOfTwo(draw(0), draw(1));
   return isQuick ? meanOfTwo(two, meanOfTwo(draw(2), draw(3))) : two;

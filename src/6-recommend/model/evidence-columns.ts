@@ -43,6 +43,8 @@ export const fixedColumns = [
   { name: 'aromas', part: 'taste' },
   { name: 'neighbours lately', part: 'neighbours' },
   { name: 'linear', part: 'co-purchase' },
+  { name: 'company', part: 'co-purchase' },
+  { name: 'following', part: 'co-purchase' },
 ] as const satisfies readonly EvidenceColumn[];
 
 /** The columns of this ground: the fixed ones, then one for each kind of word. */

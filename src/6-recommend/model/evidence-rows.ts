@@ -4,6 +4,8 @@ import type { Candidates, EvidenceQuestion } from './candidates.ts';
 import { fixedColumns } from './evidence-columns.ts';
 import type { Ground } from './ground.ts';
 import {
+  companyHeard,
+  followingHeard,
   hearsayWidth,
   latelyHeard,
   linearHeard,
@@ -127,6 +129,8 @@ export function fillRows(ground: Ground, sources: RowSources, question: Evidence
     rows[row + 31] = said[hears + latelyHeard] ?? 0;
     // Of what the client has bought the linear model says nothing: it was taught on what came new.
     rows[row + 32] = entry >= 0 ? 0 : (said[hears + linearHeard] ?? 0);
+    rows[row + 33] = said[hears + companyHeard] ?? 0;
+    rows[row + 34] = said[hears + followingHeard] ?? 0;
     for (let kind = 0; kind < taste.words.length; kind++)
       rows[row + fixedColumns.length + kind] = wordAffinity(taste, leaning, kind, item);
   }

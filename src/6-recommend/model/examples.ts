@@ -1,5 +1,4 @@
 /** What a model is taught with: for each client the last known basket, and the evidence that stood before it. */
-import type { Examples } from './boost.ts';
 import { evidenceReader } from './evidence.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Ground } from './ground.ts';
@@ -21,30 +20,62 @@ const mostExamples = 600_000;
 /** Share of the clients kept out of learning, to see when to stop. */
 const heldOutShare = 0.1;
 
-/** Every repeat candidate and every item bought, and a sample of the discoveries not bought, weighted for those left out. */
-export function examplesOf({ known, past, seed }: Lesson): Examples {
-  const reader = evidenceReader(past);
+/** Who is asked about, and how many of the discoveries not bought are looked at. */
+export interface Schooling {
+  readonly pupils: Int32Array;
+  readonly discoveryRate: number;
+  /** About how many examples there will be. */
+  readonly expected: number;
+}
+
+/** Every pupil where that is not too many, else a sample of them. */
+export function schoolingOf({ known, past, seed }: Lesson): Schooling {
   const pupils = pupilsOf(known);
-  const rates = ratesFor(past, pupils.length);
-  const into = new ExamplesBuilder(reader.columns.length, expectedExamples(past, pupils.length, rates));
+  const { owned, discoveries } = usualCandidates(past.profiles);
+  const { clients, discoveries: discoveryRate } = ratesFor(past, pupils.length);
+  return {
+    pupils: Int32Array.from(pupils.filter((client) => mixed(placeOf(past, client), 1, seed) < clients)),
+    discoveryRate,
+    expected: Math.ceil(pupils.length * clients * (owned + discoveryRate * discoveries)),
+  };
+}
+
+/**
+ * Reads pupil after pupil into examples: every repeat candidate and every item bought, and a sample of the discoveries
+ * not bought, weighted for those left out.
+ */
+export function exampleReader(lesson: Lesson, discoveryRate: number): ExampleReader {
+  const { known, past, seed } = lesson;
+  const reader = evidenceReader(past);
   const target = new Uint8Array(known.history.itemCount);
-  for (const client of pupils) {
+  const readOne = (client: number, into: ExampleRows): void => {
     const place = placeOf(past, client);
-    if (mixed(place, 1, seed) >= rates.clients) continue;
     const basket = (known.ends[client] ?? 0) - 1;
     markBasket(known, basket, target, 1);
-    const isWanted = (item: number) => target[item] === 1 || mixed(place, item + 3, seed) < rates.discoveries;
+    const isWanted = (item: number) => target[item] === 1 || mixed(place, item + 3, seed) < discoveryRate;
     const evidence = reader.read({ client, day: known.history.days?.[basket], allowed: undefined, isWanted });
-    const heldOut = isHeldOut({ past, seed }, client) ? 1 : 0;
+    const heldOut = isHeldOut(lesson, client) ? 1 : 0;
     const discoveryWeight = discoveryWeightIn(known, basket);
     for (let at = 0; at < evidence.count; at++) {
       const isBought = target[evidence.items[at] ?? 0] === 1;
-      const weight = at < evidence.repeats ? 1 : isBought ? discoveryWeight : discoveryWeight / rates.discoveries;
+      const weight = at < evidence.repeats ? 1 : isBought ? discoveryWeight : discoveryWeight / discoveryRate;
       into.add(evidence.rows, at, { label: isBought ? 1 : 0, weight, heldOut });
     }
     markBasket(known, basket, target, 0);
-  }
-  return into.build();
+  };
+  return {
+    width: reader.columns.length,
+    read(pupils, into) {
+      for (let at = 0; at < pupils.length; at++) readOne(pupils[at] ?? 0, into);
+    },
+  };
+}
+
+export interface ExampleReader {
+  /** Of a row of evidence. */
+  readonly width: number;
+  /** Adds the examples of these pupils. */
+  read(pupils: Int32Array, into: ExampleRows): void;
 }
 
 /** Whether a client is kept out of learning. */
@@ -94,56 +125,41 @@ function usualCandidates(profiles: Ground['profiles']): { owned: number; discove
   };
 }
 
-/** About how many examples there will be, a little above: room for them is made once. */
-function expectedExamples({ profiles }: Ground, pupils: number, rates: ReturnType<typeof ratesFor>): number {
-  const { owned, discoveries } = usualCandidates(profiles);
-  return Math.ceil(1.1 * pupils * rates.clients * (owned + rates.discoveries * discoveries)) + 1024;
-}
+/** Examples with their evidence; the arrays grow as they fill. */
+export class ExampleRows {
+  readonly width: number;
+  count = 0;
+  /** By example × column. */
+  rows: Float32Array;
+  /** 1 bought, 0 not. */
+  labels: Uint8Array;
+  weights: Float32Array;
+  /** 1: kept out of learning, to see when to stop. */
+  heldOut: Uint8Array;
 
-class ExamplesBuilder {
-  readonly #width: number;
-  #count = 0;
-  #rows: Float32Array;
-  #labels: Uint8Array;
-  #weights: Float32Array;
-  #heldOut: Uint8Array;
-
-  /** `room`: for so many examples at first. */
-  constructor(width: number, room: number) {
-    this.#width = width;
-    this.#rows = new Float32Array(room * width);
-    this.#labels = new Uint8Array(room);
-    this.#weights = new Float32Array(room);
-    this.#heldOut = new Uint8Array(room);
+  constructor(width: number, room = 2048) {
+    this.width = width;
+    this.rows = new Float32Array(room * width);
+    this.labels = new Uint8Array(room);
+    this.weights = new Float32Array(room);
+    this.heldOut = new Uint8Array(room);
   }
 
   add(rows: Float32Array, at: number, example: { label: number; weight: number; heldOut: number }): void {
-    if (this.#count === this.#labels.length) this.#grow();
-    const [into, from, to] = [this.#rows, at * this.#width, this.#count * this.#width];
-    for (let column = 0; column < this.#width; column++) into[to + column] = rows[from + column] ?? 0;
-    this.#labels[this.#count] = example.label;
-    this.#weights[this.#count] = example.weight;
-    this.#heldOut[this.#count++] = example.heldOut;
+    if (this.count === this.labels.length) this.#grow();
+    const [into, from, to] = [this.rows, at * this.width, this.count * this.width];
+    for (let column = 0; column < this.width; column++) into[to + column] = rows[from + column] ?? 0;
+    this.labels[this.count] = example.label;
+    this.weights[this.count] = example.weight;
+    this.heldOut[this.count++] = example.heldOut;
   }
 
   #grow(): void {
-    const size = Math.ceil(this.#labels.length * 1.5);
-    this.#rows = grown(new Float32Array(size * this.#width), this.#rows);
-    this.#labels = grown(new Uint8Array(size), this.#labels);
-    this.#weights = grown(new Float32Array(size), this.#weights);
-    this.#heldOut = grown(new Uint8Array(size), this.#heldOut);
-  }
-
-  build(): Examples {
-    const count = this.#count;
-    return {
-      count,
-      width: this.#width,
-      rows: this.#rows.subarray(0, count * this.#width),
-      labels: this.#labels.subarray(0, count),
-      weights: this.#weights.subarray(0, count),
-      heldOut: this.#heldOut.subarray(0, count),
-    };
+    const room = this.labels.length * 2;
+    this.rows = grown(new Float32Array(room * this.width), this.rows);
+    this.labels = grown(new Uint8Array(room), this.labels);
+    this.weights = grown(new Float32Array(room), this.weights);
+    this.heldOut = grown(new Uint8Array(room), this.heldOut);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The recommender: learns from everybody's baskets, then ranks items for one client and says what each score is made of. */
 import { type Combiner, combinerOf, pointsOf } from './combine.ts';
+import { alone, type Crew, sharedWith } from './crew.ts';
 import { evidenceReader } from './evidence.ts';
 import { columnsOf } from './evidence-columns.ts';
 import type { Evidence } from './evidence-rows.ts';
@@ -29,9 +30,9 @@ export function fit(question: FitQuestion): FittedModel {
   return modelOf(learn(question));
 }
 
-export function learn({ history, attributes, asOfDay, seed }: FitQuestion): Learned {
+function learn({ history, attributes, asOfDay, seed }: FitQuestion): Learned {
   const known = knownBefore(history, asOfDay);
-  const taught = taughtBy(known, attributes, seed);
+  const taught = taughtBy(known, attributes, seed, alone);
   return { ground: groundOf(known, attributes), ...taught };
 }
 
@@ -40,10 +41,11 @@ export function taughtBy(
   known: Knowledge,
   attributes: ItemAttributes | undefined,
   seed: number,
+  crew: Crew,
 ): Omit<Learned, 'ground'> {
-  const past = groundOf(withoutLastBasket(known), attributes);
+  const past = sharedWith(crew, groundOf(withoutLastBasket(known), attributes));
   const lesson = { known, past, seed };
-  const combiner = combinerOf(lesson, columnsOf(past));
+  const combiner = combinerOf(lesson, columnsOf(past), crew);
   return { combiner, discoveryLean: discoveryLeanOf(lesson, combiner) };
 }
 

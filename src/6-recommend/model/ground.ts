@@ -1,5 +1,6 @@
 /** Everything learned by counting from one state of knowledge: what evidence is read from. */
 import type { ItemAttributes } from './history.ts';
+import { type InBaskets, inBasketsOf } from './in-baskets.ts';
 import { type ItemFacts, itemFactsOf } from './item-facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Linear, linearOf } from './linear.ts';
@@ -14,6 +15,7 @@ export interface Ground {
   readonly profiles: Profiles;
   readonly facts: ItemFacts;
   readonly together: Together;
+  readonly inBaskets: InBaskets;
   readonly linear: Linear;
   readonly neighbourhood: Neighbourhood;
   readonly taste: TasteGround;
@@ -30,6 +32,7 @@ export function groundOf(known: Knowledge, attributes: ItemAttributes | undefine
     facts,
     unsold,
     together: togetherOf(profiles, buyersOf(profiles)),
+    inBaskets: inBasketsOf(known),
     linear: linearOf(known, profiles),
     neighbourhood: neighbourhoodOf(profiles, slowDecay),
     taste: tasteGroundOf(known, profiles, attributes),

@@ -1,6 +1,7 @@
 /** Lists of many clients, written into flat arrays by as many threads as there are. */
+import { type Crew, type Door, openDoor, sharedWords } from './crew.ts';
 import { type Learned, rankerOf } from './fit.ts';
-import type { Slot } from './model.ts';
+import type { RankedItem, Slot } from './model.ts';
 
 /** By client × place: best first. Shared between threads: each client's row is written by one of them. */
 export interface RankedLists {
@@ -24,27 +25,23 @@ export interface RankWork {
   readonly learned: Learned;
   readonly question: ListsQuestion;
   readonly lists: RankedLists;
-  /** Shared: the first client nobody has taken on yet, and how many have their list. */
-  readonly progress: Int32Array;
+  /** Shared: the first client nobody has taken on yet. */
+  readonly next: Int32Array;
+  readonly door: Door;
 }
 
 /** Clients taken on at a time: small enough that nobody waits long for the others. */
-const portion = 250;
-const taken = 0;
-const ranked = 1;
+const portion = 100;
 
 /** The work of ranking everybody, not yet begun. */
-export function rankWork(learned: Learned, question: ListsQuestion): RankWork {
+export function rankWork(learned: Learned, question: ListsQuestion, crew: Crew): RankWork {
   return {
     learned,
     question,
     lists: emptyLists(learned.ground.profiles.clientCount, question.count),
-    progress: new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)),
+    next: sharedWords(1),
+    door: openDoor(crew),
   };
-}
-
-export function isRanked({ learned, progress }: RankWork): boolean {
-  return Atomics.load(progress, ranked) >= learned.ground.profiles.clientCount;
 }
 
 function emptyLists(clientCount: number, count: number): RankedLists {
@@ -57,24 +54,20 @@ function emptyLists(clientCount: number, count: number): RankedLists {
   };
 }
 
-/** Gives what ranks a portion nobody has taken on yet, with one scratch for all; false when there was none left. */
-export function portionRanker({ learned, question, lists, progress }: RankWork): () => boolean {
+/** Ranks portions nobody has taken on yet until there are none left. */
+export function rankOn({ learned, question, lists, next }: RankWork): void {
   const { clientCount } = learned.ground.profiles;
   const rank = rankerOf(learned);
-  const rankInto = (client: number): void => {
-    rank({ ...question, client }).forEach(({ item, score, slot }, place) => {
-      const at = client * lists.count + place;
-      lists.items[at] = item;
-      lists.scores[at] = score;
-      lists.repeats[at] = slot === 'repeat' ? 1 : 0;
-    });
-  };
-  return () => {
-    const from = Atomics.add(progress, taken, portion);
-    if (from >= clientCount) return false;
+  for (let from = 0; (from = Atomics.add(next, 0, portion)) < clientCount; ) {
     const to = Math.min(clientCount, from + portion);
-    for (let client = from; client < to; client++) rankInto(client);
-    Atomics.add(progress, ranked, to - from);
-    return true;
-  };
+    for (let client = from; client < to; client++) write(rank({ ...question, client }), client * lists.count, lists);
+  }
+}
+
+function write(ranked: readonly RankedItem[], start: number, { items, scores, repeats }: RankedLists): void {
+  ranked.forEach(({ item, score, slot }, place) => {
+    items[start + place] = item;
+    scores[start + place] = score;
+    repeats[start + place] = slot === 'repeat' ? 1 : 0;
+  });
 }

@@ -28,3 +28,20 @@ function filled<T extends ArrayBufferView & { set(values: T): void }>(into: T, v
   into.set(values);
   return into;
 }
+
+/** Empty arrays in shared memory: bytes, whole numbers, and numbers of single and double length. */
+export function sharedBytes(count: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(count));
+}
+
+export function sharedWholes(count: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
+}
+
+export function sharedFloats(count: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(count * Float32Array.BYTES_PER_ELEMENT));
+}
+
+export function sharedDoubles(count: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
+}

@@ -48,10 +48,14 @@ function buyersOfItem(buyers: Buyers, item: number): number {
   return (buyers.starts[item + 1] ?? 0) - (buyers.starts[item] ?? 0);
 }
 
-/** What the buyers of one item hold besides. */
-interface Sums {
-  /** The items met: the first `metCount`. */
+/** The items met beside one: the first `metCount`. */
+export interface Met {
   readonly met: Int32Array;
+  readonly metCount: number;
+}
+
+/** What the buyers of one item hold besides. */
+interface Sums extends Met {
   metCount: number;
   /** By item. */
   readonly shared: Float64Array;
@@ -103,7 +107,7 @@ function clear({ met, metCount, shared, next }: Sums): void {
 }
 
 /** Gathers the links of one item after the other. */
-class LinksBuilder {
+export class LinksBuilder {
   readonly #ids: Int32Array;
   readonly #values: Float32Array;
   readonly #starts: Uint32Array;
@@ -121,7 +125,7 @@ class LinksBuilder {
   }
 
   /** The row of the next item: the strongest links, each a sum over its divisor. */
-  add({ met, metCount }: Sums, sums: Float64Array, divisorOf: (other: number) => number): void {
+  add({ met, metCount }: Met, sums: Float64Array, divisorOf: (other: number) => number): void {
     let found = 0;
     for (let at = 0; at < metCount; at++) {
       const other = met[at] ?? 0;

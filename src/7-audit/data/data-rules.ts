@@ -37,9 +37,12 @@ function rule(
   };
 }
 
-const silentFor = (days: number): SharedQuery => ({ query: 'silent-clients', asks: { silent_days: days } });
+const ofClients = (holds: 'no_email' | 'no_purchase' | 'silence', silentDays = 0): SharedQuery => ({
+  query: 'private-clients',
+  asks: { holds, silent_days: silentDays },
+});
+const silentFor = (days: number): SharedQuery => ofClients('silence', days);
 const warnedOf = (...warnings: string[]): SharedQuery => ({ query: 'rows-warned-of', asks: { warnings } });
-const lacking = (lack: 'email' | 'purchase'): SharedQuery => ({ query: 'clients-lacking', asks: { lack } });
 
 /** In the order they are shown: what is wrong first. */
 export const dataRules: readonly DataRule[] = [
@@ -54,7 +57,7 @@ export const dataRules: readonly DataRule[] = [
     'warning',
     2,
     ['Client sans adresse e-mail', 'Client without an e-mail address'],
-    lacking('email'),
+    ofClients('no_email'),
   ),
   rule('missing-family', 'warning', 2, ['Vin sans famille', 'Wine without a family']),
   rule('shared-email', 'warning', 1, ['Adresse e-mail de plusieurs clients', 'E-mail address of several clients']),
@@ -76,7 +79,7 @@ export const dataRules: readonly DataRule[] = [
     warnedOf('MOJIBAKE_REPAIRED'),
   ),
   rule('one-product-only', 'information', 0, ['Fidèle à un seul vin', 'Faithful to a single wine']),
-  rule('no-purchase', 'information', 0, ['Jamais acheté', 'Never bought'], lacking('purchase')),
+  rule('no-purchase', 'information', 0, ['Jamais acheté', 'Never bought'], ofClients('no_purchase')),
   rule(
     'inactive-180',
     'information',

@@ -143,7 +143,7 @@ async function whatItWaitsFor(
     estate: world.estate,
     taskKey: `approve:${toApprove.campaignId}`,
     kind: 'check',
-    title: `Valider la lettre « ${toApprove.name} » : cuvee automation approve "${letter.rule.name}" --as VOTRE-NOM`,
+    title: `Valider la lettre « ${toApprove.name} » de la règle « ${letter.rule.name} » : page Règles`,
     dueOn: today,
     author: `règle : ${letter.rule.name}`,
     now,

@@ -39,7 +39,7 @@ export interface CampaignHashes {
   readonly changes: readonly CampaignChange[];
 }
 
-/** Both hashes of a campaign as its rows, templates and sender stand now. Throws Failure('CAMPAIGN_UNKNOWN'). */
+/** Both hashes of a campaign as its rows, templates and sender stand now. Throws Failure('UNKNOWN_CAMPAIGN'). */
 export async function campaignHashes(
   session: Session,
   key: { readonly estate: string; readonly campaignId: string },
@@ -126,5 +126,5 @@ async function templateInUse(
 }
 
 function unknownCampaign(): Failure {
-  return new Failure('CAMPAIGN_UNKNOWN', sentence('Cette campagne n’existe pas.', 'There is no such campaign.'));
+  return new Failure('UNKNOWN_CAMPAIGN', sentence('Cette campagne n’existe pas.', 'There is no such campaign.'));
 }

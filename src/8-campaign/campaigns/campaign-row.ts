@@ -38,7 +38,7 @@ export interface CampaignRow {
   readonly endedAt: Date | null;
 }
 
-/** The campaign of an id, locked until the transaction ends. Throws Failure('CAMPAIGN_UNKNOWN'). */
+/** The campaign of an id, locked until the transaction ends. Throws Failure('UNKNOWN_CAMPAIGN'). */
 export async function lockCampaign(session: Session, estate: string, campaignId: string): Promise<CampaignRow> {
   await session.execute(lockRow, { estate_id: estate, campaign_id: campaignId });
   const row = await readCampaignRow(session, estate, campaignId);
@@ -85,7 +85,7 @@ function select(
 
 function unknown(word: string): Failure {
   return new Failure(
-    'CAMPAIGN_UNKNOWN',
+    'UNKNOWN_CAMPAIGN',
     sentence(
       `Aucune campagne « ${word} ». Pour les voir : cuvee campaign list`,
       `No campaign "${word}". To see them: cuvee campaign list`,

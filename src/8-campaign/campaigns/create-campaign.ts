@@ -7,7 +7,7 @@ import { writeJournal } from '../../journal/journal.ts';
 import { countEn, countFr, type Language, type Sentence, sentence } from '../../values/sentence.ts';
 import { uuidV7 } from '../../values/uuid.ts';
 import type { World } from '../../world.ts';
-import { campaignCan, type CampaignState } from '../campaign.ts';
+import { campaignCan, type CampaignState, stateWords } from '../campaign.ts';
 import { missingSender } from '../letters-of/letter-estate.ts';
 import { type CampaignKind, needsWines } from '../letters-of/letter-kind.ts';
 import { fingerprintOf } from '../outbox/fingerprint.ts';
@@ -15,7 +15,7 @@ import { readSavedAudience } from './audiences.ts';
 import { type CampaignCounts, campaignCounts } from './campaign-counts.ts';
 import { campaignsNamed, lockCampaign } from './campaign-row.ts';
 import { type CampaignFilter, filterOver, kindFor } from './filter.ts';
-import { type CampaignRefusal, campaignRefusal, stateWords, wrongState } from './refusal.ts';
+import { type CampaignRefusal, campaignRefusal, wrongState } from './refusal.ts';
 import type { CampaignVerdict } from './verdict.ts';
 import { type DraftToWrite, writeLetters } from './write-letters.ts';
 
@@ -184,10 +184,13 @@ async function nameRefusal(session: Session, estate: string, name: string): Prom
   if (name.trim() === '') return campaignRefusal('NAME_EMPTY', 'Donnez un nom à la campagne.', 'Name the campaign.');
   const taken = (await campaignsNamed(session, estate, name.trim())).find(({ state }) => state !== 'stopped');
   if (!taken) return undefined;
+  const again = campaignCan[taken.state].edit
+    ? sentence(', ou refaites-la avec cuvee campaign rebuild', ', or make it again with cuvee campaign rebuild')
+    : sentence('', '');
   return campaignRefusal(
     'NAME_TAKEN',
-    `Une campagne « ${taken.name} » existe déjà (${stateWords[taken.state].fr}) : choisissez un autre nom, ou refaites-la avec cuvee campaign rebuild.`,
-    `A campaign "${taken.name}" exists already (${stateWords[taken.state].en}): choose another name, or make it again with cuvee campaign rebuild.`,
+    `Une campagne « ${taken.name} » existe déjà (${stateWords[taken.state].fr}) : choisissez un autre nom${again.fr}.`,
+    `A campaign "${taken.name}" exists already (${stateWords[taken.state].en}): choose another name${again.en}.`,
   );
 }
 

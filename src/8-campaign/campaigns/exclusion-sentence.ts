@@ -30,6 +30,10 @@ const sentences: Readonly<Record<ExclusionCode | HeldCode, Sentence>> = {
     'Client professionnel : ces lettres sont pour les particuliers.',
     'Trade client: these letters are for private persons.',
   ),
+  NO_PROFILING: sentence(
+    "S'oppose au profilage : aucun vin n'est choisi pour lui.",
+    'Objects to profiling: no wine is chosen for them.',
+  ),
   UNDER_AGE: sentence('Mineur : aucune proposition de vin.', 'Under age: no wine is proposed.'),
   OPTED_OUT: sentence('Ne veut plus recevoir de lettres.', 'Objected to letters.'),
   BOUNCED: sentence(

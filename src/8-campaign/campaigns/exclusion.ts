@@ -41,7 +41,7 @@ export function exclusionsOf(found: readonly FoundClient[], facts: ExclusionFact
   const candidates: GuardFacts[] = [];
   for (const client of found) {
     const exclusion = exclusionBefore(client, facts);
-    const guard = facts.guards.get(client.clientCode);
+    const guard = guardOf(client, facts);
     if (exclusion) exclusions.set(client.clientCode, exclusion);
     else if (guard) candidates.push(facts.isThankYou ? { ...guard, ...noSilence } : guard);
   }
@@ -51,7 +51,7 @@ export function exclusionsOf(found: readonly FoundClient[], facts: ExclusionFact
 }
 
 function exclusionBefore(client: FoundClient, facts: ExclusionFacts): Exclusion | undefined {
-  const guard = facts.guards.get(client.clientCode);
+  const guard = guardOf(client, facts);
   if (!guard) return noPage;
   const own = ownBlock(guard, facts.rules);
   if (own) return own;
@@ -62,6 +62,12 @@ function exclusionBefore(client: FoundClient, facts: ExclusionFacts): Exclusion 
   }
   const elsewhere = facts.waitingElsewhere.get(client.householdKey);
   return elsewhere === undefined ? undefined : waiting(elsewhere);
+}
+
+/** An objection to profiling is none to a letter that chooses no wines. */
+function guardOf({ clientCode }: FoundClient, { guards, needsWines }: ExclusionFacts): GuardFacts | undefined {
+  const guard = guards.get(clientCode);
+  return guard && !needsWines ? { ...guard, refusesProfiling: false } : guard;
 }
 
 /** Later, thanks would be a pretext. The same days as an outcome is credited to a letter (rules.md, Outcomes). */

@@ -1,7 +1,7 @@
 /** A "no" of the rules about a campaign: a stable code, and what to do. Returned, not thrown. */
 import type { DecisionRefusal } from '../../7-audit/approvals/approval.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
-import type { CampaignState } from '../campaign.ts';
+import { type CampaignState, stateWords } from '../campaign.ts';
 
 export interface CampaignRefusal {
   readonly refusedBecause:
@@ -29,17 +29,6 @@ export function campaignRefusal(
 ): CampaignRefusal {
   return { refusedBecause, sentence: sentence(fr, en) };
 }
-
-/** The word of each state as a person reads it. */
-export const stateWords: Readonly<Record<CampaignState, Sentence>> = {
-  draft: sentence('brouillon', 'draft'),
-  approved: sentence('validée', 'approved'),
-  sending: sentence('en cours d’envoi', 'sending'),
-  paused: sentence('en pause', 'paused'),
-  held: sentence('en attente d’une personne', 'held'),
-  sent: sentence('envoyée', 'sent'),
-  stopped: sentence('arrêtée', 'stopped'),
-};
 
 /** What is asked cannot be done in the campaign's state. */
 export function wrongState(state: CampaignState, askedFr: string, askedEn: string): CampaignRefusal {

@@ -25,6 +25,7 @@ import { type CampaignVerdict, createVerdict, templatesHash, type TemplateUsed }
 
 const insertAudience = loadSql(import.meta.url, './insert-audience.sql');
 const insertOutbox = loadSql(import.meta.url, './insert-outbox.sql');
+const analyzeLetters = loadSql(import.meta.url, './analyze-letters.sql');
 
 const clientsAtOnce = 250;
 
@@ -65,7 +66,10 @@ export async function writeLetters(session: Session, draft: DraftToWrite): Promi
     }
   }
   await insertFound(session, draft, found, exclusions);
-  return { foundCount: found.length, ...(await insertLetters(session, draft, made)) };
+  const written = await insertLetters(session, draft, made);
+  // Without it a table that has just become large is read whole for every letter.
+  if (made.length >= clientsAtOnce) await session.execute(analyzeLetters);
+  return { foundCount: found.length, ...written };
 }
 
 interface Made {

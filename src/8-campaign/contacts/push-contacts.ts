@@ -1,11 +1,14 @@
 /**
- * Keeps the estate's contacts at Brevo up to date: only clients who may be written to, in one list, by imports. Refusals go first,
- * in both channels, and an import says nothing of blocklists: nobody who left is ever brought back (brevo.md, 4; law.md, 1).
+ * Keeps the estate's contacts at Brevo up to date: one list holds those who may be written to, and nobody else. Refusals go first, in
+ * both channels; who may no longer be written to leaves the list, and what was told of them is emptied, while their block stays: a
+ * contact that is deleted is no longer blocked (only who asks to be forgotten is: erasure). An import says nothing of blocklists:
+ * nobody who left is ever brought back (brevo.md, 4; law.md, 1).
  */
 import { blocksOf } from '../../6-recommend/guardrails.ts';
 import { type Answer, done, mapDone, type No } from '../../brevo/answer.ts';
 import type { Brevo } from '../../brevo/client.ts';
 import type { ContactImport } from '../../brevo/import-contacts.ts';
+import { brevoLimits } from '../../brevo/limits.ts';
 import { loadSql } from '../../db/sql.ts';
 import { writeJournal } from '../../journal/journal.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
@@ -35,6 +38,8 @@ export type PushingBrevo = Pick<
   | 'createContactFolder'
   | 'importContacts'
   | 'awaitImport'
+  | 'listMembers'
+  | 'removeFromList'
 >;
 
 export interface PushedContacts {
@@ -44,6 +49,8 @@ export interface PushedContacts {
   readonly pushed: number;
   /** Contacts of imports that Brevo still works on, or failed at. */
   readonly unfinished: number;
+  /** Contacts that left our list: they may no longer be written to. */
+  readonly removed: number;
   readonly createdAttributes: readonly string[];
   readonly refusals: PushedRefusals;
   /** Why it stopped before the end. */
@@ -58,21 +65,28 @@ export async function pushContacts(
 ): Promise<PushedContacts> {
   const refusals = await pushRefusals(world, brevo, { now, most: 1_000_000 });
   const { allowed, leftOut } = await whoMayBeThere(world, now);
-  const nothing = { leftOut, pushed: 0, unfinished: 0, createdAttributes: [], refusals };
+  const nothing = { leftOut, pushed: 0, unfinished: 0, removed: 0, createdAttributes: [], refusals };
   // Whoever left must be known there before anybody is imported.
   if (refusals.stopped) return { ...nothing, stopped: refusals.stopped };
   const ready = await makeReady(world, brevo);
   if (ready.outcome !== 'done') return { ...nothing, stopped: ready.sentence };
   const { listId, createdAttributes } = ready.value;
-  const imported = await importAll(world, brevo, { allowed, listId, now });
-  const told = { ...nothing, ...imported, createdAttributes };
+  const { emails, ...imported } = await importAll(world, brevo, { allowed, listId, now });
+  const left = imported.stopped ? {} : await removeOthers(brevo, { listId, staying: emails });
+  const told = { ...nothing, ...imported, ...left, createdAttributes };
   await world.database.transaction((session) =>
     writeJournal(session, {
       estate: world.estate,
       actor: by,
       action: 'brevo.contacts_pushed',
       subject: `estate:${world.estate}`,
-      after: { pushed: told.pushed, unfinished: told.unfinished, leftOut, refusalsTold: refusals.told },
+      after: {
+        pushed: told.pushed,
+        unfinished: told.unfinished,
+        removed: told.removed,
+        leftOut,
+        refusalsTold: refusals.told,
+      },
     }),
   );
   return told;
@@ -131,21 +145,60 @@ async function importAll(
   world: World,
   brevo: PushingBrevo,
   { allowed, listId, now }: { readonly allowed: readonly string[]; readonly listId: number; readonly now: Date },
-): Promise<Pick<PushedContacts, 'pushed' | 'unfinished' | 'stopped'>> {
+): Promise<Pick<PushedContacts, 'pushed' | 'unfinished' | 'stopped'> & { readonly emails: ReadonlySet<string> }> {
   const counts = { pushed: 0, unfinished: 0 };
-  const seen = new Set<string>();
+  const emails = new Set<string>();
   for (let from = 0; from < allowed.length; from += contactsPerImport) {
     const some = await readContacts(world, allowed.slice(from, from + contactsPerImport), now);
-    const contacts = some.filter(({ email }) => !seen.has(email));
-    for (const { email } of contacts) seen.add(email);
+    const contacts = some.filter(({ email }) => !emails.has(email));
+    for (const { email } of contacts) emails.add(email);
     if (contacts.length === 0) continue;
     const ended = await importOnce(brevo, { contacts, listIds: [listId] });
-    if (ended.outcome !== 'done') return { ...counts, stopped: stoppedBy(ended) };
+    if (ended.outcome !== 'done') return { ...counts, emails, stopped: stoppedBy(ended) };
     counts[ended.value === 'completed' ? 'pushed' : 'unfinished'] += contacts.length;
     world.progress.advance('contacts', counts.pushed);
   }
-  return counts;
+  return { ...counts, emails };
 }
+
+/** Everybody in our list who may no longer be written to: emptied of what was told of them, then taken out of it. */
+async function removeOthers(
+  brevo: PushingBrevo,
+  { listId, staying }: { readonly listId: number; readonly staying: ReadonlySet<string> },
+): Promise<Pick<PushedContacts, 'removed' | 'stopped'>> {
+  const leaving: string[] = [];
+  for await (const page of brevo.listMembers(listId)) {
+    if (page.outcome !== 'done') return { removed: 0, stopped: stoppedBy(page) };
+    leaving.push(...page.value.filter((email) => !staying.has(email)));
+  }
+  let removed = 0;
+  for (let from = 0; from < leaving.length; from += contactsPerImport) {
+    const emails = leaving.slice(from, from + contactsPerImport);
+    const left = await emptyAndRemove(brevo, { listId, emails });
+    if (left.outcome !== 'done') return { removed, stopped: stoppedBy(left) };
+    removed += left.value;
+  }
+  return { removed };
+}
+
+// An import must name a list, and one that is still under way would put back whoever is taken out meanwhile: they leave the next time.
+async function emptyAndRemove(
+  brevo: PushingBrevo,
+  { listId, emails }: { readonly listId: number; readonly emails: readonly string[] },
+): Promise<Answer<number>> {
+  const contacts = emails.map((email) => ({ email, attributes: emptied }));
+  const ended = await importOnce(brevo, { contacts, listIds: [listId], doesEmpty: true });
+  if (ended.outcome !== 'done') return ended;
+  if (ended.value !== 'completed') return done(0);
+  for (let from = 0; from < emails.length; from += brevoLimits.listRemovalsPerCall) {
+    const some = emails.slice(from, from + brevoLimits.listRemovalsPerCall);
+    const gone = await brevo.removeFromList({ listId, emails: some });
+    if (gone.outcome !== 'done') return gone;
+  }
+  return done(emails.length);
+}
+
+const emptied = Object.fromEntries(Object.keys(attributeTypes).map((name) => [name, '']));
 
 async function readContacts(
   world: World,

@@ -4,6 +4,7 @@ select
   inbox.inbox_id as "inboxId",
   inbox.source,
   inbox.body,
+  inbox.received_at as "receivedAt",
   exists (
     select from etl.suppressions as suppressions
     where suppressions.estate_id = parked.estate_id and suppressions.subject_hash = parked.email_hash

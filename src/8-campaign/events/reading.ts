@@ -11,6 +11,7 @@ export interface InboxBody {
   readonly inboxId: string;
   readonly source: Exclude<BodySource, 'form'>;
   readonly body: string;
+  readonly receivedAt: Date;
 }
 
 export interface BodyReading {
@@ -30,8 +31,8 @@ export interface ReadBody {
 }
 
 /** Reads one body; what cannot be read in it is counted and said, and keeps nothing else from being taken in. */
-export function readBody({ inboxId, source, body }: InboxBody): ReadBody {
-  const read = readWebhookBody(bodyBytes(body));
+export function readBody({ inboxId, source, body, receivedAt }: InboxBody): ReadBody {
+  const read = readWebhookBody(bodyBytes(body), receivedAt);
   const events = read.filter((event): event is BrevoEvent => event.kind !== 'unreadable');
   const unreadable = read.filter((event): event is UnreadableEvent => event.kind === 'unreadable');
   return {

@@ -20,7 +20,8 @@ summed as (
 select
   inbox.inbox_id as "inboxId",
   inbox.source,
-  inbox.body
+  inbox.body,
+  inbox.received_at as "receivedAt"
 from summed
 inner join etl.event_inbox as inbox on inbox.estate_id = :'estate' and inbox.inbox_id = summed.inbox_id
 where summed.bytes_before < :'most_bytes'::bigint

@@ -9,6 +9,7 @@ with pages as (
   where
     customer_360.estate_id = :'estate_id'
     and not customer_360.is_till
+    and customer_360.is_profiled
     and customer_360.client_code > :'after_code'
     and (:'client_codes'::text[] is null or customer_360.client_code = any(:'client_codes'::text[]))
   order by customer_360.client_code

@@ -1,4 +1,5 @@
 /** What people of the estate write down about a client: kept with its author, changed without anybody losing text. */
+import { unknownClient } from '../../4-warehouse/clients/unknown-client.ts';
 import { loadSql, prepared } from '../../db/sql.ts';
 import type { Session } from '../../db/database.ts';
 import { Failure } from '../../errors.ts';
@@ -36,15 +37,15 @@ export async function notesOf(
   return session.rows<Note>(selectNotes, { estate_id: estate, client_code: clientCode });
 }
 
-/** One note. Throws Failure('NOTE_UNKNOWN'). */
+/** One note. Throws Failure('UNKNOWN_NOTE'). */
 export async function readNote(session: Session, estate: string, { clientCode, noteId }: NoteKey): Promise<Note> {
   const key = { estate_id: estate, client_code: clientCode, note_id: noteId };
   const note = await session.one<Note>(selectNote, key);
   if (note) return note;
-  throw new Failure('NOTE_UNKNOWN', sentence('Cette note n’existe plus.', 'This note does not exist any more.'));
+  throw new Failure('UNKNOWN_NOTE', sentence('Cette note n’existe plus.', 'This note does not exist any more.'));
 }
 
-/** Writes a note down, in the name of `world.actor`. Throws Failure('CLIENT_UNKNOWN'). */
+/** Writes a note down, in the name of `world.actor`. Throws Failure('UNKNOWN_CLIENT'). */
 export async function addNote(
   world: World,
   note: { readonly clientCode: string; readonly words: string },
@@ -55,9 +56,7 @@ export async function addNote(
   return world.database.transaction(async (session) => {
     const row = { estate_id: estate, note_id: noteId, client_code: note.clientCode, words: note.words, author: actor };
     const added = await session.execute(insertNote, { ...row, written_at: now.toISOString() });
-    if (added === 0) {
-      throw new Failure('CLIENT_UNKNOWN', sentence('Ce client n’existe pas.', 'This client does not exist.'));
-    }
+    if (added === 0) throw unknownClient(note.clientCode);
     await writeJournal(session, {
       estate,
       actor,
@@ -69,7 +68,7 @@ export async function addNote(
   });
 }
 
-/** Rewrites a note that was read as `version`; undefined, and nothing changed, when it has another by now. Throws Failure('NOTE_UNKNOWN'). */
+/** Rewrites a note that was read as `version`; undefined, and nothing changed, when it has another by now. Throws Failure('UNKNOWN_NOTE'). */
 export async function changeNote(
   world: World,
   key: NoteKey,
@@ -98,7 +97,7 @@ export async function changeNote(
   });
 }
 
-/** Takes a note away; its words stay in the journal. False when it has another version by now. Throws Failure('NOTE_UNKNOWN'). */
+/** Takes a note away; its words stay in the journal. False when it has another version by now. Throws Failure('UNKNOWN_NOTE'). */
 export async function removeNote(world: World, key: NoteKey, version: number): Promise<boolean> {
   const { estate, actor } = world;
   return world.database.transaction(async (session) => {

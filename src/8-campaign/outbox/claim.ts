@@ -12,7 +12,7 @@ import type { World } from '../../world.ts';
 import { campaignCan } from '../campaign.ts';
 import { moveMark, sendingInstance } from '../instance/sending-instance.ts';
 import type { OutboxLetter } from '../letters-of/outbox-letter.ts';
-import { type CampaignToSend, countOutbox, moveCampaign, readCampaign } from './campaign-to-send.ts';
+import { type CampaignKey, type CampaignToSend, moveCampaign, readCampaign } from './campaign-to-send.ts';
 import { instantOf, localTimeOf } from './estate-clock.ts';
 import { type Gate, gateOf } from './gate.ts';
 import { readGateFacts } from './gate-facts.ts';
@@ -21,6 +21,7 @@ import { type Allowance, allowanceAt, type PaceFacts, paceOf } from './pace.ts';
 import type { ClaimedBatch, ClaimedLetter, Sending } from './sending.ts';
 
 const lockEstate = loadSql(import.meta.url, './lock-estate.sql');
+const selectAnyQueued = loadSql(import.meta.url, './is-any-queued.sql');
 const selectPaceFacts = loadSql(import.meta.url, './pace-facts.sql');
 const pickLetters = loadSql(import.meta.url, './pick-letters.sql');
 const excludeLetters = loadSql(import.meta.url, './exclude-letters.sql');
@@ -42,7 +43,7 @@ export async function claimLetters(world: World, sending: Sending, creditsLeft: 
     await session.execute(lockEstate, { estate_id: world.estate });
     const campaign = await readCampaign(session, key);
     if (!campaign) throw unknownCampaign(sending.campaignId);
-    if (campaignCan[campaign.state].send && (await countOutbox(session, key)).queued === 0) return { kind: 'empty' };
+    if (campaignCan[campaign.state].send && !(await isAnyQueued(session, key))) return { kind: 'empty' };
     const instance = await sendingInstance(session, world);
     const gate = gateOf({ ...(await readGateFacts(session, world, campaign, now)), instance });
     if (gate.verdict === 'hold') await holdCampaign(session, world, campaign.campaignId, gate, now);
@@ -60,10 +61,18 @@ export async function claimLetters(world: World, sending: Sending, creditsLeft: 
   });
 }
 
+async function isAnyQueued(session: Session, { estate, campaignId }: CampaignKey): Promise<boolean> {
+  const row = await session.one<{ is_queued: boolean }>(selectAnyQueued, {
+    estate_id: estate,
+    campaign_id: campaignId,
+  });
+  return row?.is_queued === true;
+}
+
 /** What an unheard-of campaign is answered with. */
 export function unknownCampaign(campaignId: string): Failure {
   return new Failure(
-    'CAMPAIGN_UNKNOWN',
+    'UNKNOWN_CAMPAIGN',
     sentence(`La campagne ${campaignId} n'existe pas.`, `There is no campaign ${campaignId}.`),
   );
 }

@@ -3,7 +3,7 @@ import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
-import { campaignCan, type CampaignState, campaignStates } from '../campaign.ts';
+import { campaignCan, type CampaignState, campaignStates, stateWords } from '../campaign.ts';
 import { type CampaignMove, moveCampaign, readCampaign } from './campaign-to-send.ts';
 import { unknownCampaign } from './claim.ts';
 
@@ -87,19 +87,32 @@ async function change(
     if (!isMoved) {
       const campaign = await readCampaign(session, key);
       if (!campaign) throw unknownCampaign(campaignId);
-      return { refusedBecause: 'NOT_NOW', sentence: notNow(campaign.state) };
+      return { refusedBecause: 'NOT_NOW', sentence: notNow(act, campaign.state) };
     }
     await more(session);
     return { state: to };
   });
 }
 
-function notNow(state: CampaignState): Sentence {
+function notNow(act: Act, state: CampaignState): Sentence {
+  const only = onlyThen[act];
   return sentence(
-    `Ce n'est pas possible : la campagne est à l'état « ${state} ».`,
-    `That is not possible: the campaign is "${state}".`,
+    `Cette campagne est ${stateWords[state].fr} : ${only.fr}.`,
+    `This campaign is ${stateWords[state].en}: ${only.en}.`,
   );
 }
+
+const onlyThen: Record<Act, Sentence> = {
+  pause: sentence(
+    'seul un envoi en cours se met en pause (pour qu’elle ne parte pas du tout : cuvee campaign stop)',
+    'only a sending under way can be paused (so that it never leaves: cuvee campaign stop)',
+  ),
+  resume: sentence(
+    'seul un envoi en pause ou suspendu se reprend',
+    'only a sending that was paused or held can be resumed',
+  ),
+  stop: sentence('elle ne s’arrête plus', 'it can no longer be stopped'),
+};
 
 const noName = sentence('Dites qui décide : ajoutez --as PRÉNOM.', 'Say who decides: add --as NAME.');
 const windowOver = sentence(

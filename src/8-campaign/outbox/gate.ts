@@ -1,7 +1,7 @@
 /** Whether letters of a campaign may leave at this moment, asked inside each claim: the whole of it, before any one letter. */
 import type { ApprovalState } from '../../7-audit/approvals/approval.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
-import { campaignCan } from '../campaign.ts';
+import { campaignCan, stateWords } from '../campaign.ts';
 import type { SendingInstance } from '../instance/sending-instance.ts';
 import type { AutomaticStop } from './automatic-stop.ts';
 import type { CampaignToSend } from './campaign-to-send.ts';
@@ -52,17 +52,8 @@ export function notSending({ state, stopReason }: CampaignToSend): Sentence {
   );
 }
 
-const stateWords: Record<CampaignToSend['state'], Sentence> = {
-  draft: sentence('brouillon', 'draft'),
-  approved: sentence('validée', 'approved'),
-  sending: sentence("en cours d'envoi", 'sending'),
-  paused: sentence('en pause', 'paused'),
-  held: sentence('suspendue', 'held'),
-  sent: sentence('envoyée', 'sent'),
-  stopped: sentence('arrêtée', 'stopped'),
-};
-
-const dryRun = sentence(
+/** A campaign nobody said `--live` of. */
+export const dryRun = sentence(
   "Cette campagne est un essai à blanc : rien ne peut partir. Pour l'envoyer vraiment : cuvee campaign send NOM --live",
   'This campaign is a dry run: nothing can leave. To really send it: cuvee campaign send NAME --live',
 );

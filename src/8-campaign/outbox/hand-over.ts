@@ -15,6 +15,7 @@ import { keepLinks } from '../links/keep-links.ts';
 import type { BatchAnswer, LetterAnswer, MailLetter } from '../mailer.ts';
 import { readCampaign } from './campaign-to-send.ts';
 import type { ClaimedBatch, OpenSending, RenderLetter } from './sending.ts';
+import { windowAt } from './window.ts';
 import { type LetterOutcome, writeAnswers, writeContacts } from './write-outcomes.ts';
 
 const selectInHand = loadSql(import.meta.url, './letters-in-hand.sql');
@@ -23,7 +24,8 @@ const excludeLetters = loadSql(import.meta.url, './exclude-letters.sql');
 const reopenExcluded = loadSql(import.meta.url, './reopen-excluded.sql');
 
 /**
- * `put_back`: nothing was handed over, for somebody is refusing letters right now, or (`is_stopping`) stops the campaign.
+ * `put_back`: nothing was handed over, for somebody is refusing letters right now, the hour of sending is over, or (`is_stopping`)
+ * somebody stops the campaign.
  * `lost`: the lease ended before.
  */
 export type HandOver =
@@ -46,9 +48,10 @@ export async function handOver(world: World, sending: OpenSending, batch: Claime
     const call = { session, world, sending, batch };
     if ((await lettersInHand(call)).length !== batch.letters.length) return { kind: 'lost' };
     await failUnrendered(call, rendered);
-    if (!(await mayLeave(call))) {
+    const forbidden = await forbiddenNow(call);
+    if (forbidden) {
       await putBack(call, batch.letters);
-      return { kind: 'is_stopping' };
+      return { kind: forbidden };
     }
     const ready = await holdReady(call);
     const leaving = rendered.filter(({ letterId }) => ready.has(letterId));
@@ -115,17 +118,27 @@ async function lettersInHand({ session, world, sending, batch }: CallUnderWay): 
   });
 }
 
-/** The campaign as it stands now that nobody can pause or stop it before the call has returned. */
-async function mayLeave({ session, world, sending: { campaignId, now } }: CallUnderWay): Promise<boolean> {
-  const key = { estate: world.estate, campaignId };
+/**
+ * Asks of the campaign as it stands now that nobody can pause or stop it before the call has returned; and of the hour, which may
+ * have struck since the letters were claimed. What is put back meets the reason at the next claim.
+ */
+async function forbiddenNow({
+  session,
+  world: { estate, settings },
+  sending: { campaignId, now },
+}: CallUnderWay): Promise<'is_stopping' | 'put_back' | undefined> {
+  const key = { estate, campaignId };
   const lock = await session.one<{ is_ours: boolean }>(tryLockCampaign, {
-    estate_id: world.estate,
+    estate_id: estate,
     campaign_id: campaignId,
   });
-  if (lock?.is_ours !== true) return false;
+  if (lock?.is_ours !== true) return 'is_stopping';
   const campaign = await readCampaign(session, key);
-  if (!campaign || !campaignCan[campaign.state].send || campaign.isStopAsked) return false;
-  return (await campaignApproval(session, { ...key, ...campaign, at: now() })) === 'effective';
+  if (!campaign || !campaignCan[campaign.state].send || campaign.isStopAsked) return 'is_stopping';
+  const at = now();
+  if ((await campaignApproval(session, { ...key, ...campaign, at })) !== 'effective') return 'is_stopping';
+  const rules = { ...settings.campaigns, timezone: settings.week.timezone };
+  return windowAt(at, campaign, rules).state === 'open' ? undefined : 'put_back';
 }
 
 /** Takes the addresses, then asks once more who refuses; gives the letters that may leave, and settles the others. */

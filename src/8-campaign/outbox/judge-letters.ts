@@ -47,14 +47,23 @@ export async function judgeLetters<Letter extends LetterToJudge>(
   const factsOf = new Map(rows.map((row) => [row.letterId, row]));
   const { guardrails } = world.settings;
   const holdout = { estate: world.estate, year: today.slice(0, 4), share: guardrails.holdout_share };
+  const households = new Set<string>();
   return letters.map((letter) => {
     const facts = factsOf.get(letter.letterId);
     if (!facts) return { letter, ...clientGone };
     const isSameLetter = letterHash(letter.letter, templateHash) === letter.letterHash;
     const silence = isAdvertising(letter.letter.kind) ? {} : noSilence;
     const block = letterBlock({ ...facts, ...silence, isSameLetter }, { asOf: today, guardrails, holdout });
-    return block ? { letter, ...block } : { letter, email: facts.email ?? '' };
+    if (block) return { letter, ...block };
+    // Two households that became one since the letters were written: what was handed over says nothing of letters still together.
+    if (households.has(facts.householdKey)) return { letter, ...sameHousehold };
+    households.add(facts.householdKey);
+    return { letter, email: facts.email ?? '' };
   });
 }
 
+const sameHousehold = {
+  code: 'DUPLICATE_HOUSEHOLD',
+  sentence: exclusionSentence('DUPLICATE_HOUSEHOLD').fr,
+} as const;
 const clientGone = { code: 'CLIENT_GONE', sentence: exclusionSentence('CLIENT_GONE').fr } as const;

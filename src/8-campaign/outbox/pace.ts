@@ -19,6 +19,7 @@ export interface PaceFacts {
   readonly goneToday: number;
   /** How many letters left on each day before today on which any did, in the order of the days. */
   readonly lettersOnEarlierDays: readonly number[];
+  /** Of the campaign's letters, counted no further than its first ones. */
   readonly goneInCampaign: number;
   /** When the last of the first letters was accepted; null while one is missing. */
   readonly canaryDoneAt: Date | null;

@@ -36,6 +36,20 @@ alone as (
   where not exists (select from together)
   order by fresh.letter_id
   limit 1
+),
+chosen as (
+  select outbox.letter_id
+  from repeated
+  inner join crm.outbox as outbox
+    on outbox.estate_id = :'estate_id'
+    and outbox.campaign_id = :'campaign_id'::uuid
+    and outbox.batch_id = repeated.batch_id
+  union all
+  select together.letter_id
+  from together
+  union all
+  select alone.letter_id
+  from alone
 )
 select
   outbox.letter_id as "letterId",
@@ -51,10 +65,6 @@ where
   outbox.estate_id = :'estate_id'
   and outbox.campaign_id = :'campaign_id'::uuid
   and outbox.state = 'queued'
-  and (
-    outbox.batch_id = (select repeated.batch_id from repeated)
-    or outbox.letter_id in (select together.letter_id from together)
-    or outbox.letter_id in (select alone.letter_id from alone)
-  )
+  and outbox.letter_id = any(array(select chosen.letter_id from chosen))
 order by outbox.letter_id
 for update of outbox

@@ -51,7 +51,7 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Goes through the letters that wait, as a sender would. `mailer`, a dry-run one, sees each batch that would leave. Throws
- * Failure('CAMPAIGN_UNKNOWN') and what rendering throws.
+ * Failure('UNKNOWN_CAMPAIGN') and what rendering throws.
  */
 export async function rehearseCampaign(
   world: World,

@@ -65,7 +65,7 @@ export type ReleaseAnswer =
 /**
  * `sent`: the letters count as handed over when they were first tried, and the house remembers it. `not_sent`: they wait again,
  * and every guardrail is asked anew when they are claimed; refused for letters the provider told of, and before a repeat could
- * no longer be doubled. All of the letters named, or none. Throws Failure('CAMPAIGN_UNKNOWN').
+ * no longer be doubled. All of the letters named, or none. Throws Failure('UNKNOWN_CAMPAIGN').
  */
 export async function releaseHeld(world: World, release: Release): Promise<ReleaseAnswer> {
   if (release.by.trim() === '' || release.by === 'cuvee') return { refusedBecause: 'NO_NAME', sentence: noName };

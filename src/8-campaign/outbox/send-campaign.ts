@@ -21,7 +21,7 @@ import {
   readCampaign,
 } from './campaign-to-send.ts';
 import { claimLetters, holdCampaign, unknownCampaign } from './claim.ts';
-import { notSending } from './gate.ts';
+import { dryRun, notSending } from './gate.ts';
 import { handOver } from './hand-over.ts';
 import { type Rehearsal, rehearseCampaign } from './rehearse-campaign.ts';
 import type { ClaimedBatch, OpenSending, Sending } from './sending.ts';
@@ -55,7 +55,7 @@ const refusedInARow = 3;
 
 /**
  * Sends what may be sent now; with the dry-run mailer, only says what would leave and writes nothing. Throws RefusedByRule
- * when the channel is not the campaign's or the sender's address is missing, Failure('CAMPAIGN_UNKNOWN'), and what the
+ * when the channel is not the campaign's or the sender's address is missing, Failure('UNKNOWN_CAMPAIGN'), and what the
  * database throws.
  */
 export async function sendCampaign(world: World, sending: Sending): Promise<SendReport> {
@@ -72,7 +72,7 @@ async function sendOrRehearse(world: World, sending: Sending, campaign: Campaign
   if (sending.mailer.channel === 'dry_run') {
     return { outcome: 'rehearsed', rehearsal: await rehearseCampaign(world, sending) };
   }
-  if (campaign.isDryRun) return { outcome: 'refused', code: 'DRY_RUN', sentence: dryRunOnly };
+  if (campaign.isDryRun) return { outcome: 'refused', code: 'DRY_RUN', sentence: dryRun };
   refuseChannel(campaign, sending);
   if (world.settings.sender.email === '') throw new RefusedByRule('NO_SENDER', noSender);
   // Before the channel is called for anything: a restored copy does not even look up.
@@ -238,10 +238,6 @@ function plain({ nextAt: _nextAt, ...counts }: OutboxCounts): Omit<OutboxCounts,
 const noSender = sentence(
   "L'adresse qui envoie n'est pas réglée : renseignez sender.email dans les réglages.",
   'The address that sends is not set: fill in sender.email in the settings.',
-);
-const dryRunOnly = sentence(
-  "Cette campagne est un essai à blanc : rien ne peut partir. Pour l'envoyer vraiment, refaites-la avec --live.",
-  'This campaign is a dry run: nothing can leave. To really send it, make it anew with --live.',
 );
 const beingChanged = sentence(
   "Quelqu'un met la campagne en pause ou l'arrête en ce moment.",

@@ -1,5 +1,6 @@
 /** Whether letters can leave through the account at Brevo: key, address of this server, credits, sender. */
 import type { Brevo } from '../../brevo/client.ts';
+import { Failure } from '../../errors.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 
 export interface ChannelVerdict {
@@ -8,11 +9,18 @@ export interface ChannelVerdict {
   readonly sentence: Sentence;
 }
 
-/** Asks Brevo who we are, what is left, and whether it knows the sender. Nothing is sent. */
+/** Asks Brevo who we are, what is left, and whether it knows the sender. Nothing is sent. `accountOf` may throw a Failure: no key opens. */
 export async function checkBrevo(
-  brevo: Pick<Brevo, 'account' | 'senders'> | undefined,
+  accountOf: () => Promise<Pick<Brevo, 'account' | 'senders'> | undefined>,
   senderEmail: string,
 ): Promise<readonly ChannelVerdict[]> {
+  let brevo: Pick<Brevo, 'account' | 'senders'> | undefined;
+  try {
+    brevo = await accountOf();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [{ check: 'key', state: 'missing', sentence: error.sentence }];
+  }
   if (brevo === undefined) return [{ check: 'key', state: 'missing', sentence: noKey }];
   const account = await brevo.account();
   if (account.outcome !== 'done') {
@@ -92,6 +100,6 @@ async function sender(brevo: Pick<Brevo, 'senders'>, email: string): Promise<Cha
 }
 
 const noKey = sentence(
-  'Aucune clé Brevo sur ce serveur : donnez-la dans BREVO_API_KEY, puis redémarrez Cuvée.',
-  'No Brevo key on this server: give it in BREVO_API_KEY, then restart Cuvée.',
+  'Aucune clé Brevo pour ce domaine. Créez-en une dans Brevo > SMTP et API > Clés API, puis donnez-la ci-dessous.',
+  'No Brevo key for this estate. Create one in Brevo > SMTP & API > API keys, then give it below.',
 );

@@ -1,8 +1,7 @@
 /** The tags people put on clients; rules put theirs by automation/do-action.ts. */
+import { unknownClient } from '../../4-warehouse/clients/unknown-client.ts';
 import { loadSql } from '../../db/sql.ts';
-import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
-import { sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 
 const tagOne = loadSql(import.meta.url, './tag-client.sql');
@@ -13,7 +12,7 @@ export interface Tagging {
   readonly tag: string;
 }
 
-/** Puts a tag on a client; there already, nothing happens. Throws Failure('CLIENT_UNKNOWN'). */
+/** Puts a tag on a client; there already, nothing happens. Throws Failure('UNKNOWN_CLIENT'). */
 export async function tagClient(world: World, { clientCode, tag }: Tagging): Promise<void> {
   const { estate, actor, database } = world;
   await database.transaction(async (session) => {
@@ -22,9 +21,7 @@ export async function tagClient(world: World, { clientCode, tag }: Tagging): Pro
       ...said,
       tagged_at: world.clock().toISOString(),
     });
-    if (!row?.isKnown) {
-      throw new Failure('CLIENT_UNKNOWN', sentence('Ce client n’existe pas.', 'This client does not exist.'));
-    }
+    if (!row?.isKnown) throw unknownClient(clientCode);
     if (!row.isNew) return;
     await writeJournal(session, {
       estate,

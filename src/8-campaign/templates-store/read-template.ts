@@ -31,7 +31,7 @@ export interface StoredTemplate {
   readonly createdAt: Date | null;
 }
 
-/** A version of a template. Throws Failure('TEMPLATE_UNKNOWN') for a version that is none. */
+/** A version of a template. Throws Failure('UNKNOWN_TEMPLATE') for a version that is none. */
 export async function readStoredTemplate(session: Session, question: TemplateQuestion): Promise<StoredTemplate> {
   const { estate, kind, language, version } = question;
   const row =
@@ -102,7 +102,7 @@ export async function listTemplates(session: Session, estate: string): Promise<r
 
 function unknownVersion(kind: LetterKind, version: number): Failure {
   return new Failure(
-    'TEMPLATE_UNKNOWN',
+    'UNKNOWN_TEMPLATE',
     sentence(
       `Le modèle ${kind} n’a pas de version ${version}. Pour les voir : cuvee campaign template list`,
       `The template ${kind} has no version ${version}. To see them: cuvee campaign template list`,

@@ -1,7 +1,8 @@
 /** Keeps a new version of an estate's template, once it reads, fills in and passes the linter on a letter that has everything. */
 import { loadSql } from '../../db/sql.ts';
+import { Failure } from '../../errors.ts';
 import { writeJournal } from '../../journal/journal.ts';
-import type { Language, Sentence } from '../../values/sentence.ts';
+import { type Language, type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { letterHeaders } from '../letters/headers.ts';
 import type { LetterKind } from '../letters/letter.ts';
@@ -13,6 +14,7 @@ import type { LintFinding } from '../lint/rule.ts';
 import { readStoredTemplate } from './read-template.ts';
 import { readTemplateDocument } from './template-document.ts';
 
+const lockTemplate = loadSql(import.meta.url, './lock-template.sql');
 const insertTemplate = loadSql(import.meta.url, './insert-template.sql');
 
 /** Something that keeps a template from being used: where it stands, and what to do. */
@@ -34,7 +36,10 @@ export type SaveOutcome =
     }
   | { readonly problems: readonly SaveProblem[]; readonly version?: never };
 
-/** Saves a document as the next version, in the name of its author. Campaigns approved with another one need a new approval. */
+/**
+ * Saves a document as the next version, in the name of its author. Campaigns approved with another one need a new approval.
+ * With the version the author had before their eyes, throws a Failure('CHANGED_MEANWHILE') when it is no longer in use.
+ */
 export async function saveTemplate(
   world: World,
   what: {
@@ -43,9 +48,10 @@ export async function saveTemplate(
     readonly document: string;
     readonly author: string;
     readonly now: Date;
+    readonly seenVersion?: number;
   },
 ): Promise<SaveOutcome> {
-  const { kind, language, document, author, now } = what;
+  const { kind, language, document, author, now, seenVersion } = what;
   const read = readTemplateDocument(document, kind, language);
   if (!read.source) return { problems: read.problems };
   const { template, problems } = await parseTemplate(read.source);
@@ -54,7 +60,9 @@ export async function saveTemplate(
   const blocks = findings.filter(({ severity }) => severity === 'block');
   if (blocks.length > 0) return { problems: blocks };
   return world.database.transaction(async (session) => {
+    await session.execute(lockTemplate, { estate_id: world.estate, kind, language });
     const current = await readStoredTemplate(session, { estate: world.estate, kind, language });
+    if (seenVersion !== undefined && current.version !== seenVersion) throw changedMeanwhile(current.version);
     const kept = { hash: template.hash, warnings: findings };
     if (current.hash === template.hash) return { ...kept, version: current.version, isNew: false };
     const version = current.version + 1;
@@ -82,4 +90,14 @@ function lintSample(template: Template): readonly LintFinding[] {
   const letter = sampleLetter(template.kind, template.language);
   const headers = letterHeaders(letter.links);
   return lintLetter(renderLetter(template, letter), { letter, headers }).findings;
+}
+
+function changedMeanwhile(version: number): Failure {
+  return new Failure(
+    'CHANGED_MEANWHILE',
+    sentence(
+      `Quelqu’un d’autre a enregistré la version ${version} de ce modèle entre-temps ; rien n’a été écrit.`,
+      `Somebody else saved version ${version} of this template meanwhile; nothing was written.`,
+    ),
+  );
 }

@@ -158,6 +158,7 @@ const knownSchema = z.object({
   hasEmail: z.boolean(),
   isBounced: z.boolean(),
   isOptedOut: z.boolean(),
+  isProfiled: z.boolean(),
   isTrade: z.boolean(),
   legalBasis: z.enum(['soft_opt_in', 'consent', 'b2b', 'none']),
   /** The document line behind "already bought", or what the consent register says. */
@@ -282,6 +283,8 @@ export const timelineEntrySchema = z.object({
   source: z.string().nullable(),
   documentId: z.string().nullable(),
   campaignId: z.string().nullable(),
+  /** Of a campaign of ours; letters the exports tell of name none we know. */
+  campaignName: z.string().nullable(),
   author: z.string().nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
@@ -293,6 +296,7 @@ export const eraseSchema = z.strictObject({ confirm: z.string().max(100), why: z
 
 /** How the refusal came (by telephone, in the cellar), without a name. */
 export const refuseSchema = z.strictObject({ why: z.string().trim().min(1).max(300) });
+export const profilingSchema = z.strictObject({ refuses: z.boolean(), why: z.string().trim().min(1).max(300) });
 
 export const audienceName = z.object({ name: z.string().trim().min(1).max(120) });
 export const audienceFromClientsSchema = z.strictObject({ filters: clientFilters });

@@ -70,6 +70,8 @@ export const retentionSchema = z.object({
   due: z.array(
     z.object({
       clientCode: z.string(),
+      nom: z.string(),
+      prenom: z.string(),
       isClient: z.boolean(),
       lastSignOn: z.string(),
       askedAt: z.string().nullable(),

@@ -36,6 +36,10 @@ export type DrillAnswer = z.infer<typeof drillSchema>;
 export const backupsSchema = z.object({ backups: z.array(backupSchema), drills: z.array(drillSchema) });
 export type Backups = z.infer<typeof backupsSchema>;
 
+/** The key archives are opened with, as a file of a few lines, to be printed. */
+export const backupKeySchema = z.object({ text: z.string() });
+export type BackupKeyShown = z.infer<typeof backupKeySchema>;
+
 const alarmSchema = z.object({
   alarmId: z.string(),
   kind: z.string(),
@@ -92,6 +96,10 @@ export const channelCheckSchema = z.object({
   checks: z.array(z.object({ check: z.string(), state: checkState, sentence: sentenceSchema })),
 });
 export type ChannelCheck = z.infer<typeof channelCheckSchema>;
+
+/** An API key of Brevo (`xkeysib-…`); it is never shown again. */
+export const givenBrevoKeySchema = z.strictObject({ key: z.string().min(1).max(300) });
+export type GivenBrevoKey = z.input<typeof givenBrevoKeySchema>;
 
 export const domainCheckSchema = z.object({
   /** Null where no sending address is set. */

@@ -53,6 +53,7 @@ const productSchema = z.object({
   /** The product to offer instead when it is sold out. */
   successorKey: z.string().nullable(),
   successorLabel: z.string().nullable(),
+  successorMillesime: z.number().int().nullable(),
   successorWineKey: z.string().nullable(),
   fileHash: z.string().nullable(),
   fileLine: z.number().nullable(),

@@ -183,11 +183,11 @@ export function refuseUnlessSeen(request: FastifyRequest, etag: string | undefin
   const { 'if-match': seen, 'if-none-match': unseen } = request.headers;
   const isOther = seen !== undefined && seen.replace(/^W\//, '') !== etag;
   const isThere = unseen === '*' && etag !== undefined;
-  if (isOther || isThere) throw changedMeanwhile(current());
+  if (isOther || isThere) throw changedMeanwhile(current(), etag);
 }
 
-/** The problem of a change made from an old version; `current` lets the page show both. */
-export function changedMeanwhile(current: unknown): Problem {
+/** The problem of a change made from an old version; `current` lets the page show both, `etag` is what it is changed from now. */
+export function changedMeanwhile(current: unknown, etag?: string): Problem {
   return new Problem(
     'stale',
     'CHANGED_MEANWHILE',
@@ -195,6 +195,6 @@ export function changedMeanwhile(current: unknown): Problem {
       'Quelqu’un d’autre a modifié ceci pendant que vous écriviez. Votre texte est gardé : comparez, puis enregistrez.',
       'Somebody else changed this while you were writing. Your text is kept: compare, then save.',
     ),
-    { current },
+    etag === undefined ? { current } : { current, etag },
   );
 }

@@ -32,8 +32,10 @@ export interface ApiTools {
   readonly secret: string;
   /** What carries a test letter now, with its links; undefined where no channel is set up. Campaigns are sent by jobs only. */
   readonly mailerOf?: (world: World, channel: 'brevo' | 'smtp') => Promise<LetterChannel | undefined>;
-  /** The account at Brevo, for asking whether letters can leave; undefined without a key. */
-  readonly brevo?: Brevo | undefined;
+  /** The account at Brevo that serves an estate, for asking whether letters can leave; undefined without a key. Throws BREVO_KEY_SEALED. */
+  readonly brevoOf?: (estate: string) => Promise<Brevo | undefined>;
+  /** The account a key belongs to, for trying a key before it is kept. */
+  readonly brevoWith?: (key: string) => Brevo;
   /** How often a stream of events beats, 25 seconds unless given. */
   readonly heartbeatMs?: number;
   /** Asks name servers for texts; the system's own unless given. */

@@ -79,7 +79,7 @@ export const automationRoutes: ApiRoutes = (app, tools) => {
           version: versionSeen(request),
         });
       } catch (error) {
-        if (!(error instanceof Failure) || error.code !== 'SETTINGS_CHANGED') throw error;
+        if (!(error instanceof Failure) || error.code !== 'CHANGED_MEANWHILE') throw error;
         throw changedMeanwhile(await automationAnswer(tools, person));
       }
       const answer = await automationAnswer(tools, person);

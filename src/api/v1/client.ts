@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { correctClientColumns } from '../../4-warehouse/clients/correct-client.ts';
 import { refuseLetters } from '../../4-warehouse/consent/refuse-letters.ts';
+import { sayProfiling } from '../../4-warehouse/consent/say-profiling.ts';
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
@@ -14,6 +15,7 @@ import {
   clientSchema,
   eraseSchema,
   ownDataQuery,
+  profilingSchema,
   refuseSchema,
   timelinePageSchema,
   timelineQuery,
@@ -147,6 +149,29 @@ export const clientRoutes: ApiRoutes = (app, tools) => {
   );
 
   app.post(
+    '/clients/:code/profiling',
+    {
+      config: { access: 'operateur' },
+      schema: {
+        tags: ['clients'],
+        summary:
+          'The client objects to being profiled, or takes it back: in effect with the next computation; letters are another matter',
+        params: clientParams,
+        body: profilingSchema,
+        response: { 200: clientSchema },
+      },
+    },
+    async (request) => {
+      const person = personOf(request);
+      const client = codeOf(request.params.code);
+      const world = await tools.worldOf(person);
+      const on = localTimeOf(world.clock(), world.settings.week.timezone).day;
+      await sayProfiling(world, { client, ...request.body, on });
+      return readClient(tools.databaseOf(person), person.estate, client);
+    },
+  );
+
+  app.post(
     '/clients/:code/erase',
     {
       config: { access: 'administrateur', fresh: true },
@@ -183,7 +208,7 @@ export function codeOf(written: string): string {
 
 function notConfirmed(): RefusedByRule {
   return new RefusedByRule(
-    'NOT_CONFIRMED',
+    'CONFIRMATION_NEEDED',
     sentence(
       'Effacer une personne ne se défait pas : écrivez son code une seconde fois.',
       'Forgetting a person cannot be undone: type their code a second time.',

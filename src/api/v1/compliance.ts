@@ -13,6 +13,7 @@ import {
   type Erasure,
   erasurePageSchema,
   lawChecksSchema,
+  type Retention,
   retentionSchema,
 } from '../contract/compliance.ts';
 import { listQuery } from '../contract/lists.ts';
@@ -22,6 +23,7 @@ import { searched } from './lists/searched.ts';
 
 const selectBases = loadSql(import.meta.url, './compliance/bases.sql');
 const selectSuppressions = loadSql(import.meta.url, './compliance/suppressions.sql');
+const selectNames = loadSql(import.meta.url, './compliance/names.sql');
 const selectConsentCounts = loadSql(import.meta.url, './compliance/consent-counts.sql');
 
 const consentShape: ListShape = {
@@ -39,6 +41,11 @@ const erasureShape: ListShape = {
   sorts: { requested: { by: '"requestedAt"', type: 'timestamptz' } },
   usual: '-requested',
 };
+
+/** Of the queue: who comes first. */
+const mostShown = 100;
+
+type Named = Pick<Retention['due'][number], 'clientCode' | 'nom' | 'prenom'>;
 
 type ErasureRow = Omit<Erasure, 'requestedAt' | 'doneAt'> & {
   readonly requestedAt: Date;
@@ -117,14 +124,19 @@ export const complianceRoutes: ApiRoutes = (app, tools) => {
       const { retention: rules } = settings;
       const today = localTimeOf(tools.clock(), settings.week.timezone).day;
       const { counts, due } = await retentionQueue(database, { estate, rules, today });
+      const shown = due.slice(0, mostShown);
+      const codes = shown.map(({ clientCode }) => clientCode);
+      const names = await database.rows<Named>(selectNames, { estate, codes });
+      const nameOf = new Map(names.map(({ clientCode, ...name }) => [clientCode, name]));
       return {
         clientMonths: rules.client_months,
         prospectMonths: rules.prospect_months,
         stayDays: rules.stay_days,
         forgetUnasked: rules.forget_unasked,
         counts,
-        due: due.map(({ isUnanswered: _isUnanswered, askedAt, ...one }) => ({
+        due: shown.map(({ isUnanswered: _isUnanswered, askedAt, ...one }) => ({
           ...one,
+          ...(nameOf.get(one.clientCode) ?? { nom: '', prenom: '' }),
           askedAt: askedAt?.toISOString() ?? null,
         })),
       };

@@ -1,15 +1,20 @@
 /** The house itself: backups and their rehearsals, alarms, Monday's report, and whether letters can leave. */
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { checkBrevo } from '../../8-campaign/sender-domain/check-brevo.ts';
 import { checkDomain, domainOf, systemResolver } from '../../8-campaign/sender-domain/check-domain.ts';
 import { listBackups } from '../../backup/backups.ts';
+import { backupKey, keyText } from '../../backup/key.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { JobKind } from '../../scheduler/jobs.ts';
+import { RefusedByRule } from '../../errors.ts';
+import { writeJournal } from '../../journal/journal.ts';
 import { sentence } from '../../values/sentence.ts';
 import {
   type AlarmAnswer,
   alarmPageSchema,
   alarmsQuery,
+  backupKeySchema,
   backupsSchema,
   channelCheckSchema,
   type DrillAnswer,
@@ -37,7 +42,7 @@ type Instants<Answer, Names extends keyof Answer> = Omit<Answer, Names> & {
   readonly [Name in Names]: null extends Answer[Name] ? Date | null : Date;
 };
 
-/** Adds `/backups`, `/alarms`, `/reports/latest`, `/checks/channel` and `/checks/domain`. */
+/** Adds `/backups` and its key, `/alarms`, `/reports/latest`, `/checks/channel` and `/checks/domain`. */
 export const houseRoutes: ApiRoutes = (app, tools) => {
   app.get(
     '/backups',
@@ -81,6 +86,27 @@ export const houseRoutes: ApiRoutes = (app, tools) => {
       },
     );
   }
+
+  app.post(
+    '/backups/key',
+    {
+      config: { access: 'administrateur', fresh: true, isSecret: true },
+      schema: {
+        tags: ['house'],
+        summary: 'The key that opens the backups, to be printed and kept elsewhere',
+        response: { 200: backupKeySchema },
+      },
+    },
+    async (request) => {
+      const { estate, name } = personOf(request);
+      // One key opens the archives of every estate of an installation.
+      if ((await tools.estates()).length > 1) throw keyOfSeveral;
+      const { database, folders } = await tools.worldOf(personOf(request));
+      const text = keyText(await backupKey(dirname(folders.root)));
+      await writeJournal(database, { estate, actor: name, action: 'backup.key_shown', subject: 'backups' });
+      return { text };
+    },
+  );
 
   app.get(
     '/alarms',
@@ -146,10 +172,10 @@ export const houseRoutes: ApiRoutes = (app, tools) => {
       schema: { tags: ['house'], summary: 'Whether letters can leave now', response: { 200: channelCheckSchema } },
     },
     async (request) => {
-      const { settings } = await tools.worldOf(personOf(request));
+      const { estate, settings } = await tools.worldOf(personOf(request));
       const { channel } = settings.campaigns;
       if (channel === 'smtp') return { channel, checks: [smtpWords] };
-      return { channel, checks: [...(await checkBrevo(tools.brevo, settings.sender.email))] };
+      return { channel, checks: [...(await checkBrevo(async () => tools.brevoOf?.(estate), settings.sender.email))] };
     },
   );
 
@@ -178,6 +204,14 @@ const asked: readonly (readonly [string, JobKind, string])[] = [
   ['/backups', 'backup', 'Back up now'],
   ['/backups/drill', 'restore_drill', 'Open the newest backup and compare it'],
 ];
+
+const keyOfSeveral = new RefusedByRule(
+  'KEY_OF_SEVERAL',
+  sentence(
+    'Cette installation sert plusieurs domaines, et une seule clé ouvre toutes leurs sauvegardes : qui l’héberge la garde.',
+    'This installation serves several estates, and one key opens the backups of all: whoever hosts it keeps it.',
+  ),
+);
 
 const smtpWords = {
   check: 'smtp',

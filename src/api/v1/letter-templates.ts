@@ -16,6 +16,7 @@ import {
 import { type SaveProblem, saveTemplate } from '../../8-campaign/templates-store/save-template.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
+import { Failure } from '../../errors.ts';
 import { sentence } from '../../values/sentence.ts';
 import {
   type TemplateAnswer,
@@ -123,14 +124,15 @@ export const letterTemplateRoutes: ApiRoutes = (app, tools) => {
       const person = personOf(request);
       const world = await tools.worldOf(person);
       const question = { estate: person.estate, ...request.params };
-      const seen = versionSeen(request);
-      const current = await readTemplateAnswer(world.database, question);
-      if (current.version !== seen) throw changedMeanwhile(current);
       const saved = await saveTemplate(world, {
         ...request.params,
         document: request.body.document,
         author: person.name,
         now: tools.clock(),
+        seenVersion: versionSeen(request),
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof Failure) || error.code !== 'CHANGED_MEANWHILE') throw error;
+        throw changedMeanwhile(await readTemplateAnswer(world.database, question));
       });
       if (saved.problems) {
         throw notSaved(fieldsOf(saved.problems, request));

@@ -19,6 +19,7 @@ import { segmentRoutes } from './segments.ts';
 import { wineRoutes } from './wines.ts';
 import { wineAliasRoutes } from './wine-aliases.ts';
 import { documentRoutes } from './documents.ts';
+import { brevoKeyRoutes } from './brevo-key.ts';
 import { automationRoutes } from './automation.ts';
 import { complianceRoutes } from './compliance.ts';
 import { houseRoutes } from './house.ts';
@@ -65,6 +66,7 @@ export const resources: readonly ApiRoutes[] = [
   automationRoutes,
   complianceRoutes,
   houseRoutes,
+  brevoKeyRoutes,
   qualityRoutes,
   resultsRoutes,
   settingsRoutes,

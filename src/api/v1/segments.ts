@@ -1,10 +1,10 @@
 /** Segments: where the clients are, by segment, score, rhythm and group, and how they moved since the computation before. */
+import { computationDays } from '../../5-customer360/segments/segment-counts.ts';
 import { loadSql } from '../../db/sql.ts';
 import { type Segments, segmentsSchema } from '../contract/segments.ts';
 import { type ApiRoutes, personOf } from './api-tools.ts';
 
 const selectCounts = loadSql(import.meta.url, './segments/counts.sql');
-const selectDays = loadSql(import.meta.url, './segments/days.sql');
 const selectFlow = loadSql(import.meta.url, './segments/flow.sql');
 const selectClusters = loadSql(import.meta.url, './segments/clusters.sql');
 
@@ -34,22 +34,15 @@ export const segmentRoutes: ApiRoutes = (app, { databaseOf }) => {
       const { estate } = personOf(request);
       const database = databaseOf(personOf(request));
       const rows = await database.rows<CountRow>(selectCounts, { estate });
-      const [now, earlier] = await database.rows<{ asOf: string }>(selectDays, { estate });
-      const asOf = now?.asOf ?? null;
-      const before = earlier?.asOf ?? null;
-      const isMoving = asOf !== null && before !== null;
       return {
-        asOf,
-        before,
+        ...(await computationDays(database, estate)),
         clientCount: rows.reduce((sum, { clientCount }) => sum + clientCount, 0),
         segments: summed(rows, ({ segment, tier }) => ({ segment, tier })),
         rfm: summed(rows, ({ recency, frequency }) =>
           recency === null || frequency === null ? undefined : { recency, frequency },
         ),
         rhythm: summed(rows, ({ rhythm }) => ({ rhythm })),
-        flow: isMoving
-          ? await database.rows<Segments['flow'][number]>(selectFlow, { estate, as_of: asOf, before })
-          : [],
+        flow: await database.rows<Segments['flow'][number]>(selectFlow, { estate }),
         clusters: await database.rows<Segments['clusters'][number]>(selectClusters, { estate }),
       };
     },

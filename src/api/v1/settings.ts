@@ -14,7 +14,7 @@ import {
   settingValueAt,
   writeSettings,
 } from '../../estate/settings-store.ts';
-import { sentence } from '../../values/sentence.ts';
+import { type Sentence, sentence } from '../../values/sentence.ts';
 import { stableJson } from '../../values/stable-json.ts';
 import {
   type Setting,
@@ -23,6 +23,7 @@ import {
   settingsChangeSchema,
   settingsDocumentSchema,
 } from '../contract/settings.ts';
+import { formUrl } from '../form-path.ts';
 import { Problem } from '../problem.ts';
 import { changedMeanwhile, etagOf, languageOf, versionSeen } from './answers.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
@@ -124,7 +125,7 @@ async function write(
     await writeSettings(tools.databaseOf(person), written);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (error.code === 'SETTINGS_CHANGED') throw changedMeanwhile(await settingsAnswer(tools, person));
+    if (error.code === 'CHANGED_MEANWHILE') throw changedMeanwhile(await settingsAnswer(tools, person));
     throw error.code === 'WRONG_SETTINGS' ? wrongFields(error, request) : error;
   }
   return settingsAnswer(tools, person);
@@ -151,6 +152,10 @@ async function settingsAnswer(tools: ApiTools, person: Person): Promise<Settings
   const database = tools.databaseOf(person);
   const { settings, changes } = await readSettings(database, person.estate);
   const { version, updatedBy, updatedAt } = await readSettingsVersion(database, person.estate);
+  const address = formUrl(tools.publicUrl, tools.secret, person.estate);
+  // A terminal is told the command that prints it.
+  const withFormAddress = ({ fr, en }: Sentence) =>
+    sentence(fr.replace('cuvee automation form', address), en.replace('cuvee automation form', address));
   return {
     version,
     updatedBy,
@@ -159,7 +164,9 @@ async function settingsAnswer(tools: ApiTools, person: Person): Promise<Settings
       id,
       title,
       lead,
-      settings: Object.entries(worded).flatMap(([path, words]) => settingOf({ path, words, settings, changes })),
+      settings: Object.entries(worded).flatMap(([path, words]) =>
+        settingOf({ path, words: { ...words, meaning: withFormAddress(words.meaning) }, settings, changes }),
+      ),
     })),
   };
 }

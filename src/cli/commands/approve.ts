@@ -11,6 +11,7 @@ import type { World } from '../../world.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
+import { sayRefusal } from './campaign.ts';
 
 interface ApproveOptions {
   readonly estate?: string;
@@ -31,11 +32,7 @@ export async function approve(context: CommandContext, options: ApproveOptions):
     if (!scope) return sayCounts(context, world);
     const person = personOf(options, context.environment.actor);
     const outcome = await decideRecommendations(world, scope, person, world.clock());
-    if ('refusedBecause' in outcome) {
-      context.output.say(outcome.sentence);
-      context.output.json({ ok: false, ...outcome });
-      return exitCodes.refusedByRule;
-    }
+    if ('refusedBecause' in outcome) return sayRefusal(context.output, outcome);
     context.output.say(done(outcome, person));
     context.output.json({ ok: true, decision: person.decision, ...outcome });
     return exitCodes.done;

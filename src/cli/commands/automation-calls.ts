@@ -1,7 +1,7 @@
 import type { CallRequest } from '../../8-campaign/calls/call.ts';
 import { createDryRunCaller } from '../../8-campaign/calls/dry-run-caller.ts';
 import { createHttpCaller } from '../../8-campaign/calls/http-caller.ts';
-import { type CallReport, listCalls, sendCalls } from '../../8-campaign/calls/send-calls.ts';
+import { type CallReport, type ListedCall, listCalls, sendCalls } from '../../8-campaign/calls/send-calls.ts';
 import { callKey } from '../../8-campaign/calls/sign-call.ts';
 import { readSecret } from '../../estate/secret.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
@@ -50,7 +50,7 @@ export async function ruleCalls(context: CommandContext, options: CallsOptions):
             ruleName,
             clientCode,
             new URL(url).host,
-            `${state}${code === null ? '' : ` ${code}`} (${attempts})`,
+            stateInWords({ state, code, attempts })[output.language],
           ]),
         ),
       );
@@ -59,6 +59,25 @@ export async function ruleCalls(context: CommandContext, options: CallsOptions):
     return report.outcome === 'refused' ? exitCodes.refusedByRule : exitCodes.done;
   });
 }
+
+/** `en attente`, `à refaire (UNREACHABLE), 2 essais`, `entendu, 1 essai`. */
+function stateInWords({ state, code, attempts }: Pick<ListedCall, 'state' | 'code' | 'attempts'>): Sentence {
+  const words = stateWords[state];
+  const why = code === null || state === 'done' ? '' : ` (${code})`;
+  if (attempts === 0) return sentence(`${words.fr}${why}`, `${words.en}${why}`);
+  return sentence(
+    `${words.fr}${why}, ${countFr(attempts, 'essai')}`,
+    `${words.en}${why}, ${countEn(attempts, 'try', 'tries')}`,
+  );
+}
+
+const stateWords: Record<ListedCall['state'], Sentence> = {
+  queued: sentence('en attente', 'waiting'),
+  claimed: sentence('en cours', 'under way'),
+  done: sentence('entendu', 'heard'),
+  refused: sentence('refusé', 'refused'),
+  cancelled: sentence('annulé', 'cancelled'),
+};
 
 function reportInWords(report: CallReport): Sentence {
   switch (report.outcome) {

@@ -1,16 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { canBeTold, setWebhooks } from '../../8-campaign/account/set-webhooks.ts';
 import { type PushedContacts, pushContacts } from '../../8-campaign/contacts/push-contacts.ts';
 import { reconcile, type Reconciliation } from '../../8-campaign/events/reconcile.ts';
 import { webhookUrl } from '../../api/webhook-path.ts';
-import type { Answer, No } from '../../brevo/answer.ts';
-import { type Brevo, createBrevo } from '../../brevo/client.ts';
-import { type Webhook, webhookEvents } from '../../brevo/webhooks.ts';
+import type { No } from '../../brevo/answer.ts';
 import { readSecret } from '../../estate/secret.ts';
 import { Failure } from '../../errors.ts';
+import { refuseCopy } from '../../scheduler/tasks/refuse-copy.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
+import { neededBrevo } from '../brevo-accounts.ts';
 import type { CommandContext } from '../context.ts';
 import { readCount } from '../dataset-option.ts';
-import type { Environment } from '../environment.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
 
@@ -18,24 +17,10 @@ interface EstateChoice {
   readonly estate?: string;
 }
 
-/** The client of the account whose key the environment gives; throws a sentence when it gives none. */
-export function liveBrevo({ brevo }: Environment): Brevo {
-  if (brevo.apiKey === undefined) {
-    throw new Failure(
-      'WRONG_USAGE',
-      sentence(
-        'Aucune clé Brevo. Créez-en une dans Brevo > SMTP et API, puis donnez-la dans BREVO_API_KEY.',
-        'No Brevo key. Create one in Brevo > SMTP & API, then give it in BREVO_API_KEY.',
-      ),
-    );
-  }
-  return createBrevo({ baseUrl: brevo.url, apiKey: brevo.apiKey, clock: () => new Date(), sleep });
-}
-
 /** `cuvee brevo check`: account, credits and sender; says which address to authorise when Brevo refuses this server. */
 export async function check(context: CommandContext, options: EstateChoice): Promise<number> {
-  const brevo = liveBrevo(context.environment);
   return withWorld(context.environment, options.estate, async (world) => {
+    const brevo = await neededBrevo(context.environment, world.estate);
     const account = await brevo.account();
     if (account.outcome !== 'done') return sayNo(context, account);
     const senders = await brevo.senders();
@@ -58,7 +43,8 @@ export async function check(context: CommandContext, options: EstateChoice): Pro
   });
 }
 
-function accountWords(company: string, credits: number | undefined): Sentence {
+/** Whose account it is, and what it may still send. */
+export function accountWords(company: string, credits: number | undefined): Sentence {
   return credits === undefined
     ? sentence(`Compte Brevo « ${company} » : la clé est bonne.`, `Brevo account "${company}": the key is good.`)
     : sentence(
@@ -89,18 +75,16 @@ const senderWords: Record<'not_set' | 'unknown' | 'inactive' | 'active', (email:
 /** `cuvee brevo webhooks`: creates, or mends, our two webhooks at Brevo. Doing it twice is doing it once. */
 export async function webhooks(context: CommandContext, options: EstateChoice): Promise<number> {
   const { environment, output } = context;
-  const brevo = liveBrevo(environment);
   const { publicUrl } = environment;
-  if (publicUrl === undefined || !isReachable(publicUrl)) throw withoutPublicUrl();
+  if (publicUrl === undefined || !canBeTold(publicUrl)) throw withoutPublicUrl();
   const secret = await readSecret(environment.home, environment.secret);
-  return withWorld(environment, options.estate, async ({ estate }) => {
+  return withWorld(environment, options.estate, async (world) => {
+    const { estate } = world;
+    await refuseCopy(world);
+    const brevo = await neededBrevo(environment, estate);
     const url = webhookUrl(publicUrl, secret, estate);
-    const known = await brevo.webhooks();
-    if (known.outcome !== 'done') return sayNo(context, known);
-    for (const type of ['transactional', 'marketing'] as const) {
-      const answer = await setWebhook(brevo, known.value, { url, type, estate });
-      if (answer.outcome !== 'done') return sayNo(context, answer);
-    }
+    const answer = await setWebhooks(brevo, { url, estate });
+    if (answer.outcome !== 'done') return sayNo(context, answer);
     output.say(
       sentence(
         `Brevo annoncera rebonds, plaintes et désinscriptions à ${new URL(url).origin}. « cuvee serve » doit y répondre.`,
@@ -110,28 +94,6 @@ export async function webhooks(context: CommandContext, options: EstateChoice): 
     output.json({ ok: true, origin: new URL(url).origin });
     return exitCodes.done;
   });
-}
-
-async function setWebhook(
-  brevo: Brevo,
-  known: readonly Webhook[],
-  { url, type, estate }: { url: string; type: 'transactional' | 'marketing'; estate: string },
-): Promise<Answer<unknown>> {
-  const wanted = { url, description: `Cuvée ${estate}`, events: webhookEvents[type] };
-  // Ours by its path, whatever the address or the secret was before: a moved installation does not leave a dead one behind.
-  const ours = known.find((webhook) => webhook.type === type && isOurs(webhook.url, estate));
-  return ours ? brevo.updateWebhook(ours.id, wanted) : brevo.createWebhook({ ...wanted, type });
-}
-
-function isOurs(url: string, estate: string): boolean {
-  const secret = /\/webhooks\/brevo\/([0-9a-f]{64})([a-z0-9-]+)$/.exec(url);
-  return secret?.[2] === estate;
-}
-
-/** Brevo quotes addresses to us: only over https, but to a fake on this very machine. */
-function isReachable(publicUrl: string): boolean {
-  const { protocol, hostname } = new URL(publicUrl);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function withoutPublicUrl(): Failure {
@@ -149,9 +111,10 @@ export async function reconcileNow(
   context: CommandContext,
   options: EstateChoice & { readonly days: string },
 ): Promise<number> {
-  const brevo = liveBrevo(context.environment);
   const days = readCount('--days', options.days);
   return withWorld(context.environment, options.estate, async (world) => {
+    await refuseCopy(world);
+    const brevo = await neededBrevo(context.environment, world.estate);
     const now = world.clock();
     const told = await reconcile(world, brevo, { since: new Date(now.getTime() - days * 86_400_000), now });
     context.output.say(reconciledWords(told));
@@ -172,8 +135,9 @@ function reconciledWords({ reported, inbox, learned, confirmed, told, waiting }:
 /** `cuvee brevo push-contacts`: whom one may write to, with segment, score and last purchase; who left is blocked there first. */
 export async function pushContactsNow(context: CommandContext, options: EstateChoice): Promise<number> {
   const { environment, output } = context;
-  const brevo = liveBrevo(environment);
   return withWorld(environment, options.estate, async (world) => {
+    await refuseCopy(world);
+    const brevo = await neededBrevo(environment, world.estate);
     const pushed = await pushContacts(world, brevo, { now: world.clock(), by: environment.actor });
     world.progress.end();
     output.say(pushedWords(pushed));
@@ -184,11 +148,11 @@ export async function pushContactsNow(context: CommandContext, options: EstateCh
   });
 }
 
-function pushedWords({ pushed, unfinished, leftOut, refusals }: PushedContacts): Sentence {
+function pushedWords({ pushed, unfinished, removed, leftOut, refusals }: PushedContacts): Sentence {
   const notTold = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
   return sentence(
-    `${countFr(pushed, 'contact à jour', 'contacts à jour')} chez Brevo${unfinished > 0 ? `, ${unfinished} en cours là-bas` : ''} ; ${countFr(refusals.told, 'refus transmis d’abord', 'refus transmis d’abord')} ; ${countFr(notTold, 'client laissé de côté', 'clients laissés de côté')} (on ne peut pas leur écrire).`,
-    `${countEn(pushed, 'contact')} up to date at Brevo${unfinished > 0 ? `, ${unfinished} under way there` : ''}; ${countEn(refusals.told, 'refusal')} told first; ${countEn(notTold, 'client')} left out (they may not be written to).`,
+    `${countFr(pushed, 'contact à jour', 'contacts à jour')} chez Brevo${unfinished > 0 ? `, ${unfinished} en cours là-bas` : ''} ; ${countFr(refusals.told, 'refus transmis d’abord', 'refus transmis d’abord')} ; ${countFr(removed, 'contact sorti de la liste', 'contacts sortis de la liste')} ; ${countFr(notTold, 'client laissé de côté', 'clients laissés de côté')} (on ne peut pas leur écrire).`,
+    `${countEn(pushed, 'contact')} up to date at Brevo${unfinished > 0 ? `, ${unfinished} under way there` : ''}; ${countEn(refusals.told, 'refusal')} told first; ${countEn(removed, 'contact')} taken off the list; ${countEn(notTold, 'client')} left out (they may not be written to).`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** `cuvee campaign held|release`: letters of which nobody knows whether they left, and a person's word on them. */
 import { exclusionSentence } from '../../8-campaign/campaigns/exclusion-sentence.ts';
 import { findCampaign } from '../../8-campaign/campaigns/campaign-row.ts';
-import { stateWords } from '../../8-campaign/campaigns/refusal.ts';
+import { stateWords } from '../../8-campaign/campaign.ts';
 import { type HeldLetter, heldLetters, releaseHeld } from '../../8-campaign/outbox/release-held.ts';
 import { Failure } from '../../errors.ts';
 import { countEn, countFr, type Language, sentence } from '../../values/sentence.ts';

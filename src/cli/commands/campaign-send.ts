@@ -21,7 +21,7 @@ import {
 import { type Rehearsal, rehearseCampaign } from '../../8-campaign/outbox/rehearse-campaign.ts';
 import { type SendReport, sendCampaign } from '../../8-campaign/outbox/send-campaign.ts';
 import type { Sending } from '../../8-campaign/outbox/sending.ts';
-import { stateWords } from '../../8-campaign/campaigns/refusal.ts';
+import { stateWords } from '../../8-campaign/campaign.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { readInstant } from '../campaign-options.ts';
@@ -225,8 +225,8 @@ function waitingWords({ sentence: why, until }: SendReport, { settings }: World)
   const reason = why ?? sentence('', '');
   if (until === undefined) return reason;
   return sentence(
-    `${reason.fr} La suite à partir de ${instantInWords(until, timezone, 'fr')} : relancez alors la même commande.`,
-    `${reason.en} It goes on from ${instantInWords(until, timezone, 'en')}: run the same command again then.`,
+    `${reason.fr} Relancez la même commande à partir de ${instantInWords(until, timezone, 'fr')}.`,
+    `${reason.en} Run the same command again from ${instantInWords(until, timezone, 'en')} on.`,
   );
 }
 

@@ -10,7 +10,8 @@ import { campaignsWithResults } from '../../8-campaign/campaigns/campaign-result
 import { findCampaign } from '../../8-campaign/campaigns/campaign-row.ts';
 import { type CampaignMade, createCampaign, rebuildCampaign } from '../../8-campaign/campaigns/create-campaign.ts';
 import { previewCampaign } from '../../8-campaign/campaigns/preview-campaign.ts';
-import { type CampaignRefusal, stateWords } from '../../8-campaign/campaigns/refusal.ts';
+import { stateWords } from '../../8-campaign/campaign.ts';
+import type { CampaignRefusal } from '../../8-campaign/campaigns/refusal.ts';
 import { scheduleCampaign } from '../../8-campaign/campaigns/schedule-campaign.ts';
 import { sampleLinks } from '../../8-campaign/letters-of/sample-links.ts';
 import { Failure } from '../../errors.ts';
@@ -329,9 +330,17 @@ export async function schedule(
 /** Says a refusal of the rules, and gives its exit code. */
 export function sayRefusal(
   output: CommandContext['output'],
-  refused: { readonly refusedBecause: string; readonly sentence: Sentence },
+  refused: { readonly refusedBecause: string; readonly sentence: Sentence; readonly expected?: string },
 ): number {
   output.say(refused.sentence);
+  if (refused.expected !== undefined) output.say(confirmHere(refused.expected));
   output.json({ ok: false, ...refused });
   return exitCodes.refusedByRule;
+}
+
+function confirmHere(expected: string): Sentence {
+  return sentence(
+    `Ici, la même commande suivie de : --confirm "${expected}"`,
+    `Here, the same command followed by: --confirm "${expected}"`,
+  );
 }

@@ -6,6 +6,7 @@ import { listEstates } from '../../estate/estates.ts';
 import { Failure } from '../../errors.ts';
 import { type JournalVerdict, verifyJournal } from '../../journal/verify-journal.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
+import { brevoKeyOf } from '../brevo-accounts.ts';
 import type { CommandContext } from '../context.ts';
 import type { Environment } from '../environment.ts';
 import { exitCodes } from '../exit.ts';
@@ -150,11 +151,37 @@ async function checkEstates(environment: Environment, database: Database, option
         `Estate ${estate}: settings valid, folders ready.`,
       ),
     });
+    if (world.settings.campaigns.channel === 'brevo') findings.push(await checkBrevoKey(environment, estate));
     if (options.verifyRaw) findings.push(checkRaw(estate, await verifyRaw(world)));
     if (options.verifyJournal) findings.push(checkJournal(estate, await verifyJournal(database, estate)));
   }
   return findings;
 }
+
+async function checkBrevoKey(environment: Environment, estate: string): Promise<Finding> {
+  const check = `brevo ${estate}`;
+  try {
+    const key = await brevoKeyOf(environment, estate);
+    return { check, ok: true, sentence: brevoKeyWords[key?.of ?? 'none'](estate) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { check, ok: false, sentence: error.sentence };
+  }
+}
+
+const brevoKeyWords: Readonly<Record<'estate' | 'installation' | 'none', (estate: string) => Sentence>> = {
+  estate: (estate) => sentence(`Brevo de ${estate} : la clé du domaine.`, `Brevo of ${estate}: the estate's own key.`),
+  installation: (estate) =>
+    sentence(
+      `Brevo de ${estate} : la clé de l'installation (BREVO_API_KEY).`,
+      `Brevo of ${estate}: the key of the installation (BREVO_API_KEY).`,
+    ),
+  none: (estate) =>
+    sentence(
+      `Brevo de ${estate} : aucune clé, rien ne peut partir. Pour en donner une : cuvee brevo key --estate ${estate}.`,
+      `Brevo of ${estate}: no key, nothing can leave. To give one: cuvee brevo key --estate ${estate}.`,
+    ),
+};
 
 function checkRaw(estate: string, verified: Awaited<ReturnType<typeof verifyRaw>>): Finding {
   const { checked, damaged } = verified;

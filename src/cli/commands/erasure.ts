@@ -1,16 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseLetters } from '../../4-warehouse/consent/refuse-letters.ts';
+import { sayProfiling } from '../../4-warehouse/consent/say-profiling.ts';
+import { sendingInstance } from '../../8-campaign/instance/sending-instance.ts';
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
 import { clientExportCsv, exportClient } from '../../erasure/export-client.ts';
 import { eraseClient } from '../../erasure/erase-client.ts';
 import { RefusedByRule } from '../../errors.ts';
 import { parseClientCode } from '../../values/client-code.ts';
 import { countEn, countFr, sentence } from '../../values/sentence.ts';
+import { brevoAccounts } from '../brevo-accounts.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { liveBrevo } from './brevo.ts';
 
 interface EstateOption {
   readonly estate?: string;
@@ -56,6 +58,34 @@ export async function optOut(
   });
 }
 
+/** `cuvee client profiling`: the person objects to being profiled, or takes it back. */
+export async function profiling(
+  context: CommandContext,
+  options: EstateOption & { readonly reason: string; readonly allow?: boolean },
+  code: string,
+): Promise<number> {
+  return withWorld(context.environment, options.estate, async (world) => {
+    const read = parseClientCode(code);
+    const client = typeof read === 'string' ? read : code;
+    const refuses = options.allow !== true;
+    const on = localTimeOf(world.clock(), world.settings.week.timezone).day;
+    await sayProfiling(world, { client, refuses, why: options.reason, on });
+    context.output.say(
+      refuses
+        ? sentence(
+            `${client} : plus de profilage. Ses recommandations disparaissent au prochain passage ; aucune lettre qui en porte ne part plus.`,
+            `${client}: no more profiling. Their recommendations go with the next run; no letter that bears one leaves any more.`,
+          )
+        : sentence(
+            `${client} : profilage de nouveau accepté, dès le prochain passage.`,
+            `${client}: profiling accepted again, from the next run on.`,
+          ),
+    );
+    context.output.json({ ok: true, client, refuses });
+    return exitCodes.done;
+  });
+}
+
 /** `cuvee client erase`: for good; the code is typed twice. */
 export async function erase(
   context: CommandContext,
@@ -64,20 +94,21 @@ export async function erase(
 ): Promise<number> {
   if (options.confirm !== code) throw notConfirmed(code);
   const { environment } = context;
-  const asksBrevo = environment.brevo.apiKey !== undefined && options.withoutBrevo !== true;
   return withWorld(environment, options.estate, async (world) => {
+    const isCopy = (await sendingInstance(world.database, world)).state === 'other';
+    const brevo = isCopy || options.withoutBrevo ? undefined : await brevoAccounts(environment)(world.estate);
     const erased = await eraseClient(world, {
       client: code,
       reason: 'asked',
       requestedBy: environment.actor,
       now: world.clock(),
       why: options.reason,
-      ...(asksBrevo ? { brevo: liveBrevo(environment) } : {}),
+      ...(brevo ? { brevo } : {}),
     });
     context.output.say(
       sentence(
-        `${code} est oublié : ses ventes restent sous ${erased.pseudonym}. ${countFr(erased.files.rewritten, 'fichier réécrit', 'fichiers réécrits')}, ${asksBrevo ? `${countFr(erased.brevoContacts, 'contact effacé', 'contacts effacés')} chez Brevo` : "rien n'a été demandé à Brevo"}. Effacez aussi la personne dans le logiciel de cave : un export qui la nomme encore sera lu sans elle.`,
-        `${code} is forgotten: their sales stay under ${erased.pseudonym}. ${countEn(erased.files.rewritten, 'file')} rewritten, ${asksBrevo ? `${countEn(erased.brevoContacts, 'contact')} deleted at Brevo` : 'Brevo was not asked'}. Delete the person in the cellar software too: an export that still names them is read without them.`,
+        `${code} est oublié : ses ventes restent sous ${erased.pseudonym}. ${countFr(erased.files.rewritten, 'fichier réécrit', 'fichiers réécrits')}, ${brevo ? `${countFr(erased.brevoContacts, 'contact effacé', 'contacts effacés')} chez Brevo` : "rien n'a été demandé à Brevo"}. Effacez aussi la personne dans le logiciel de cave : un export qui la nomme encore sera lu sans elle.`,
+        `${code} is forgotten: their sales stay under ${erased.pseudonym}. ${countEn(erased.files.rewritten, 'file')} rewritten, ${brevo ? `${countEn(erased.brevoContacts, 'contact')} deleted at Brevo` : 'Brevo was not asked'}. Delete the person in the cellar software too: an export that still names them is read without them.`,
       ),
     );
     for (const path of erased.files.unreadable) {
@@ -95,7 +126,7 @@ export async function erase(
 
 function notConfirmed(code: string): RefusedByRule {
   return new RefusedByRule(
-    'NOT_CONFIRMED',
+    'CONFIRMATION_NEEDED',
     sentence(
       `Effacer une personne ne se défait pas : écrivez son code une seconde fois, --confirm ${code}.`,
       `Forgetting a person cannot be undone: type their code a second time, --confirm ${code}.`,

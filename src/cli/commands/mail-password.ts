@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { Failure } from '../../errors.ts';
 import { readSecret } from '../../estate/secret.ts';
 import { forgetMailPassword, keepMailPassword } from '../../intake/mail-password.ts';
@@ -7,6 +5,7 @@ import { sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
+import { readUnseen } from '../read-unseen.ts';
 
 interface MailPasswordOptions {
   readonly estate?: string;
@@ -41,20 +40,6 @@ export async function mailPasswordCommand(context: CommandContext, options: Mail
     output.json({ ok: true, kept: true });
     return exitCodes.done;
   });
-}
-
-/** The first line; on a terminal nothing of it is shown. */
-async function readUnseen(): Promise<string> {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: process.stdin.isTTY ?? false });
-  // Unseen, the terminal hands us Ctrl+C as a letter.
-  lines.on('SIGINT', () => lines.close());
-  try {
-    for await (const line of lines) return line.trim();
-    return '';
-  } finally {
-    lines.close();
-  }
 }
 
 function noPassword(): Failure {

@@ -81,7 +81,7 @@ function sayRestored({ output }: CommandContext, result: RestoreResult): void {
 
 function notConfirmed(estate: string): RefusedByRule {
   return new RefusedByRule(
-    'NOT_CONFIRMED',
+    'CONFIRMATION_NEEDED',
     sentence(
       `Remplacer un domaine demande d'écrire son nom : --replace --confirm ${estate}. Il est sauvegardé avant.`,
       `To replace an estate, type its name: --replace --confirm ${estate}. It is backed up first.`,

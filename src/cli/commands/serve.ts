@@ -3,6 +3,7 @@ import { createFirstLink } from '../../people/links.ts';
 import { listEstates } from '../../estate/estates.ts';
 import type { Database } from '../../db/database.ts';
 import { sentence } from '../../values/sentence.ts';
+import { ensurePage } from '../../web-build/ensure-page.ts';
 import type { CommandContext } from '../context.ts';
 import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
@@ -14,10 +15,15 @@ interface ServeOptions {
   readonly host: string;
   readonly scheduler: boolean;
   readonly worker: boolean;
+  readonly prepare?: boolean;
 }
 
-/** `cuvee serve`: the page, the API and the world's door; keeps the week and does its work; runs until it is told to stop. */
+/**
+ * `cuvee serve`: the page, the API and the world's door; keeps the week and does its work; runs until it is told to stop. With `--prepare` it
+ * only builds the page.
+ */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
+  if (options.prepare) return preparePage(context);
   const stopping = stopSignal();
   const database = await openToStay(context.environment);
   try {
@@ -26,6 +32,13 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   } finally {
     await database.close();
   }
+}
+
+async function preparePage({ output }: CommandContext): Promise<number> {
+  await ensurePage((words) => output.say(words));
+  output.say(sentence('La page est prête.', 'The page is ready.'));
+  output.json({ ok: true });
+  return exitCodes.done;
 }
 
 /** Keeps the house open until the signal, over a database that stays open. */

@@ -2,9 +2,21 @@
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
-/** Adds `brevo check|webhooks|push-contacts|reconcile` to the program. */
+/** Adds `brevo key|check|webhooks|push-contacts|reconcile` to the program. */
 export function addBrevoCommands(program: Command, { t, act, estateOption, jsonOption }: ProgramTools): void {
   const brevo = program.command('brevo').description(t('le compte Brevo du domaine', "the estate's Brevo account"));
+  brevo
+    .command('key')
+    .description(
+      t(
+        'donner la clé du compte du domaine ; elle est gardée chiffrée et passe avant BREVO_API_KEY',
+        "give the key of the estate's account; it is kept encrypted and comes before BREVO_API_KEY",
+      ),
+    )
+    .option('--forget', t('l’oublier', 'forget it'))
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/brevo-key.ts')).brevoKey));
   brevo
     .command('check')
     .description(

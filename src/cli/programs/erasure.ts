@@ -1,8 +1,8 @@
-/** `cuvee client export`, `cuvee client opt-out` and `cuvee client erase`: the rights of a person. */
+/** `cuvee client export`, `opt-out`, `profiling` and `erase`: the rights of a person. */
 import type { Command } from 'commander';
 import type { ProgramTools } from '../program-tools.ts';
 
-/** Adds `export`, `opt-out` and `erase` to the command `client`. */
+/** Adds `export`, `opt-out`, `profiling` and `erase` to the command `client`. */
 export function addErasureCommands(client: Command, { t, act, estateOption, jsonOption }: ProgramTools): void {
   client
     .command('export')
@@ -33,6 +33,23 @@ export function addErasureCommands(client: Command, { t, act, estateOption, json
     .addOption(estateOption())
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/erasure.ts')).optOut));
+  client
+    .command('profiling')
+    .argument('<code>', t('code client', 'client code'))
+    .description(
+      t(
+        's’oppose au profilage : ni score ni recommandation, les lettres restent possibles',
+        'objects to profiling: no score, no recommendation; letters stay possible',
+      ),
+    )
+    .requiredOption(
+      '--reason <reason>',
+      t('comment elle l’a dit (journalisé, sans nom)', 'how it was said (journaled, without a name)'),
+    )
+    .option('--allow', t('la personne revient sur son opposition', 'the person takes the objection back'))
+    .addOption(estateOption())
+    .addOption(jsonOption())
+    .action(act(async () => (await import('../commands/erasure.ts')).profiling));
   client
     .command('erase')
     .argument('<code>', t('code client', 'client code'))

@@ -26,6 +26,13 @@ export function addServeCommand(program: Command, { t, act, jsonOption }: Progra
       '--no-worker',
       t('ne faire aucun travail : un autre processus les fait', 'do no work: another process does it'),
     )
+    .option(
+      '--prepare',
+      t(
+        'préparer la page, puis finir : pour qui lance ensuite sans pouvoir écrire le programme',
+        'prepare the page, then end: for who runs it later and may not write the program',
+      ),
+    )
     .addOption(jsonOption())
     .action(act(async () => (await import('../commands/serve.ts')).serve));
 }

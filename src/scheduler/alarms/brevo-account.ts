@@ -26,11 +26,14 @@ export const brevoAccount: AlarmRule = {
   },
 };
 
-function refused({ because, ipAddress }: Extract<BrevoAccountFacts, { state: 'refused' }>): AlarmFinding {
+type Refused = Extract<BrevoAccountFacts, { state: 'refused' }>;
+type Because = Refused['because'];
+
+function refused({ because, ipAddress }: Refused): AlarmFinding {
   return { subject: because, sentence: reasons[because], nextStep: remedies(ipAddress ?? '')[because] };
 }
 
-const reasons: Readonly<Record<'key' | 'ip' | 'rights' | 'account', Sentence>> = {
+const reasons: Readonly<Record<Because, Sentence>> = {
   key: sentence('Brevo ne reconnaît plus la clé de Cuvée.', 'Brevo no longer knows Cuvée’s key.'),
   ip: sentence('Brevo bloque l’adresse de ce serveur.', 'Brevo blocks the address of this server.'),
   rights: sentence('La clé Brevo n’a pas assez de droits.', 'The Brevo key has too few rights.'),
@@ -38,14 +41,18 @@ const reasons: Readonly<Record<'key' | 'ip' | 'rights' | 'account', Sentence>> =
     'Brevo a suspendu le compte, ou le vérifie.',
     'Brevo has suspended the account, or is checking it.',
   ),
+  sealed: sentence(
+    'La clé Brevo du domaine ne s’ouvre plus : le secret de l’installation a changé.',
+    'The estate’s Brevo key opens no more: the secret of the installation has changed.',
+  ),
 };
 
-function remedies(ip: string): Readonly<Record<'key' | 'ip' | 'rights' | 'account', Sentence>> {
+function remedies(ip: string): Readonly<Record<Because, Sentence>> {
   const address = ip === '' ? '' : ` ${ip}`;
   return {
     key: sentence(
-      'Créez une clé dans Brevo (SMTP et API) et donnez-la à qui tient Cuvée.',
-      'Create a key in Brevo (SMTP & API) and give it to whoever keeps Cuvée.',
+      'Créez une clé dans Brevo (SMTP et API), puis donnez-la : Réglages, « Garder cette clé ».',
+      'Create a key in Brevo (SMTP & API), then give it: Settings, "Keep this key".',
     ),
     ip: sentence(
       `Dans Brevo > Sécurité > Adresses IP autorisées, ajoutez${address === '' ? ' l’adresse du serveur' : address}.`,
@@ -55,6 +62,10 @@ function remedies(ip: string): Readonly<Record<'key' | 'ip' | 'rights' | 'accoun
     account: sentence(
       'Ouvrez votre compte Brevo : un message y dit ce qui est attendu.',
       'Open your Brevo account: a message there says what is expected.',
+    ),
+    sealed: sentence(
+      'Redonnez-la : Réglages, « Garder cette clé ». Ou bien qui tient Cuvée rend à CUVEE_SECRET sa valeur d’avant.',
+      'Give it again: Settings, "Keep this key". Or whoever keeps Cuvée gives CUVEE_SECRET its earlier value back.',
     ),
   };
 }

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { connect } from 'node:tls';
 import { sendingInstance } from '../../8-campaign/instance/sending-instance.ts';
 import type { Brevo } from '../../brevo/client.ts';
+import { Failure } from '../../errors.ts';
 import { verifyJournal } from '../../journal/verify-journal.ts';
 import type { Sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
@@ -24,30 +25,30 @@ export type BrevoAccountFacts =
   | { readonly state: 'well'; readonly emailCredits: number | undefined }
   | {
       readonly state: 'refused';
-      readonly because: 'key' | 'ip' | 'rights' | 'account';
+      /** `sealed`: the estate's key was kept under another installation's secret. */
+      readonly because: 'key' | 'ip' | 'rights' | 'account' | 'sealed';
       readonly ipAddress: string | undefined;
     };
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Asks each thing as often as it may change: the disk every time, the account hourly, certificate and journal daily. */
+/** Asks each thing as often as it may change: the disk every time, each account hourly, certificate and journal daily. */
 export function createOuterFacts(): (world: World, tools: HouseTools) => Promise<OuterFacts> {
+  // By the client of a key: estates that share an account ask of it once.
   const accounts = createShelf<BrevoAccountFacts | undefined>(hourMs);
   const certificates = createShelf<Date | undefined>(dayMs);
   const journals = createShelf<boolean | undefined>(dayMs);
   return async (world, tools) => {
     const now = tools.clock();
-    const isBrevo = tools.brevo !== undefined && world.settings.campaigns.channel === 'brevo';
-    const instance = isBrevo ? await sendingInstance(world.database, world) : undefined;
+    const brevo = await accountToAsk(world, tools);
     return {
       freeGigabytes: await freeGigabytes(tools.home),
       certificateUntil: await certificates(tools.publicUrl, now, () => certificateUntil(tools.publicUrl)),
-      // A restored copy calls nobody.
       brevoAccount:
-        tools.brevo && instance?.state === 'confirmed'
-          ? await accounts('account', now, () => accountFacts(tools.brevo))
-          : undefined,
+        brevo === 'sealed'
+          ? { state: 'refused', because: 'sealed', ipAddress: undefined }
+          : brevo && (await accounts(brevo, now, () => accountFacts(brevo))),
       isJournalWhole: await journals(
         world.estate,
         now,
@@ -59,8 +60,10 @@ export function createOuterFacts(): (world: World, tools: HouseTools) => Promise
 }
 
 /** Keeps an answer for a while; one that could not be had is asked again the next time. */
-function createShelf<Value>(keptMs: number): (key: string, now: Date, ask: () => Promise<Value>) => Promise<Value> {
-  const kept = new Map<string, { readonly value: Value; readonly at: number }>();
+function createShelf<Value>(
+  keptMs: number,
+): (key: string | Brevo, now: Date, ask: () => Promise<Value>) => Promise<Value> {
+  const kept = new Map<string | Brevo, { readonly value: Value; readonly at: number }>();
   return async (key, now, ask) => {
     const known = kept.get(key);
     if (known && Math.abs(now.getTime() - known.at) < keptMs) return known.value;
@@ -75,10 +78,20 @@ async function freeGigabytes(folder: string): Promise<number | undefined> {
   return disk && (disk.bavail * disk.bsize) / 1e9;
 }
 
-async function accountFacts(brevo: Brevo | undefined): Promise<BrevoAccountFacts | undefined> {
-  const answer = await brevo?.account();
-  if (answer?.outcome === 'done') return { state: 'well', emailCredits: answer.value.emailCredits };
-  if (answer?.outcome !== 'refused') return undefined;
+/** The account an estate's letters go through; undefined where there is none, and on a restored copy, which calls nobody. */
+async function accountToAsk(world: World, { brevoOf }: HouseTools): Promise<Brevo | 'sealed' | undefined> {
+  if (world.settings.campaigns.channel !== 'brevo') return undefined;
+  if ((await sendingInstance(world.database, world)).state !== 'confirmed') return undefined;
+  return brevoOf(world.estate).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'BREVO_KEY_SEALED') return 'sealed';
+    throw error;
+  });
+}
+
+async function accountFacts(brevo: Brevo): Promise<BrevoAccountFacts | undefined> {
+  const answer = await brevo.account();
+  if (answer.outcome === 'done') return { state: 'well', emailCredits: answer.value.emailCredits };
+  if (answer.outcome !== 'refused') return undefined;
   const { because, ipAddress } = answer;
   return because === 'key' || because === 'ip' || because === 'rights' || because === 'account'
     ? { state: 'refused', because, ipAddress }

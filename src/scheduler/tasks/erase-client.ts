@@ -12,14 +12,14 @@ export const eraseClientTask: Task = async ({ world, job, tools, say }) => {
   say(sentence('Effacement d’un client', 'Forgetting a client'));
   const { client, why } = payloadSchema.parse(job.payload);
   const isCopy = (await sendingInstance(world.database, world)).state === 'other';
-  const { brevo } = tools;
+  const brevo = isCopy ? undefined : await tools.brevoOf(world.estate);
   const { pseudonym, files, brevoContacts } = await eraseClient(world, {
     client,
     why,
     reason: 'asked',
     requestedBy: job.requestedBy,
     now: world.clock(),
-    ...(brevo && !isCopy ? { brevo } : {}),
+    ...(brevo ? { brevo } : {}),
   });
   const result = {
     pseudonym,

@@ -14,7 +14,7 @@ const patienceMs = 2 * 60_000;
  * is tried again later. A restored copy pushes nobody.
  */
 export const pushContactsTask: Task = async ({ world, tools, job, say }) => {
-  const brevo = neededBrevo(tools);
+  const brevo = await neededBrevo(tools, world.estate);
   await refuseCopy(world);
   say(sentence('Contacts chez Brevo', 'Contacts at Brevo'));
   if (await isRunUnderWay(world)) {

@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 
 /** Reconciles the last days. The result tells what was learned, and what could not be asked. */
 export const reconcileTask: Task = async ({ world, tools, say }) => {
-  const brevo = neededBrevo(tools);
+  const brevo = await neededBrevo(tools, world.estate);
   await refuseCopy(world);
   say(sentence('Rapprochement avec Brevo', 'Reconciling with Brevo'));
   const now = world.clock();

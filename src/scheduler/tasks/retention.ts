@@ -8,7 +8,7 @@ import type { Task } from './task.ts';
 export const retentionTask: Task = async ({ world, tools, say }) => {
   say(sentence('Oubli des données anciennes', 'Forgetting old data'));
   const isCopy = (await sendingInstance(world.database, world)).state === 'other';
-  const { brevo } = tools;
-  const result = await runRetention(world, { now: world.clock(), ...(brevo && !isCopy ? { brevo } : {}) });
+  const brevo = isCopy ? undefined : await tools.brevoOf(world.estate);
+  const result = await runRetention(world, { now: world.clock(), ...(brevo ? { brevo } : {}) });
   return { outcome: 'done', result: { ...result } };
 };

@@ -9,12 +9,12 @@ import { datasetFolder } from '../../support/datasets.ts';
 const folder = datasetFolder('cdnow');
 
 describe.skipIf(folder === undefined)('on the 2,357 customers of CDNOW', () => {
-  const ledgers = folder === undefined ? [] : readLedgers(join(folder, 'CDNOW_sample.txt'));
+  const ledgers = folder === undefined ? [] : readLedgers(join(folder, 'CDNOW_sample.txt')).ledgers;
   const figures = folder === undefined ? undefined : measure(ledgers, '1997-09-30', '1998-06-30');
   const model = (name: string) => figures?.models.find((one) => one.name === name);
 
   test('every file of the data set tells the same orders', () => {
-    const log = readLedgers(join(folder ?? '', 'cdnowElog.csv'));
+    const log = readLedgers(join(folder ?? '', 'cdnowElog.csv')).ledgers;
     const told = (of: typeof log) => of.map(({ days, amounts }) => [days, amounts].join(' ')).toSorted();
     expect(told(log)).toEqual(told(ledgers));
     expect(figures).toMatchObject({ customers: 2357, holdoutOrders: 1882, holdoutWeeks: 39 });

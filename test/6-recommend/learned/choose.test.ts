@@ -9,7 +9,8 @@ import {
 } from '../../../src/6-recommend/learned/choose.ts';
 import { learnedRanker, winesOf } from '../../../src/6-recommend/learned/ranker.ts';
 import { batchQuestion, batchScorer } from '../../../src/6-recommend/learned/score-batch.ts';
-import { openScoring, ScoringThread } from '../../../src/6-recommend/learned/scoring.ts';
+import { openScoring, scoringCrew } from '../../../src/6-recommend/learned/scoring.ts';
+import { closeCrew } from '../../../src/6-recommend/model/crew.ts';
 import { partNamesOf, scorerOf } from '../../../src/6-recommend/learned/teach.ts';
 import { evaluated, proposalOf } from '../../../src/6-recommend/proposal.ts';
 import { componentsOf } from '../../../src/6-recommend/score.ts';
@@ -46,9 +47,9 @@ const habitual: readonly Sale[] = Array.from({ length: clientCount }, (_, client
 const isPrivate = (): boolean => true;
 let built: Built;
 let choice: Choice;
-beforeAll(() => {
+beforeAll(async () => {
   built = smallEstate({ cellar, sales: habitual });
-  choice = chooseRanking({ ...built, settings: parseSettings({}), isPrivate });
+  choice = await chooseRanking({ ...built, settings: parseSettings({}), isPrivate });
 });
 
 describe('the ranking of an estate', () => {
@@ -63,20 +64,25 @@ describe('the ranking of an estate', () => {
     expect(choiceRecord(choice)).toMatchObject({ by: 'learned', clients, learnedHits, ownerHits });
   });
 
-  it('is the same when asked again', () => {
-    const again = chooseRanking({ ...built, settings: parseSettings({}), isPrivate });
-    expect(choiceRecord(again)).toEqual(choiceRecord(choice));
+  it('is the same when asked again, and when two threads help', async () => {
+    const crew = scoringCrew(2);
+    try {
+      const again = await chooseRanking({ ...built, settings: parseSettings({}), isPrivate }, crew);
+      expect(again).toEqual(choice);
+    } finally {
+      await closeCrew(crew);
+    }
   });
 
-  it('is the owner’s where the settings say so', () => {
+  it('is the owner’s where the settings say so', async () => {
     const settings = parseSettings({ recommender: { mode: 'owner' } });
-    const owners = chooseRanking({ ...built, settings, isPrivate });
+    const owners = await chooseRanking({ ...built, settings, isPrivate });
     expect([owners, choiceNotice(owners)]).toEqual([{ by: 'owner', because: 'SET' }, undefined]);
   });
 
-  it('is the owner’s where the past is too short to judge by', () => {
+  it('is the owner’s where the past is too short to judge by', async () => {
     const few = smallEstate({ cellar, sales: habitual.slice(0, 200) });
-    expect(chooseRanking({ ...few, settings: parseSettings({}), isPrivate })).toMatchObject({
+    expect(await chooseRanking({ ...few, settings: parseSettings({}), isPrivate })).toMatchObject({
       by: 'owner',
       because: 'HISTORY_TOO_SHORT',
     });
@@ -113,14 +119,14 @@ describe('a learned score', () => {
     const asked = Array.from({ length: 30 }, (_, client) => ({ client, wines: [0, 3, 5, 11, client % wineCount] }));
     const distinct = asked.map(({ client, wines }) => ({ client, wines: [...new Set(wines)] }));
     const question = batchQuestion(built.estate.asOfDay + 1, distinct);
-    const threads = [new ScoringThread(), new ScoringThread()];
+    const crew = scoringCrew(2);
     try {
-      const scoring = openScoring(choice.learned, threads);
+      const scoring = openScoring(choice.learned, crew);
       const [one, other] = await Promise.all([scoring.scores(question), scoring.scores(question)]);
       expect(other).toEqual(one);
       expect(one).toEqual(batchScorer(choice.learned)(question));
     } finally {
-      await Promise.all(threads.map((thread) => thread.end()));
+      await closeCrew(crew);
     }
   });
 });

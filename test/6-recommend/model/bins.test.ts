@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { binnedExamples } from '../../../src/6-recommend/model/bins.ts';
+import { binnerOf, limitsOf } from '../../../src/6-recommend/model/bins.ts';
 import { mixed } from '../../../src/6-recommend/model/mixed.ts';
 
 it('puts every value in the first bin whose limit it does not pass, whatever its size or sign', () => {
@@ -12,8 +12,9 @@ it('puts every value in the first bin whose limit it does not pass, whatever its
   ];
   const [count, width] = [3000, draws.length];
   const rows = Float32Array.from({ length: count * width }, (_, at) => draws[at % width]?.(at) ?? 0);
-  const nothing = { labels: new Uint8Array(count), weights: new Float32Array(count), heldOut: new Uint8Array(count) };
-  const { bins, limits } = binnedExamples({ count, width, rows, ...nothing });
+  const limits = limitsOf(rows, width);
+  const bins = new Uint8Array(count * width);
+  binnerOf(limits)(rows, count, bins);
   const expected = Uint8Array.from(rows, (value, at) =>
     (limits[at % width] ?? []).findIndex((limit) => value <= limit),
   );

@@ -37,6 +37,7 @@ describe('the contacts of the estate at Brevo', () => {
     expect(told).toMatchObject({
       pushed: 2,
       unfinished: 0,
+      removed: 0,
       leftOut: { OPTED_OUT: 2, TRADE_CLIENT: 1, NO_LEGAL_BASIS: 1 },
       refusals: { told: 1 },
     });
@@ -68,6 +69,47 @@ describe('the contacts of the estate at Brevo', () => {
       sql(`select after from app.journal where action = 'brevo.contacts_pushed' order by at limit 1`),
     );
     expect(JSON.stringify(entry)).not.toContain('@');
+  });
+
+  it('leave the list when they may no longer be written to: what was told of them goes, what they refused stays', async () => {
+    const fake = await openFake({ attributes: { NOM: 'text' } });
+    const brevo = clientOf(fake);
+    const now = stage.at;
+    await pushContacts(stage.world, brevo, { now });
+    const lists = await brevo.contactLists();
+    const [list] = lists.outcome === 'done' ? lists.value : [];
+    // One bought as a trade client since; another left, and bears a name the estate gave at Brevo by hand.
+    const byHand = { attributes: { NOM: 'Martin' }, listIds: [list?.id ?? 0], emailBlacklisted: true } as const;
+    await brevo.upsertContact({ email: emailOf(1), ...byHand });
+    await stage.run(`update etl.clients set is_trade = true where client_code = 'C00002'`);
+    const told = await pushContacts(stage.world, brevo, { now });
+    expect(told).toMatchObject({ pushed: 1, removed: 2 });
+    expect(await brevo.contact(emailOf(1))).toMatchObject({
+      value: { isBlacklisted: true, listIds: [], attributes: { NOM: 'Martin' } },
+    });
+    expect(await brevo.contact(emailOf(2))).toMatchObject({ value: { listIds: [], attributes: {} } });
+    expect(await brevo.contact(emailOf(7))).toMatchObject({ value: { listIds: [list?.id] } });
+    expect(await pushContacts(stage.world, brevo, { now })).toMatchObject({ removed: 0 });
+    expect(fake.control.resubscriptions()).toEqual([]);
+    await stage.run(`update etl.clients set is_trade = false where client_code = 'C00002'`);
+    expect(await pushContacts(stage.world, brevo, { now })).toMatchObject({ pushed: 2, removed: 0 });
+    expect(await brevo.contact(emailOf(2))).toMatchObject({ value: { attributes: { CUVEE_RFM: '545' } } });
+  });
+
+  it('stay in the list while Brevo still works on emptying them: they leave the next time', async () => {
+    const brevo = clientOf(await openFake());
+    const now = stage.at;
+    await pushContacts(stage.world, brevo, { now });
+    await stage.run(`update etl.clients set is_trade = true where client_code = 'C00002'`);
+    let isSlow = true;
+    const slow: typeof brevo = {
+      ...brevo,
+      awaitImport: (id) => (isSlow ? Promise.resolve({ outcome: 'done', value: 'in_process' }) : brevo.awaitImport(id)),
+    };
+    expect(await pushContacts(stage.world, slow, { now })).toMatchObject({ removed: 0 });
+    isSlow = false;
+    expect(await pushContacts(stage.world, slow, { now })).toMatchObject({ removed: 1 });
+    await stage.run(`update etl.clients set is_trade = false where client_code = 'C00002'`);
   });
 
   it('are not touched in a dry run, nor imported while a refusal cannot be told', async () => {

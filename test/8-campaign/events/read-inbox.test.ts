@@ -68,6 +68,12 @@ describe('the inbox', () => {
     expect(await read()).toMatchObject({ facts: 2, parked: 0 });
   });
 
+  it('lets a refusal take effect that came without a date', async () => {
+    await arrive(world, posted(anne, 'unsubscribed', { ts_epoch: undefined, date: 'jamais', unheard_of: { of: [1] } }));
+    expect(await read()).toMatchObject({ unreadable: 0, facts: 1 });
+    expect(await suppressed()).toContain(emailHashOf(anne.email));
+  });
+
   it.each([
     ['unsubscribe', 'unsubscribed', ''],
     ['complaint', 'spam', ''],

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CampaignSeed, fastSettings, seedCampaign, seedEstate, worldOf } from '../../../prove/sending-stage.ts';
 import { confirmInstance } from '../../../src/8-campaign/instance/sending-instance.ts';
-import type { BatchAnswer, LookUp, MailBatch, Mailer } from '../../../src/8-campaign/mailer.ts';
+import type { BatchAnswer, LetterAnswer, LookUp, MailBatch, Mailer } from '../../../src/8-campaign/mailer.ts';
 import { sendCampaign, type SendReport } from '../../../src/8-campaign/outbox/send-campaign.ts';
 import { createLinkMaker } from '../../../src/8-campaign/links/link-maker.ts';
 import type { Sending } from '../../../src/8-campaign/outbox/sending.ts';
 import { sql } from '../../../src/db/sql.ts';
+import { sentence } from '../../../src/values/sentence.ts';
 import type { World } from '../../../src/world.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -28,6 +29,12 @@ export interface SendingCase {
   /** The clock of the sender; a test moves it. */
   at: Date;
   campaign(seed?: Partial<CampaignSeed>): Promise<string>;
+  /** A campaign on Tuesday to clients no other had: so one test's letters are nobody's silence in another. */
+  fresh(
+    letters?: number,
+    change?: CampaignSeed['change'],
+    leftOut?: number,
+  ): Promise<{ readonly campaignId: string; readonly firstClient: number }>;
   send(campaignId: string, mailer: Mailer, more?: Partial<Sending>): Promise<SendReport>;
   /** state or state:code → how many letters. */
   states(campaignId: string): Promise<Record<string, number>>;
@@ -50,12 +57,19 @@ export async function sendingCase(
   const world = await worldOf(database, { estate: 'domaine', home, clock: () => stage.at });
   if (options.isConfirmed !== false) await confirmInstance(world, 'Claire', tuesday);
   let workers = 0;
+  let nextClient = 1;
   const stage: SendingCase = {
     world,
     home,
     at: tuesday,
     campaign: async (seed = {}) =>
       (await seedCampaign(world, { letters: 10, now: new Date(stage.at.getTime() - 60_000), ...seed })).campaignId,
+    fresh: async (letters = 10, change = {}, leftOut = 0) => {
+      stage.at = tuesday;
+      const firstClient = nextClient;
+      nextClient += letters;
+      return { campaignId: await stage.campaign({ letters, firstClient, change, leftOut }), firstClient };
+    },
     send: (campaignId, mailer, more = {}) =>
       sendCampaign(world, { campaignId, mailer, links, now: () => stage.at, workerId: `w${++workers}`, ...more }),
     states: async (campaignId) => {
@@ -82,6 +96,16 @@ export async function sendingCase(
   };
   return stage;
 }
+
+export const words = sentence('…', '…');
+
+/** The same answer to every letter of a call. */
+export const answerAll = (letters: number, answer: LetterAnswer): BatchAnswer => ({
+  outcome: 'answered',
+  letters: Array.from({ length: letters }, () => answer),
+});
+
+export const lost: LetterAnswer = { outcome: 'unknown', reason: 'timeout', sentence: words };
 
 export interface Hand {
   readonly mailer: Mailer;

@@ -65,6 +65,21 @@ describe('the estate’s own templates', () => {
     );
   });
 
+  it('saved by two at once become two versions; whoever says which version they read changes no other', async () => {
+    const words = ['Bonne journée', 'À très vite', 'Belles fêtes'].map((end) => ours.replace('Bien à vous', end));
+    const saved = await Promise.all(words.map(save));
+    expect(new Set(saved.map(({ version }) => version))).toEqual(new Set([3, 4, 5]));
+    const late = saveTemplate(estate.world, {
+      ...rebuy,
+      document: ours.replace('Bien à vous', 'Santé'),
+      author: 'Marc',
+      now: monday,
+      seenVersion: 4,
+    });
+    await expect(late).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect(await save(ours.replace('Bien à vous', 'À bientôt'))).toMatchObject({ version: 6 });
+  });
+
   it('are previewed against a real client, with what the linter says', async () => {
     const { rendered, findings } = await previewTemplate(estate.world, {
       kind: 'rebuy',
@@ -84,6 +99,6 @@ describe('the estate’s own templates', () => {
     expect(await previewDraft(estate.world, { ...noelle, document: 'objet: [' })).toMatchObject({
       problems: [{ code: 'DOCUMENT_UNREADABLE' }],
     });
-    expect(await readStoredTemplate(estate.world.database, rebuy)).toMatchObject({ version: 2 });
+    expect(await readStoredTemplate(estate.world.database, rebuy)).toMatchObject({ version: 6 });
   });
 });

@@ -3,41 +3,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalDone, ApprovalSummary, QueuedClient } from '../../../src/api/contract/approvals.ts';
 import type { CampaignAnswer, RehearsalAnswer } from '../../../src/api/contract/campaigns.ts';
 import type { ClientList, Recommendation } from '../../../src/api/contract/recommendations.ts';
-import { inviteUser } from '../../../src/people/users.ts';
-import type { Role } from '../../../src/people/roles.ts';
 import { approvedEstate } from '../../8-campaign/campaigns/approved-estate.ts';
-import type { TestEstate } from '../../support/estate-world.ts';
-import { type Browser, openBrowser, password } from '../security/api-case.ts';
-import { type ApiHouse, apiHouse } from '../security/api-house.ts';
+import type { Browser } from '../security/api-case.ts';
+import { type EstateHouse, estateHouse, noSecondFactor } from '../security/estate-house.ts';
 
-let estate: TestEstate;
-let house: ApiHouse;
+let house: EstateHouse;
 let elise: Browser;
 let marc: Browser;
 
 beforeAll(async () => {
   // Nobody owes a second factor here; nothing is approved yet; the two who decide are named.
-  estate = await approvedEstate({
-    approve: [],
-    changes: { approval: { people: ['elise', 'paul'] }, security: { second_factor: 'optional' } },
-  });
-  house = await apiHouse(estate.world.database, { home: estate.home });
-  elise = await signedIn('elise', 'approbateur');
-  marc = await signedIn('marc', 'operateur');
+  house = await estateHouse(
+    await approvedEstate({
+      approve: [],
+      changes: { approval: { people: ['elise', 'paul'] }, ...noSecondFactor },
+    }),
+  );
+  elise = await house.signedIn('elise', 'approbateur');
+  marc = await house.signedIn('marc', 'operateur');
 });
-afterAll(async () => {
-  await house.close();
-  await estate.close();
-});
-
-async function signedIn(name: string, role: Role): Promise<Browser> {
-  const who = { estate: 'petit-domaine', name, email: `${name}@petit-domaine.fr`, role, language: 'fr' } as const;
-  const { linkSecret } = await inviteUser(estate.world.database, { ...who, by: 'test', now: house.clock() });
-  const browser = openBrowser(house.app);
-  const came = await browser.call('POST', '/sign-in/link', { link: `petit-domaine.${linkSecret}`, password });
-  expect(came.json()).toMatchObject({ next: 'done' });
-  return browser;
-}
+afterAll(() => house.close());
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the contract names what the answer is
 async function ask<Answer>(browser: Browser, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) {
@@ -137,7 +122,7 @@ describe('a campaign', () => {
     const own = await ask(elise, 'POST', `${path}/decision`, { decision: 'approved' });
     expect(own).toMatchObject({ status: 409, read: { code: 'FOUR_EYES' } });
     expect((await ask(marc, 'POST', `${path}/send`, { isLive: true })).read).toMatchObject({ code: 'NOT_APPROVED' });
-    const paul = await signedIn('paul', 'approbateur');
+    const paul = await house.signedIn('paul', 'approbateur');
     expect((await ask(paul, 'POST', `${path}/decision`, { decision: 'approved' })).status).toBe(200);
 
     const { read: rehearsal } = await ask<RehearsalAnswer>(marc, 'POST', `${path}/rehearsal`, {});

@@ -5,34 +5,18 @@ import type { SaleDocument } from '../../../src/api/contract/documents.ts';
 import type { Segments } from '../../../src/api/contract/segments.ts';
 import type { Wine, WineAlias, WineRow } from '../../../src/api/contract/wines.ts';
 import { sql } from '../../../src/db/sql.ts';
-import type { Role } from '../../../src/people/roles.ts';
-import { inviteUser } from '../../../src/people/users.ts';
 import { approvedEstate } from '../../8-campaign/campaigns/approved-estate.ts';
-import type { TestEstate } from '../../support/estate-world.ts';
-import { type Browser, openBrowser, password } from '../security/api-case.ts';
-import { type ApiHouse, apiHouse } from '../security/api-house.ts';
+import type { Browser } from '../security/api-case.ts';
+import { type EstateHouse, estateHouse, noSecondFactor } from '../security/estate-house.ts';
 
-let estate: TestEstate;
-let house: ApiHouse;
+let house: EstateHouse;
 let cellar: Browser;
 
 beforeAll(async () => {
-  estate = await approvedEstate({ approve: [], changes: { security: { second_factor: 'optional' } } });
-  house = await apiHouse(estate.world.database, { home: estate.home });
-  cellar = await signedIn('cave', 'operateur');
+  house = await estateHouse(await approvedEstate({ approve: [], changes: noSecondFactor }));
+  cellar = await house.signedIn('cave', 'operateur');
 });
-afterAll(async () => {
-  await house.close();
-  await estate.close();
-});
-
-async function signedIn(name: string, role: Role): Promise<Browser> {
-  const who = { estate: 'petit-domaine', name, email: `${name}@petit-domaine.fr`, role, language: 'fr' } as const;
-  const { linkSecret } = await inviteUser(estate.world.database, { ...who, by: 'test', now: house.clock() });
-  const browser = openBrowser(house.app);
-  await browser.call('POST', '/sign-in/link', { link: `petit-domaine.${linkSecret}`, password });
-  return browser;
-}
+afterAll(() => house.close());
 
 async function read<Answer>(path: string): Promise<Answer> {
   const answer = await cellar.call('GET', path);
@@ -84,7 +68,7 @@ describe('the list of clients', () => {
   });
 
   it('shows nothing of another estate, whatever is searched', async () => {
-    await estate.world.database.execute(
+    await house.estate.world.database.execute(
       sql(`insert into etl.clients (estate_id, client_code, nom, household_key, is_trade, is_till, origin, exported_at, file_hash, file_line)
         values ('voisin', 'VOISIN1', 'Novembre', 'h', false, false, 'clients', now(), '', 0)`),
     );
@@ -165,7 +149,7 @@ describe('the page of a client', () => {
     );
     const asked = { confirm: 'LEON', why: 'il l’a demandé' };
     expect((await cellar.call('POST', '/clients/LEON/erase', asked)).statusCode).toBe(403);
-    const head = await signedIn('claire', 'administrateur');
+    const head = await house.signedIn('claire', 'administrateur');
     expect((await head.call('POST', '/clients/LEON/erase', { ...asked, confirm: 'LEONIE' })).statusCode).toBe(409);
     const begun = await head.call('POST', '/clients/LEON/erase', asked);
     expect(begun.statusCode).toBe(202);
@@ -186,7 +170,7 @@ describe('the wines', () => {
   });
 
   it('wait for a person where two names are merely alike; what the person says can be taken back', async () => {
-    await estate.world.database.execute(
+    await house.estate.world.database.execute(
       sql(`insert into etl.wine_aliases (estate_id, alias_key, wine_key, confidence, author)
         select estate_id, 'CREMANT DALSACE', wine_key, 0.87, 'rule:alike' from etl.wines
         where estate_id = 'petit-domaine' order by wine_key limit 1`),

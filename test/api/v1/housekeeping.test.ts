@@ -8,37 +8,21 @@ import type { Results } from '../../../src/api/contract/results.ts';
 import type { SettingsAnswer } from '../../../src/api/contract/settings.ts';
 import type { TaskAnswer } from '../../../src/api/contract/tasks.ts';
 import { sql } from '../../../src/db/sql.ts';
-import type { Role } from '../../../src/people/roles.ts';
-import { inviteUser } from '../../../src/people/users.ts';
+import { createEstate } from '../../../src/estate/estates.ts';
 import { approvedEstate } from '../../8-campaign/campaigns/approved-estate.ts';
-import type { TestEstate } from '../../support/estate-world.ts';
-import { type Browser, openBrowser, password } from '../security/api-case.ts';
-import { type ApiHouse, apiHouse } from '../security/api-house.ts';
+import type { Browser } from '../security/api-case.ts';
+import { type EstateHouse, estateHouse, noSecondFactor } from '../security/estate-house.ts';
 
-let estate: TestEstate;
-let house: ApiHouse;
+let house: EstateHouse;
 let anne: Browser;
 let marc: Browser;
 
 beforeAll(async () => {
-  estate = await approvedEstate({ approve: [], changes: { security: { second_factor: 'optional' } } });
-  house = await apiHouse(estate.world.database, { home: estate.home });
-  anne = await signedIn('anne', 'administrateur');
-  marc = await signedIn('marc', 'lecteur');
+  house = await estateHouse(await approvedEstate({ approve: [], changes: noSecondFactor }));
+  anne = await house.signedIn('anne', 'administrateur');
+  marc = await house.signedIn('marc', 'lecteur');
 });
-afterAll(async () => {
-  await house.close();
-  await estate.close();
-});
-
-async function signedIn(name: string, role: Role): Promise<Browser> {
-  const who = { estate: 'petit-domaine', name, email: `${name}@petit-domaine.fr`, role, language: 'fr' } as const;
-  const { linkSecret } = await inviteUser(estate.world.database, { ...who, by: 'test', now: house.clock() });
-  const browser = openBrowser(house.app);
-  const came = await browser.call('POST', '/sign-in/link', { link: `petit-domaine.${linkSecret}`, password });
-  expect(came.json()).toMatchObject({ next: 'done' });
-  return browser;
-}
+afterAll(() => house.close());
 
 async function read<Answer>(path: string, browser = marc): Promise<Answer> {
   const answer = await browser.call('GET', path);
@@ -67,6 +51,8 @@ describe('settings', () => {
       isChanged: false,
       title: { fr: 'Silence entre deux lettres' },
     });
+    expect(settingOf(before, 'form.is_on')?.meaning.fr).toMatch(/\/f\/[0-9a-f]{24}petit-domaine/);
+    expect(JSON.stringify(before)).not.toMatch(/cuvee [a-z]/);
     const change = { set: { 'guardrails.silence_days': 120 }, reason: 'essai' };
     const seen = { 'if-match': `"${before.version}"` };
     expect((await marc.call('PATCH', '/settings', change, seen)).statusCode).toBe(403);
@@ -158,7 +144,7 @@ describe('rules', () => {
   });
 
   it('are tried on the last weeks without anything being done', async () => {
-    const { database } = estate.world;
+    const { database } = house.estate.world;
     await database.execute(pastPurchases);
     const rule = {
       name: 'essai',
@@ -213,6 +199,20 @@ describe('compliance and the house', () => {
     const { checks } = await read<LawChecks>('/compliance/law');
     expect(checks.filter(({ ok }) => !ok).map(({ check }) => check)).toEqual([]);
     expect(await read('/compliance/erasures')).toEqual({ items: [], next: null });
+  });
+
+  it('show the key of the backups to an administrator, journaled; not where it opens those of other estates too', async () => {
+    expect((await marc.call('POST', '/backups/key')).statusCode).toBe(403);
+    const shown = await anne.call('POST', '/backups/key');
+    expect(shown.json()).toEqual({ text: expect.stringMatching(/^AGE-SECRET-KEY-1[0-9A-Z]+$/m) });
+    expect(shown.headers['cache-control']).toBe('no-store');
+    const journal = await read<{ items: readonly { action: string; actor: string }[] }>('/journal', anne);
+    expect(journal.items[0]).toMatchObject({ action: 'backup.key_shown', actor: 'anne' });
+    expect(JSON.stringify(journal)).not.toContain('AGE-SECRET');
+    const { database } = house.estate.world;
+    await createEstate(database, { slug: 'autre-domaine', name: 'Autre', isDemo: true });
+    expect((await anne.call('POST', '/backups/key')).json()).toMatchObject({ status: 409, code: 'KEY_OF_SEVERAL' });
+    await database.execute(sql(`delete from app.estates where estate_id = 'autre-domaine'`));
   });
 
   it('ask for a backup, and say that there is no report and no alarm yet', async () => {

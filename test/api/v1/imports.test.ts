@@ -4,15 +4,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readSettings } from '../../../src/estate/settings-store.ts';
-import type { Role } from '../../../src/people/roles.ts';
-import { inviteUser } from '../../../src/people/users.ts';
 import { runWeek } from '../../../src/run/run-week.ts';
-import { type TestEstate, testEstate } from '../../support/estate-world.ts';
-import { type Browser, openBrowser, password } from '../security/api-case.ts';
-import { type ApiHouse, apiHouse } from '../security/api-house.ts';
+import { testEstate } from '../../support/estate-world.ts';
+import type { Browser } from '../security/api-case.ts';
+import { type EstateHouse, estateHouse, noSecondFactor } from '../security/estate-house.ts';
 
-let estate: TestEstate;
-let house: ApiHouse;
+let house: EstateHouse;
 let cellar: Browser;
 
 // 30 good lines and one on a day that does not exist.
@@ -21,23 +18,10 @@ const good = Array.from({ length: 30 }, (_, n) => `CL${n};27/10/2026;Riesling Al
 const sales = [header, ...good, 'CL99;31/02/2026;Riesling Alsace;6;60,00;VENTE;N1'].join('\n');
 
 beforeAll(async () => {
-  // Nobody owes a second factor here.
-  estate = await testEstate({ changes: { security: { second_factor: 'optional' } } });
-  house = await apiHouse(estate.world.database, { home: estate.home });
-  cellar = await signedIn('cave', 'operateur');
+  house = await estateHouse(await testEstate({ changes: noSecondFactor }));
+  cellar = await house.signedIn('cave', 'operateur');
 });
-afterAll(async () => {
-  await house.close();
-  await estate.close();
-});
-
-async function signedIn(name: string, role: Role): Promise<Browser> {
-  const who = { estate: 'petit-domaine', name, email: `${name}@petit-domaine.fr`, role, language: 'fr' } as const;
-  const { linkSecret } = await inviteUser(estate.world.database, { ...who, by: 'test', now: house.clock() });
-  const browser = openBrowser(house.app);
-  await browser.call('POST', '/sign-in/link', { link: `petit-domaine.${linkSecret}`, password });
-  return browser;
-}
+afterAll(() => house.close());
 
 interface Sent {
   readonly received: readonly { state: string; dataset: string | null; hash: string | null; needsMapping: boolean }[];
@@ -67,8 +51,8 @@ async function sendFiles(files: Readonly<Record<string, string | Buffer>>, query
 
 /** What the worker does with the job. */
 async function week(): Promise<void> {
-  const { settings, configHash } = await readSettings(estate.world.database, 'petit-domaine');
-  await runWeek({ ...estate.world, settings, configHash, clock: house.clock }, { asOf: '2026-11-23' });
+  const { settings, configHash } = await readSettings(house.estate.world.database, 'petit-domaine');
+  await runWeek({ ...house.estate.world, settings, configHash, clock: house.clock }, { asOf: '2026-11-23' });
 }
 
 it('takes files by their content, whatever they are called, and puts nothing where their name points', async () => {
@@ -85,14 +69,14 @@ it('takes files by their content, whatever they are called, and puts nothing whe
     { state: 'unknown_dataset' },
   ]);
   expect(existsSync('/tmp/evil ventes.csv')).toBe(false);
-  expect(await readdir(join(estate.world.folders.root, 'incoming'))).toEqual([]);
+  expect(await readdir(join(house.estate.world.folders.root, 'incoming'))).toEqual([]);
   expect((await sendFiles({ 'encore.csv': sales })).json<Sent>().received).toMatchObject([
     { state: 'known', isNew: false },
   ]);
   const workbook = Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(26 * 1024 ** 2)]);
   expect((await sendFiles({ 'clients.csv': workbook })).statusCode).toBe(413);
   expect((await sendFiles({})).statusCode).toBe(400);
-  const reader = await signedIn('lecteur', 'lecteur');
+  const reader = await house.signedIn('lecteur', 'lecteur');
   expect((await reader.call('POST', '/exports')).statusCode).toBe(403);
 });
 

@@ -1,36 +1,20 @@
 /** The text of a letter being written, seen as a client would get it before it is saved. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TemplateAnswer, TemplateDraftPreview } from '../../../src/api/contract/letter-templates.ts';
-import type { Role } from '../../../src/people/roles.ts';
-import { inviteUser } from '../../../src/people/users.ts';
 import { approvedEstate } from '../../8-campaign/campaigns/approved-estate.ts';
-import type { TestEstate } from '../../support/estate-world.ts';
-import { type Browser, openBrowser, password } from '../security/api-case.ts';
-import { type ApiHouse, apiHouse } from '../security/api-house.ts';
+import type { Browser } from '../security/api-case.ts';
+import { type EstateHouse, estateHouse, noSecondFactor } from '../security/estate-house.ts';
 
-let estate: TestEstate;
-let house: ApiHouse;
+let house: EstateHouse;
 let anne: Browser;
 let marc: Browser;
 
 beforeAll(async () => {
-  estate = await approvedEstate({ approve: [], changes: { security: { second_factor: 'optional' } } });
-  house = await apiHouse(estate.world.database, { home: estate.home });
-  anne = await signedIn('anne', 'approbateur');
-  marc = await signedIn('marc', 'operateur');
+  house = await estateHouse(await approvedEstate({ approve: [], changes: noSecondFactor }));
+  anne = await house.signedIn('anne', 'approbateur');
+  marc = await house.signedIn('marc', 'operateur');
 });
-afterAll(async () => {
-  await house.close();
-  await estate.close();
-});
-
-async function signedIn(name: string, role: Role): Promise<Browser> {
-  const who = { estate: 'petit-domaine', name, email: `${name}@petit-domaine.fr`, role, language: 'fr' } as const;
-  const { linkSecret } = await inviteUser(estate.world.database, { ...who, by: 'test', now: house.clock() });
-  const browser = openBrowser(house.app);
-  await browser.call('POST', '/sign-in/link', { link: `petit-domaine.${linkSecret}`, password });
-  return browser;
-}
+afterAll(() => house.close());
 
 const path = '/letter-templates/rebuy/fr';
 

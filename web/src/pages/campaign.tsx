@@ -4,13 +4,13 @@ import type { CampaignAnswer } from '../../../src/api/contract/campaigns.ts';
 import { to } from '../addresses.ts';
 import { campaignStateWord, kindWord } from '../list-words.ts';
 import { useParam } from '../params.ts';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { Answer } from '../parts/states.tsx';
-import { useApi } from '../queries.ts';
+import { useVersioned } from '../queries.ts';
 import { counted, t } from '../words.ts';
 import { Approval } from './campaign/approval.tsx';
 import { Audience } from './campaign/audience.tsx';
-import type { CampaignProps } from './campaign/campaign-part.tsx';
+import type { SeenCampaignProps } from './campaign/campaign-part.tsx';
 import { Check } from './campaign/check.tsx';
 import { HeldLetters } from './campaign/held-letters.tsx';
 import { Letter } from './campaign/letter.tsx';
@@ -22,20 +22,22 @@ import './campaign.css';
 
 export function CampaignPage(): ReactElement {
   const id = useParam('id');
-  const campaign = useApi<CampaignAnswer>(`/campaigns/${id}`);
+  const campaign = useVersioned<CampaignAnswer>(`/campaigns/${id}`);
+  const campaigns = { to: to.campaigns(), title: t('Campagnes', 'Campaigns') };
   return (
-    <>
-      <PageTitle
-        question={
-          campaign.data?.name ?? t('Que dira cette lettre, et à qui ?', 'What will this letter say, and to whom?')
-        }
-        answer={campaign.data && answerOf(campaign.data)}
-        back={{ to: to.campaigns(), title: t('Campagnes', 'Campaigns') }}
-      />
-      <Answer of={campaign} lines={12}>
-        {(found) => <WholeCampaign campaign={found} />}
-      </Answer>
-    </>
+    <PageOf
+      of={campaign}
+      lines={12}
+      unknown={t('Quelle est cette campagne ?', 'Which campaign is this?')}
+      back={campaigns}
+    >
+      {(seen) => (
+        <>
+          <PageTitle question={seen.value.name} lang="fr" answer={answerOf(seen.value)} back={campaigns} />
+          <WholeCampaign seen={seen} />
+        </>
+      )}
+    </PageOf>
   );
 }
 
@@ -48,7 +50,8 @@ function answerOf({ state, results, kind, author, stopReason }: CampaignAnswer):
   return stopReason === null ? head : `${head} ${stopReason}`;
 }
 
-function WholeCampaign({ campaign }: CampaignProps): ReactElement {
+function WholeCampaign({ seen }: SeenCampaignProps): ReactElement {
+  const campaign = seen.value;
   return (
     <div className="stack">
       <Steps campaign={campaign} />
@@ -57,7 +60,7 @@ function WholeCampaign({ campaign }: CampaignProps): ReactElement {
       <Letter campaign={campaign} />
       <Check campaign={campaign} />
       <Approval campaign={campaign} />
-      <Sending campaign={campaign} />
+      <Sending seen={seen} />
       <HeldLetters campaign={campaign} />
       <LiveProgress campaign={campaign} />
     </div>

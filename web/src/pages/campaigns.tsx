@@ -41,7 +41,9 @@ function CampaignList(): ReactElement {
         actions={
           <>
             <GoLink to={to.letterTemplates()}>{t('Modèles de lettres', 'Letter templates')}</GoLink>
-            {mayWrite && <Button onClick={prepare}>{t('Préparer une campagne', 'Prepare a campaign')}</Button>}
+            {mayWrite && list.rows.length > 0 && (
+              <Button onClick={prepare}>{t('Préparer une campagne', 'Prepare a campaign')}</Button>
+            )}
           </>
         }
       />
@@ -95,7 +97,7 @@ function campaignColumns(): readonly Column<CampaignListedAnswer>[] {
       title: t('Campagne', 'Campaign'),
       cell: (row) => (
         <>
-          {row.name}
+          <span lang="fr">{row.name}</span>
           <br />
           <span className="soft small">
             {kindWord(row.kind)}

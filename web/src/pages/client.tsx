@@ -4,8 +4,8 @@ import type { Client } from '../../../src/api/contract/clients.ts';
 import { to } from '../addresses.ts';
 import { clientName, segmentWord } from '../estate-words.ts';
 import { useParam } from '../params.ts';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { Answer } from '../parts/states.tsx';
 import { useVersioned } from '../queries.ts';
 import { useMay } from '../session.ts';
 import { t } from '../words.ts';
@@ -29,9 +29,9 @@ export function ClientPage(): ReactElement {
   const code = useParam('code');
   const client = useVersioned<Client>(`/clients/${encodeURIComponent(code)}`);
   return (
-    <Answer of={client} lines={14}>
+    <PageOf of={client} lines={14} unknown={t('Qui est ce client ?', 'Who is this client?')} back={clients()}>
       {({ value, version }) => <WholeClient client={value} version={version} />}
-    </Answer>
+    </PageOf>
   );
 }
 
@@ -50,7 +50,7 @@ function WholeClient({
       <PageTitle
         question={[identity.civilite, name].filter(Boolean).join(' ')}
         answer={lead(client)}
-        back={{ to: to.clients(), title: t('Clients', 'Clients') }}
+        back={clients()}
         actions={mayWork && <CorrectClient client={client} version={version} />}
       />
       <Tags client={client} />
@@ -74,16 +74,20 @@ function WholeClient({
         <Identity client={client} />
         {known && <MayWrite client={client} known={known} />}
         {known && <Rhythm known={known} />}
-        {known && <Taste known={known} />}
-        {known && <Cellar known={known} />}
         <Tasks client={client} />
         <Notes client={client} />
+        {known && <Taste known={known} />}
+        {known && <Cellar known={known} />}
         <History client={client} />
       </div>
       <Timeline clientCode={client.clientCode} />
       {mayWork && <Rights client={client} name={name} />}
     </>
   );
+}
+
+function clients() {
+  return { to: to.clients(), title: t('Clients', 'Clients') };
 }
 
 function lead({ clientCode, identity, known }: Client): string {

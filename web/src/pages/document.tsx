@@ -6,11 +6,12 @@ import { count, day, euros, instant, noValue } from '../formats.ts';
 import { useParam } from '../params.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { GoLink } from '../parts/go-link.tsx';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Provenance } from '../parts/provenance.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { StateWord } from '../parts/state-word.tsx';
-import { Answer, Empty } from '../parts/states.tsx';
+import { Empty } from '../parts/states.tsx';
 import type { Column } from '../parts/table-column.ts';
 import { listOf, useApi } from '../queries.ts';
 import { counted, t } from '../words.ts';
@@ -19,9 +20,13 @@ export function DocumentPage(): ReactElement {
   const [source, documentId] = [useParam('source'), useParam('documentId')];
   const document = useApi<SaleDocument>(`/documents/${encodeURIComponent(source)}/${encodeURIComponent(documentId)}`);
   return (
-    <Answer of={document} lines={10}>
+    <PageOf
+      of={document}
+      unknown={t('Quel est ce document ?', 'Which document is this?')}
+      back={{ to: to.imports(), title: t('Imports', 'Imports') }}
+    >
       {(value) => <Page document={value} />}
-    </Answer>
+    </PageOf>
   );
 }
 
@@ -79,9 +84,9 @@ function columns(): readonly Column<Line>[] {
       title: t('Vin', 'Wine'),
       cell: (row) =>
         row.wineKey === null ? (
-          row.produitLabel
+          <span lang="fr">{row.produitLabel}</span>
         ) : (
-          <GoLink to={to.wine(row.wineKey)} className="wine-name">
+          <GoLink to={to.wine(row.wineKey)} className="wine-name" lang="fr">
             {row.produitLabel}
           </GoLink>
         ),

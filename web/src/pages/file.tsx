@@ -7,8 +7,8 @@ import { count, day, instant } from '../formats.ts';
 import { columnWord, datasetWord, rejectsOf } from '../import-words.ts';
 import { useParam } from '../params.ts';
 import { GoLink } from '../parts/go-link.tsx';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { Answer } from '../parts/states.tsx';
 import { useApi } from '../queries.ts';
 import { t } from '../words.ts';
 import './file.css';
@@ -24,9 +24,10 @@ export function FilePage(): ReactElement {
     dataset: search['dataset'],
   }));
   const lines = useApi<FileLines>(`/files/${encodeURIComponent(hash)}/lines`, { around: line, span, source, dataset });
+  const imports = { to: to.imports(), title: t('Imports', 'Imports') };
   const go = (next: number) => change({ line: String(Math.max(1, next)) });
   return (
-    <Answer of={lines} lines={12}>
+    <PageOf of={lines} lines={12} unknown={t('Quel est ce fichier ?', 'Which file is this?')} back={imports}>
       {(found) => (
         <>
           <PageTitle
@@ -35,7 +36,7 @@ export function FilePage(): ReactElement {
               `What does ${found.file.name} say, line ${count(line)}?`,
             )}
             answer={answerOf(found)}
-            back={{ to: to.imports(), title: t('Imports', 'Imports') }}
+            back={imports}
           />
           <div className="stack">
             <LineMover line={line} go={go} />
@@ -63,7 +64,7 @@ export function FilePage(): ReactElement {
           </div>
         </>
       )}
-    </Answer>
+    </PageOf>
   );
 }
 
@@ -117,7 +118,7 @@ function Rejects({ found }: { readonly found: FileLines }): ReactElement | null 
             {columnWord(reject.column)}
             {t(' : ', ': ')}
           </strong>
-          {reject.sentence}
+          <span lang="fr">{reject.sentence}</span>
         </p>
       ))}
       <p className="no-print">

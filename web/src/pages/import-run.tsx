@@ -3,8 +3,8 @@ import type { Run } from '../../../src/api/contract/runs.ts';
 import { to } from '../addresses.ts';
 import { day, instant } from '../formats.ts';
 import { useParam } from '../params.ts';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { Answer } from '../parts/states.tsx';
 import { useApi } from '../queries.ts';
 import { counted, said, t } from '../words.ts';
 import { DocumentChanges } from './import-run/document-changes.tsx';
@@ -19,7 +19,7 @@ export function ImportRunPage(): ReactElement {
   const runId = useParam('runId');
   const run = useApi<Run>(`/runs/${encodeURIComponent(runId)}`);
   return (
-    <Answer of={run} lines={10}>
+    <PageOf of={run} unknown={t('Quelle est cette semaine ?', 'Which week is this?')} back={imports()}>
       {(week) => (
         <>
           <PageTitle
@@ -28,7 +28,7 @@ export function ImportRunPage(): ReactElement {
               `What happened in the week of ${day(week.asOf)}?`,
             )}
             answer={answerOf(week)}
-            back={{ to: to.imports(), title: t('Imports', 'Imports') }}
+            back={imports()}
           />
           <div className="stack">
             <Drift week={week} />
@@ -41,8 +41,12 @@ export function ImportRunPage(): ReactElement {
           </div>
         </>
       )}
-    </Answer>
+    </PageOf>
   );
+}
+
+function imports() {
+  return { to: to.imports(), title: t('Imports', 'Imports') };
 }
 
 function answerOf(week: Run): string {

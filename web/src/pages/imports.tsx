@@ -11,6 +11,7 @@ import { useMay } from '../session.ts';
 import { t } from '../words.ts';
 import { DropExports } from './imports/drop-exports.tsx';
 import { fileColumns } from './imports/file-columns.tsx';
+import { UnderWay } from './imports/under-way.tsx';
 import { WaitingFiles } from './imports/waiting-files.tsx';
 import { Weeks } from './imports/weeks.tsx';
 
@@ -33,6 +34,7 @@ export function ImportsPage(): ReactElement {
       />
       <div className="stack">
         {mayDrop && <DropExports />}
+        <UnderWay />
         <WaitingFiles />
         <Weeks />
         <section className="stack-tight" aria-labelledby="files">

@@ -3,6 +3,7 @@ import { type ReactElement, useCallback } from 'react';
 import type { AuditedList, Quality } from '../../../src/api/contract/quality.ts';
 import { to, withFilters } from '../addresses.ts';
 import { type Search, useFilters } from '../address.ts';
+import { segmentWord } from '../estate-words.ts';
 import { count, day, share } from '../formats.ts';
 import { Chart, type ChartFrame, type PlotLibrary } from '../parts/chart.tsx';
 import { DataTable } from '../parts/data-table.tsx';
@@ -169,7 +170,7 @@ function columns(): readonly Column<AuditedList>[] {
         <div>
           <GoLink to={to.client(list.clientCode)}>{list.clientName}</GoLink>
           <br />
-          <span className="soft small">{list.segment ?? list.clientCode}</span>
+          <span className="soft small">{list.segment === null ? list.clientCode : segmentWord(list.segment)}</span>
         </div>
       ),
     },

@@ -4,7 +4,7 @@ import type { Reject, RejectReasons } from '../../../src/api/contract/rejects.ts
 import { oneOf, useFilters } from '../address.ts';
 import { to, withFilters } from '../addresses.ts';
 import { apiAddress } from '../api.ts';
-import { euros } from '../formats.ts';
+import { euros, noValue } from '../formats.ts';
 import { columnWord, datasetNames, datasetWord, rejectWord } from '../import-words.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { clearer, Filters, FilterSelect, FilterTick, optionsOf, SearchBox } from '../parts/filters.tsx';
@@ -123,9 +123,10 @@ function answerOf({ items }: RejectReasons): string {
     return t('Vos derniers exports ont été repris en entier.', 'Your latest exports were taken in whole.');
   const euro = items.reduce((sum, reason) => sum + reason.mtHt, 0);
   const many = counted(lines, ['ligne', 'lignes'], ['line']);
+  const worth = euro === 0 ? '' : t(`, pour ${euros(euro)} HT`, `, worth ${euros(euro)} net`);
   return t(
-    `Dans vos derniers exports : ${many}, pour ${euros(euro)} HT. Vous pouvez les corriger ici ; la correction servira aussi aux prochains exports.`,
-    `In your latest exports: ${many}, worth ${euros(euro)} net. You may correct them here; the correction also holds for the next exports.`,
+    `Dans vos derniers exports : ${many}${worth}. Vous pouvez les corriger ici ; la correction servira aussi aux prochains exports.`,
+    `In your latest exports: ${many}${worth}. You may correct them here; the correction also holds for the next exports.`,
   );
 }
 
@@ -173,7 +174,7 @@ function rejectColumns(correct: ((row: Reject) => void) | undefined): readonly C
         <>
           <strong>{columnWord(row.column)}</strong>
           {t(' : ', ': ')}
-          {row.sentence}
+          <span lang="fr">{row.sentence}</span>
         </>
       ),
     },
@@ -183,7 +184,13 @@ function rejectColumns(correct: ((row: Reject) => void) | undefined): readonly C
       narrow: 'hide',
       cell: (row) => <Provenance fileName={row.name} fileHash={row.fileHash} line={row.fileLine} />,
     },
-    { id: 'mtHt', title: t('Montant HT', 'Amount net'), align: 'end', narrow: 'hide', cell: (row) => euros(row.mtHt) },
+    {
+      id: 'mtHt',
+      title: t('Montant HT', 'Amount net'),
+      align: 'end',
+      narrow: 'hide',
+      cell: (row) => (row.mtHt === 0 ? noValue : euros(row.mtHt)),
+    },
     ...(correct
       ? [
           {

@@ -138,7 +138,9 @@ function campaignColumns(): readonly Column<Results['campaigns'][number]>[] {
       title: t('Campagne', 'Campaign'),
       cell: (campaign) => (
         <div>
-          <GoLink to={to.campaign(campaign.campaignId)}>{campaign.name}</GoLink>
+          <GoLink to={to.campaign(campaign.campaignId)} lang="fr">
+            {campaign.name}
+          </GoLink>
           <br />
           <span className="soft small">{day(campaign.lastLetterOn)}</span>
         </div>

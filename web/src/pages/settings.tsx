@@ -88,9 +88,9 @@ function Content({
   if (known) {
     return (
       <>
+        {section === 'sauvegardes' && <BackupsOfEstate />}
         <SectionOfSettings key={section} section={known} seen={seen} />
         {section === 'campagnes' && isAdministrator && <SendingChecks />}
-        {section === 'sauvegardes' && <BackupsOfEstate />}
       </>
     );
   }

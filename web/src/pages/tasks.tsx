@@ -134,7 +134,7 @@ function columns(
       title: t('À faire', 'To do'),
       cell: (task) => (
         <div>
-          <strong>{task.title}</strong>
+          <strong lang="fr">{task.title}</strong>
           <br />
           <span className="soft small">
             {kindWords(task.kind)} · {t('demandé par', 'asked by')} {task.author}

@@ -183,7 +183,7 @@ function ToDo({ tasks }: { readonly tasks: List<TaskAnswer> }): ReactElement | n
       <ul className="week-boxes">
         {tasks.rows.map((task) => (
           <li key={task.taskId}>
-            <span className="week-box" aria-hidden="true" /> {task.title}
+            <span className="week-box" aria-hidden="true" /> <span lang="fr">{task.title}</span>
             {task.clientCode && ` · ${task.clientName || task.clientCode}`}
             {task.telephone && ` · ${task.telephone}`}
             {task.dueOn && <span className="soft"> · {longDay(task.dueOn)}</span>}

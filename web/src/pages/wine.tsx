@@ -2,16 +2,18 @@
 import type { ReactElement } from 'react';
 import type { Wine } from '../../../src/api/contract/wines.ts';
 import { to, withFilters } from '../addresses.ts';
+import { sweetnessWord } from '../estate-words.ts';
 import { count } from '../formats.ts';
 import { useParam } from '../params.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure.tsx';
+import { PageOf } from '../parts/page-of.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { Answer, Empty } from '../parts/states.tsx';
+import { Empty } from '../parts/states.tsx';
 import { listOf, useVersioned } from '../queries.ts';
 import { useMay } from '../session.ts';
-import { counted, t } from '../words.ts';
+import { t } from '../words.ts';
 import { AliasLine } from './wine/aliases.tsx';
 import { Attributes } from './wine/attributes.tsx';
 import { Buyers } from './wine/buyers.tsx';
@@ -23,9 +25,9 @@ export function WinePage(): ReactElement {
   const wineKey = useParam('wineKey');
   const wine = useVersioned<Wine>(`/wines/${encodeURIComponent(wineKey)}`);
   return (
-    <Answer of={wine} lines={14}>
+    <PageOf of={wine} lines={14} unknown={t('Quel est ce vin ?', 'Which wine is this?')} back={wines()}>
       {({ value, version }) => <WholeWine wine={value} version={version} />}
-    </Answer>
+    </PageOf>
   );
 }
 
@@ -35,8 +37,9 @@ function WholeWine({ wine, version }: { readonly wine: Wine; readonly version: s
     <>
       <PageTitle
         question={wine.name}
-        answer={[wine.family, wine.cepage, wine.couleur, wine.sucrosite].filter(Boolean).join(' · ')}
-        back={{ to: to.wines(), title: t('Vins', 'Wines') }}
+        lang="fr"
+        answer={[wine.family, wine.cepage, wine.couleur, sweetnessWord(wine.sucrosite)].filter(Boolean).join(' · ')}
+        back={wines()}
         actions={mayWork && <CorrectWine wine={wine} version={version} />}
       />
       <Figures wine={wine} />
@@ -59,6 +62,10 @@ function WholeWine({ wine, version }: { readonly wine: Wine; readonly version: s
       </div>
     </>
   );
+}
+
+function wines() {
+  return { to: to.wines(), title: t('Vins', 'Wines') };
 }
 
 function Figures({ wine }: { readonly wine: Wine }): ReactElement {
@@ -106,12 +113,6 @@ function Names({ wine }: { readonly wine: Wine }): ReactElement {
           ))}
         </ul>
       )}
-      <p className="small soft">
-        {t(
-          `${counted(wine.products.length, ['produit'], ['product'])} de ce vin en tout.`,
-          `${counted(wine.products.length, ['produit'], ['product'])} of this wine in all.`,
-        )}
-      </p>
     </Sheet>
   );
 }

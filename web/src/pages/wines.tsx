@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { WineAlias, WineChoices, WineRow } from '../../../src/api/contract/wines.ts';
 import { oneOf, useFilters } from '../address.ts';
 import { to } from '../addresses.ts';
+import { sweetnessWord } from '../estate-words.ts';
 import { count, euros, noValue } from '../formats.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { clearer, Filters, FilterSelect, FilterTick, SearchBox } from '../parts/filters.tsx';
@@ -139,20 +140,24 @@ function columns(): readonly Column<WineRow>[] {
 }
 
 function Name({ row }: { readonly row: WineRow }): ReactElement {
-  const words = [row.family, row.cepage, row.sucrosite].filter(Boolean).join(' · ');
+  const words = [row.family, row.cepage, sweetnessWord(row.sucrosite)].filter(Boolean).join(' · ');
   return (
     <>
-      <span className="wine-name">{row.name}</span>
+      <span className="wine-name" lang="fr">
+        {row.name}
+      </span>
       <br />
-      <span className="under-name">{words || noValue}</span>
+      <span className="under-name" lang="fr">
+        {words || noValue}
+      </span>
     </>
   );
 }
 
 function vintages(millesimes: readonly number[]): string {
   if (millesimes.length === 0) return t('sans millésime', 'no vintage');
-  const shown = millesimes.slice(0, 3).join(', ');
-  return millesimes.length > 3 ? `${shown}…` : shown;
+  const shown = millesimes.slice(0, 2).join(', ');
+  return millesimes.length > 2 ? `${shown}…` : shown;
 }
 
 function Stock({ row }: { readonly row: WineRow }): ReactElement {

@@ -1,15 +1,6 @@
 /** A table for reading: few columns, names first, moved through with ↑ ↓, opened with Enter, continued on demand. */
-import { rowSelectionFeature, type RowSelectionState, tableFeatures, useTable } from '@tanstack/react-table';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactElement,
-  type ReactNode,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
 import { Button } from '@mantine/core';
+import { type KeyboardEvent, type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { count } from '../formats.ts';
 import type { List } from '../queries.ts';
 import { useMay } from '../session.ts';
@@ -37,9 +28,6 @@ export interface DataTableProps<Row> {
   /** What keys do to the row one stands on: `{ e: approve, x: reject, f: flag }`; `keysHint` says it on the screen. */
   readonly keys?: Readonly<Record<string, (row: Row) => void>>;
   readonly keysHint?: ReactNode;
-  /** Rows picked, by id; with `onSelect`, a box before each row (Shift picks a range). */
-  readonly selected?: ReadonlySet<string>;
-  readonly onSelect?: (selected: ReadonlySet<string>) => void;
   readonly tone?: (row: Row) => 'waits' | 'stopped' | undefined;
   /** An `Empty`: what to do to have rows here. */
   readonly empty: ReactNode;
@@ -47,11 +35,9 @@ export interface DataTableProps<Row> {
   readonly noun?: { readonly fr: readonly [string, string?]; readonly en: readonly [string, string?] };
 }
 
-const features = tableFeatures({ rowSelectionFeature });
-const none: ReadonlySet<string> = new Set();
 const lines: NonNullable<DataTableProps<unknown>['noun']> = { fr: ['ligne'], en: ['line'] };
 
-export function DataTable<Row extends object>(props: DataTableProps<Row>): ReactElement {
+export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   const { list, columns, empty, noun = lines } = props;
   if (list.problem && list.rows.length === 0) return <Trouble problem={list.problem} retry={list.retry} />;
   if (!list.isLoading && list.rows.length === 0) return <>{empty}</>;
@@ -95,36 +81,22 @@ function shownOf<Row>(list: List<Row>, noun: NonNullable<DataTableProps<unknown>
   return t(`${count(shown)} sur ${all}`, `${count(shown)} of ${all}`);
 }
 
-function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactElement {
-  const { list, columns, rowId, open, onSelect, selected = none } = props;
+function LoadedTable<Row>(props: DataTableProps<Row>): ReactElement {
+  const { columns, rowId, open } = props;
+  const { rows } = props.list;
   const go = useGo();
   const [activeId, setActiveId] = useState<string>();
   const body = useRef<HTMLTableSectionElement>(null);
-  const rowSelection = useMemo(() => asState(selected), [selected]);
-  const data = list.rows;
-  const table = useTable({
-    features,
-    data,
-    columns: noColumns,
-    getRowId: rowId,
-    enableRowSelection: onSelect !== undefined,
-    state: { rowSelection },
-    onRowSelectionChange: (update: RowSelectionState | ((before: RowSelectionState) => RowSelectionState)) => {
-      const after = typeof update === 'function' ? update(rowSelection) : update;
-      onSelect?.(new Set(Object.keys(after).filter((id) => after[id])));
-    },
-  });
-  const rows = table.getRowModel().rows;
   const activeIndex = Math.max(
     0,
-    rows.findIndex((row) => row.id === activeId),
+    rows.findIndex((row) => rowId(row) === activeId),
   );
 
   const standOn = (index: number) => {
     const next = rows[Math.min(Math.max(index, 0), rows.length - 1)];
     if (!next) return;
-    setActiveId(next.id);
-    body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"]`)?.focus();
+    setActiveId(rowId(next));
+    body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowId(next))}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
@@ -135,9 +107,8 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
     else if (event.key === 'ArrowUp') standOn(activeIndex - 1);
     else if (event.key === 'Home') standOn(0);
     else if (event.key === 'End') standOn(rows.length - 1);
-    else if (event.key === 'Enter' && onRow && row && open) go(open(row.original));
-    else if (event.key === ' ' && onRow && row && onSelect) row.toggleSelected();
-    else if (action && row) action(row.original);
+    else if (event.key === 'Enter' && onRow && row && open) go(open(row));
+    else if (action && row) action(row);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -147,44 +118,21 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
   return (
     <table className="data-table" role="table">
       <caption className="only-read-aloud">{props.caption}</caption>
-      <TableHead
-        columns={columns}
-        sort={props.sort}
-        onSort={props.onSort}
-        picking={onSelect && { isAll: table.getIsAllRowsSelected(), toggle: () => table.toggleAllRowsSelected() }}
-      />
+      <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
       <tbody ref={body} role="rowgroup" onKeyDown={onKeyDown}>
         {rows.map((row, index) => (
           <tr
-            key={row.id}
+            key={rowId(row)}
             role="row"
-            data-row={row.id}
-            data-tone={props.tone?.(row.original)}
+            data-row={rowId(row)}
+            data-tone={props.tone?.(row)}
             data-opens={open ? '' : undefined}
-            aria-selected={onSelect ? row.getIsSelected() : undefined}
             tabIndex={index === activeIndex ? 0 : -1}
-            onFocus={() => setActiveId(row.id)}
-            onClick={open ? (event) => openUnlessBusy(event, () => go(open(row.original))) : undefined}
+            onFocus={() => setActiveId(rowId(row))}
+            onClick={open ? (event) => openUnlessBusy(event, () => go(open(row))) : undefined}
           >
-            {onSelect && (
-              <td className="pick" role="cell">
-                <input
-                  type="checkbox"
-                  aria-label={t('Choisir cette ligne', 'Pick this line')}
-                  checked={row.getIsSelected()}
-                  onClick={row.getToggleSelectedHandler()}
-                  onChange={() => undefined}
-                />
-              </td>
-            )}
             {columns.map((column, place) => (
-              <TableCell
-                key={column.id}
-                column={column}
-                row={row.original}
-                isFirst={place === 0}
-                to={open?.(row.original)}
-              />
+              <TableCell key={column.id} column={column} row={row} isFirst={place === 0} to={open?.(row)} />
             ))}
           </tr>
         ))}
@@ -192,9 +140,6 @@ function LoadedTable<Row extends object>(props: DataTableProps<Row>): ReactEleme
     </table>
   );
 }
-
-/** TanStack Table keeps rows and their selection; the columns are ours, so it is given none. */
-const noColumns: readonly never[] = [];
 
 function LoadingTable<Row>({ columns, caption }: Pick<DataTableProps<Row>, 'columns' | 'caption'>): ReactElement {
   return (
@@ -221,8 +166,4 @@ function openUnlessBusy(event: MouseEvent, open: () => void): void {
     event.target instanceof Element && event.target.closest('a, button, input, select, textarea, label');
   const isReading = (window.getSelection()?.toString() ?? '') !== '';
   if (!isOnControl && !isReading && event.button === 0) open();
-}
-
-function asState(selected: ReadonlySet<string>): RowSelectionState {
-  return Object.fromEntries([...selected].map((id) => [id, true]));
 }

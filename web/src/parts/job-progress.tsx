@@ -6,6 +6,7 @@ import { isOver, type Job } from '../jobs.ts';
 import { said, t } from '../words.ts';
 import { StateWord, type Tone } from './state-word.tsx';
 import { Trouble, Waiting } from './states.tsx';
+import { StopJob } from './stop-job.tsx';
 import './job-progress.css';
 
 export interface JobProgressProps {
@@ -48,9 +49,12 @@ export function JobProgress({ jobId, title, onEnd }: JobProgressProps): ReactEle
       {!isOver(job) && <Bar job={job} title={title} />}
       {job.error && <p>{said(job.error.sentence)}</p>}
       {!isOver(job) && (
-        <p className="soft small">
-          {t('Vous pouvez quitter cette page : le travail continue.', 'You may leave this page: the work goes on.')}
-        </p>
+        <div className="row-apart">
+          <p className="soft small">
+            {t('Vous pouvez quitter cette page : le travail continue.', 'You may leave this page: the work goes on.')}
+          </p>
+          <StopJob job={job} />
+        </div>
       )}
     </div>
   );

@@ -5,6 +5,8 @@ import './page-title.css';
 export interface PageTitleProps {
   /** The question the page answers: « Qui faut-il recontacter cette semaine ? » */
   readonly question: string;
+  /** Of a question that is a name the estate gave, whatever the language of the page. */
+  readonly lang?: 'fr';
   /** The answer in a sentence, where one is possible. */
   readonly answer?: ReactNode;
   readonly actions?: ReactNode;
@@ -13,7 +15,7 @@ export interface PageTitleProps {
 }
 
 /** The head of a page: its question as a title, the answer below, what can be done beside. */
-export function PageTitle({ question, answer, actions, back }: PageTitleProps): ReactElement {
+export function PageTitle({ question, lang, answer, actions, back }: PageTitleProps): ReactElement {
   useEffect(() => {
     document.title = `${question} · Cuvée`;
   }, [question]);
@@ -25,7 +27,7 @@ export function PageTitle({ question, answer, actions, back }: PageTitleProps): 
             ← {back.title}
           </GoLink>
         )}
-        <h1>{question}</h1>
+        <h1 lang={lang}>{question}</h1>
         {answer && <p className="page-title-lead">{answer}</p>}
       </div>
       {actions && <div className="page-title-actions no-print">{actions}</div>}

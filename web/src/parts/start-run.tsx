@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { JobAsked } from '../../../src/api/contract/jobs.ts';
 import type { RunAsk } from '../../../src/api/contract/runs.ts';
 import { useFilters } from '../address.ts';
@@ -36,18 +36,25 @@ export interface StartRunProps {
 /** A button that starts the week, and below it how far it is. */
 export function StartRun({ label, fromStep, variant = 'filled' }: StartRunProps): ReactElement | null {
   const { job, start, isStarting } = useStartRun();
+  const [endedJob, setEndedJob] = useState<string>();
   const may = useMay('operateur');
-  if (job) return <JobProgress jobId={job} title={t('La semaine', 'The week')} />;
-  if (!may) return null;
+  const progress = job && (
+    <JobProgress jobId={job} title={t('La semaine', 'The week')} onEnd={() => setEndedJob(job)} />
+  );
+  if (progress && endedJob !== job) return progress;
+  if (!may) return progress || null;
   return (
-    <span className="no-print">
-      <Button
-        variant={variant}
-        loading={isStarting}
-        onClick={() => void start(fromStep ? { fromStep } : {}).catch(toastProblem)}
-      >
-        {label}
-      </Button>
-    </span>
+    <div className="stack-tight no-print">
+      {progress}
+      <span>
+        <Button
+          variant={variant}
+          loading={isStarting}
+          onClick={() => void start(fromStep ? { fromStep } : {}).catch(toastProblem)}
+        >
+          {label}
+        </Button>
+      </span>
+    </div>
   );
 }

@@ -1,30 +1,17 @@
 import type { ReactElement } from 'react';
-import { t } from '../words.ts';
 import type { Column } from './table-column.ts';
 
 export interface TableHeadProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly sort?: string | undefined;
   readonly onSort?: ((sort: string) => void) | undefined;
-  /** A box that picks every line shown, where lines may be picked. */
-  readonly picking?: { readonly isAll: boolean; readonly toggle: () => void } | undefined;
 }
 
 /** The titles of a table; those that may be sorted are buttons. */
-export function TableHead<Row>({ columns, sort, onSort, picking }: TableHeadProps<Row>): ReactElement {
+export function TableHead<Row>({ columns, sort, onSort }: TableHeadProps<Row>): ReactElement {
   return (
     <thead role="rowgroup">
       <tr role="row">
-        {picking && (
-          <th className="pick" role="columnheader" scope="col">
-            <input
-              type="checkbox"
-              aria-label={t('Choisir toutes les lignes affichées', 'Pick every line shown')}
-              checked={picking.isAll}
-              onChange={picking.toggle}
-            />
-          </th>
-        )}
         {columns.map((column) => (
           <th
             key={column.id}

@@ -16,10 +16,10 @@ export function PageBroke({ error, reset }: ErrorComponentProps): ReactElement {
   );
 }
 
-/** An address that leads nowhere. */
+/** An address that leads nowhere; the journey beside it leads on. */
 export function NotFound(): ReactElement {
   return (
-    <main className="shell-main stack">
+    <>
       <PageTitle
         question={t('Cette adresse ne mène à rien', 'This address leads nowhere')}
         answer={t('La page a peut-être changé de nom.', 'The page may have changed its name.')}
@@ -27,6 +27,6 @@ export function NotFound(): ReactElement {
       <p>
         <GoLink to={to.home()}>{t('Retour à l’accueil', 'Back to the first page')}</GoLink>
       </p>
-    </main>
+    </>
   );
 }

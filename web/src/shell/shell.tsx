@@ -28,7 +28,7 @@ export function Shell(): ReactElement {
       </a>
       <header className="shell-header">
         <Drawer />
-        <GoLink to={to.home()} className="shell-estate">
+        <GoLink to={to.home()} className="shell-estate" lang="fr">
           {session.estate.name}
         </GoLink>
         {session.estate.isDemo && (

@@ -17,7 +17,7 @@ const axes = ['fruit', 'floral', 'epice', 'mineral', 'acidite', 'corps', 'tanin'
 type Dated<Row, Name extends string> = Row & Readonly<Record<Name, Date>>;
 type WineNames = ReadonlyMap<string, { readonly wineKey: string; readonly name: string }>;
 
-/** The whole page. Throws Failure('CLIENT_UNKNOWN'). */
+/** The whole page. Throws Failure('UNKNOWN_CLIENT'). */
 export async function readClient(session: Session, estate: string, clientCode: string): Promise<Client> {
   const card = await clientCard(session, { estate, clientCode });
   const key = { estate, client_code: clientCode };

@@ -10,36 +10,40 @@ select
   documents.source,
   documents.document_id as "documentId",
   null as "campaignId",
+  null as "campaignName",
   null as author
 from etl.ventes_lignes as documents
 where documents.estate_id = :'estate' and documents.client_code = :'client_code'
 group by documents.source, documents.document_id, documents.document_type
 union all
 select
-  'letter ' || contact_id, 'letter', (contacted_at at time zone 'Europe/Paris')::date, status,
-  case when is_marketing then channel else channel || ' (service)' end, null, null, null, null, campaign_id, null
-from crm.contact_log
-where estate_id = :'estate' and client_code = :'client_code'
+  'letter ' || letters.contact_id, 'letter', (letters.contacted_at at time zone 'Europe/Paris')::date, letters.status,
+  case when letters.is_marketing then letters.channel else letters.channel || ' (service)' end, null, null, null, null,
+  letters.campaign_id, campaigns.name, null
+from crm.contact_log as letters
+left join crm.campaigns as campaigns
+  on campaigns.estate_id = letters.estate_id and campaigns.campaign_id::text = letters.campaign_id
+where letters.estate_id = :'estate' and letters.client_code = :'client_code'
 union all
 select
   'letter ' || source || ' ' || contact_date || ' ' || channel || ' ' || campaign_id || ' ' || status, 'letter', contact_date,
-  status, channel, null, null, null, null, nullif(campaign_id, ''), null
+  status, channel, null, null, null, null, nullif(campaign_id, ''), null, null
 from etl.contacts
 where estate_id = :'estate' and client_code = :'client_code'
 union all
 select
   'consent ' || channel || ' ' || event || ' ' || evidence, 'consent', happened_on, event, channel, null, null, null, null,
-  null, evidence
+  null, null, evidence
 from etl.consent_events
 where estate_id = :'estate' and client_code = :'client_code'
 union all
 select
-  'note ' || note_id, 'note', (written_at at time zone 'Europe/Paris')::date, '', words, null, null, null, null, null, author
+  'note ' || note_id, 'note', (written_at at time zone 'Europe/Paris')::date, '', words, null, null, null, null, null, null, author
 from crm.client_notes
 where estate_id = :'estate' and client_code = :'client_code'
 union all
 select
   'task ' || task_id, 'task', (created_at at time zone 'Europe/Paris')::date, state, title, null, null, null, null, null,
-  author
+  null, author
 from crm.tasks
 where estate_id = :'estate' and client_code = :'client_code'

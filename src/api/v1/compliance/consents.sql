@@ -8,7 +8,7 @@ select
   events.evidence,
   files.file_hash as "fileHash",
   files.original_name as "fileName",
-  case when events.evidence ~ '^file:[0-9a-f]+:[0-9]+$' then split_part(events.evidence, ':', 3)::bigint end as "fileLine",
+  case when events.evidence ~ '^(file|contact):[0-9a-f]+:[0-9]+$' then split_part(events.evidence, ':', 3)::bigint end as "fileLine",
   events.happened_on as "happenedOn"
 from etl.consent_events as events
 left join etl.clients as clients
@@ -18,7 +18,7 @@ left join lateral (
   from etl.files as found
   where
     found.estate_id = events.estate_id
-    and events.evidence like 'file:%'
+    and events.evidence ~ '^(file|contact):[0-9a-f]+:[0-9]+$'
     and left(found.file_hash, length(split_part(events.evidence, ':', 2))) = split_part(events.evidence, ':', 2)
   order by found.exported_at, found.file_hash
   limit 1

@@ -3,10 +3,9 @@ select
   segment,
   tier,
   rhythm,
-  recency_score as recency,
-  frequency_score as frequency,
-  count(*)::int as "clientCount",
-  round(sum(net_ht), 2)::float8 as "netHt"
-from crm.customer_360
+  nullif(recency_score, 0) as recency,
+  nullif(frequency_score, 0) as frequency,
+  client_count as "clientCount",
+  round(net_ht, 2)::float8 as "netHt"
+from crm.segment_cells
 where estate_id = :'estate'
-group by segment, tier, rhythm, recency_score, frequency_score

@@ -11,6 +11,7 @@ select
   stock.free_bottles::float8 as "freeBottles",
   successions.successor_key as "successorKey",
   successors.label as "successorLabel",
+  successors.millesime as "successorMillesime",
   successors.wine_key as "successorWineKey",
   produits.file_hash as "fileHash",
   produits.file_line as "fileLine",

@@ -2,7 +2,7 @@
 select
   wines.wine_key as "wineKey",
   wines.name,
-  etl.filing_name(wines.name, wines.wine_key) as filing_name,
+  wines.filing_name,
   wines.famille_crm as family,
   wines.cepage,
   wines.couleur,

@@ -11,13 +11,14 @@ import { StateLine } from '../../parts/state-line.tsx';
 import { readAgain, useWrite } from '../../queries.ts';
 import { useMay } from '../../session.ts';
 import { counted, t } from '../../words.ts';
-import { CampaignPart, type CampaignProps } from './campaign-part.tsx';
+import { CampaignPart, type SeenCampaignProps } from './campaign-part.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 import { SendingWindow } from './sending-window.tsx';
 import { TestLetter } from './test-letter.tsx';
 
 /** When the letters leave: the window, what may be tried first, and the one button that has them leave. */
-export function Sending({ campaign }: CampaignProps): ReactElement {
+export function Sending({ seen }: SeenCampaignProps): ReactElement {
+  const campaign = seen.value;
   const { campaignId, state, isDryRun, can, sendAfter, sendBefore, results, job } = campaign;
   const mayWrite = useMay('operateur');
   const queries = useQueryClient();
@@ -45,7 +46,9 @@ export function Sending({ campaign }: CampaignProps): ReactElement {
           )}
         </p>
       )}
-      {mayWrite && ['draft', 'approved', 'paused', 'held'].includes(state) && <SendingWindow campaign={campaign} />}
+      {mayWrite && ['draft', 'approved', 'paused', 'held'].includes(state) && (
+        <SendingWindow key={campaignId} seen={seen} />
+      )}
       {mayWrite && state !== 'stopped' && state !== 'sent' && (
         <div className="halves">
           <Rehearsal key={`${state} ${campaign.approval.state}`} campaignId={campaignId} />

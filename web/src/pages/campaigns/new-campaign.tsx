@@ -11,6 +11,7 @@ import type { Scenario } from '../../../../src/api/contract/recommendations.ts';
 import { to } from '../../addresses.ts';
 import { newIdempotencyKey, send } from '../../api.ts';
 import { scenarioWord, segmentWord } from '../../estate-words.ts';
+import { useKeepAudience } from '../../keep-audience.ts';
 import { kindWord, letterKinds, scenarios } from '../../list-words.ts';
 import { optionsOf } from '../../parts/filters.tsx';
 import { Form } from '../../parts/form.tsx';
@@ -69,6 +70,7 @@ function NewCampaign({
   const [offerUntil, setOfferUntil] = useState('');
   const [savedName, setSavedName] = useState('');
   const [key, setKey] = useState(newIdempotencyKey);
+  const { keep } = useKeepAudience('/audiences');
   const go = useGo();
   const create = useWrite(
     (asked: NewCampaignAsked) => send<CampaignMadeAnswer>('POST', '/campaigns', asked, { idempotencyKey: key }),
@@ -83,7 +85,7 @@ function NewCampaign({
   };
   const submit = async () => {
     try {
-      if (savedName.trim() !== '') await send('PUT', `/audiences/${encodeURIComponent(savedName.trim())}`, { filter });
+      if (savedName.trim() !== '') await keep(savedName, { filter });
       const made = await create.mutateAsync({
         name,
         filter,

@@ -21,7 +21,7 @@ export function Cellar({ known }: { readonly known: Known }): ReactElement {
         <ul className="plain-list stack-tight">
           {left.map((wine) => (
             <li key={wine.wineKey} className="row-apart">
-              <GoLink to={to.wine(wine.wineKey)} className="wine-name">
+              <GoLink to={to.wine(wine.wineKey)} className="wine-name" lang="fr">
                 {wine.name}
               </GoLink>
               <BottleCount bottles={Math.round(wine.bottlesLeft)} />

@@ -14,6 +14,7 @@ import { useWrite } from '../../queries.ts';
 import { useMay, useSession } from '../../session.ts';
 import { counted, t } from '../../words.ts';
 import type { Known } from './known.ts';
+import { Profiling } from './profiling.tsx';
 
 /** Whether they may be written to today, by what right, and what the consent register says. */
 export function MayWrite({ client, known }: { readonly client: Client; readonly known: Known }): ReactElement {
@@ -21,7 +22,8 @@ export function MayWrite({ client, known }: { readonly client: Client; readonly 
   const isFree = known.nextContactOn !== null && known.nextContactOn <= today;
   const mayRefuse = useMay('operateur');
   // Said a moment ago, it stands in the register before the page is computed anew.
-  const isRefused = known.isOptedOut || client.consents.some(({ event }) => refusals.has(event));
+  const isRefused =
+    known.isOptedOut || client.consents.some(({ event, channel }) => refusals.has(event) && ofLetters.has(channel));
   const why = [
     isRefused ? t('a refusé nos lettres', 'refused our letters') : '',
     known.isBounced ? t('adresse en erreur', 'address in error') : '',
@@ -59,6 +61,7 @@ export function MayWrite({ client, known }: { readonly client: Client; readonly 
         <Fact title={t('Sur un an', 'In a year')}>{counted(known.contactCount365d, ['lettre'], ['letter'])}</Fact>
       </dl>
       {mayRefuse && !isRefused && <NoMoreLetters client={client} />}
+      <Profiling client={client} />
       {client.consents.length > 0 && (
         <details>
           <summary>{t('Ce que dit le registre des accords', 'What the consent register says')}</summary>
@@ -77,6 +80,7 @@ export function MayWrite({ client, known }: { readonly client: Client; readonly 
 }
 
 const refusals: ReadonlySet<string> = new Set(['opt_out', 'unsubscribe', 'complaint']);
+const ofLetters: ReadonlySet<string> = new Set(['email', 'all']);
 
 /** The client said so by telephone or in the cellar: no import and no later purchase undoes it. */
 function NoMoreLetters({ client }: { readonly client: Client }): ReactElement {

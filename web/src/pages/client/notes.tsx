@@ -61,7 +61,9 @@ function Note({ note, address, mayWork }: NoteProps): ReactElement {
   return (
     <article className="stack-tight">
       {draft === undefined ? (
-        <div className="note">{note.words}</div>
+        <div className="note" lang="fr">
+          {note.words}
+        </div>
       ) : (
         <Rewrite note={note} address={address} draft={draft} onDraft={setDraft} />
       )}

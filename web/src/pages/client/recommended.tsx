@@ -21,7 +21,7 @@ export function Recommended({ client }: { readonly client: Client }): ReactEleme
         <article key={item.rank} className="stack-tight">
           <p className="row-apart">
             <span>
-              <GoLink to={to.wine(item.wineKey)} className="wine-name">
+              <GoLink to={to.wine(item.wineKey)} className="wine-name" lang="fr">
                 {item.label}
               </GoLink>{' '}
               <span className="soft">
@@ -31,7 +31,9 @@ export function Recommended({ client }: { readonly client: Client }): ReactEleme
             </span>
             <span className="soft">{t(`note ${count(item.score)} sur 100`, `score ${count(item.score)} of 100`)}</span>
           </p>
-          <Reason>{item.reason}</Reason>
+          <Reason>
+            <span lang="fr">{item.reason}</span>
+          </Reason>
         </article>
       ))}
       {recommended.refusals.length > 0 && (
@@ -42,7 +44,7 @@ export function Recommended({ client }: { readonly client: Client }): ReactEleme
               <li key={refusal.scenario}>
                 {scenarioWord(refusal.scenario)}
                 {t(' : ', ': ')}
-                {refusal.sentence}
+                <span lang="fr">{refusal.sentence}</span>
               </li>
             ))}
           </ul>

@@ -18,7 +18,9 @@ export function Tasks({ client }: { readonly client: Client }): ReactElement {
         <ul className="plain-list stack-tight">
           {open.map((task) => (
             <li key={task.taskId} className="row-apart">
-              <StateWord tone="waits">{task.title}</StateWord>
+              <span lang="fr">
+                <StateWord tone="waits">{task.title}</StateWord>
+              </span>
               <span className="soft">{task.dueOn ? t(`pour le ${day(task.dueOn)}`, `by ${day(task.dueOn)}`) : ''}</span>
             </li>
           ))}

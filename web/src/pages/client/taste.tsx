@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { to, withFilters } from '../../addresses.ts';
-import { axisWord } from '../../estate-words.ts';
+import { axisWord, formatWord, sweetnessWord } from '../../estate-words.ts';
 import { count, euros, noValue } from '../../formats.ts';
 import { Fact } from '../../parts/fact.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
@@ -21,9 +21,11 @@ export function Taste({ known }: { readonly known: Known }): ReactElement {
       />
       <dl className="facts">
         {known.grapes.length > 0 && <Fact title={t('Cépages', 'Grapes')}>{names(known.grapes)}</Fact>}
-        {known.sweetness.length > 0 && <Fact title={t('Sucrosité', 'Sweetness')}>{names(known.sweetness)}</Fact>}
+        {known.sweetness.length > 0 && (
+          <Fact title={t('Sucrosité', 'Sweetness')}>{names(known.sweetness, sweetnessWord)}</Fact>
+        )}
         {known.colours.length > 0 && <Fact title={t('Couleurs', 'Colours')}>{names(known.colours)}</Fact>}
-        {known.formats.length > 0 && <Fact title={t('Formats', 'Formats')}>{names(known.formats)}</Fact>}
+        {known.formats.length > 0 && <Fact title={t('Formats', 'Formats')}>{names(known.formats, formatWord)}</Fact>}
         <Fact title={t('Prix habituel', 'Usual price')}>
           {known.medianPrice75clTtc === null
             ? noValue
@@ -51,10 +53,10 @@ function confidenceWord(level: NonNullable<Known['taste']>['level'] | undefined)
     : t('D’après très peu d’achats : à prendre avec prudence.', 'From very few purchases: to be taken with care.');
 }
 
-function names(favourites: Known['grapes']): string {
+function names(favourites: Known['grapes'], word = (name: string): string | null => name): string {
   return favourites
     .slice(0, 3)
-    .map(({ name }) => name)
+    .map(({ name }) => word(name))
     .join(', ');
 }
 
@@ -70,7 +72,7 @@ function Bars({
     <ul className="bars plain-list">
       {rows.map((row) => (
         <li key={row.name} style={{ display: 'contents' }}>
-          <span>{row.to ? <GoLink to={row.to}>{row.name}</GoLink> : row.name}</span>
+          <span lang="fr">{row.to ? <GoLink to={row.to}>{row.name}</GoLink> : row.name}</span>
           <span className="bars-track" aria-hidden="true">
             <span className="bars-bar" style={{ display: 'block', width: `${Math.round(row.share * 100)}%` }} />
           </span>

@@ -11,6 +11,7 @@ import { Trouble, Waiting } from '../../parts/states.tsx';
 import { useList } from '../../queries.ts';
 import { t } from '../../words.ts';
 
+const nbsp = '\u00a0';
 const kinds = ['order', 'letter', 'consent', 'note', 'task'] as const;
 
 /** All that happened between the client and the estate, the latest first. */
@@ -79,7 +80,7 @@ function kindWord(kind: TimelineEntry['kind']): string {
 }
 
 function Words({ entry }: { readonly entry: TimelineEntry }): ReactElement {
-  const { kind, state, words, source, documentId, campaignId, author } = entry;
+  const { kind, state, words, source, documentId, campaignId, campaignName, author } = entry;
   switch (kind) {
     case 'order':
       return (
@@ -90,8 +91,20 @@ function Words({ entry }: { readonly entry: TimelineEntry }): ReactElement {
     case 'letter':
       return (
         <>
-          {t('Lettre', 'Letter')} ({words}) : {letterWord(state)}
-          {campaignId !== null && <span className="soft"> {campaignId}</span>}
+          {campaignName !== null && campaignId !== null ? (
+            <>
+              {t('Lettre', 'Letter')} «{nbsp}
+              <GoLink to={to.campaign(campaignId)} lang="fr">
+                {campaignName}
+              </GoLink>
+              {nbsp}»
+            </>
+          ) : (
+            t('Lettre', 'Letter')
+          )}{' '}
+          <span className="soft">
+            {[words, letterWord(state), campaignName === null ? campaignId : null].filter(Boolean).join(' · ')}
+          </span>
         </>
       );
     case 'consent':

@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { AudienceSaved } from '../../../../src/api/contract/clients.ts';
-import { type Query, send } from '../../api.ts';
+import type { Query } from '../../api.ts';
+import { useKeepAudience } from '../../keep-audience.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Form } from '../../parts/form.tsx';
 import { toast } from '../../parts/toasts.tsx';
-import { useWrite } from '../../queries.ts';
 import { counted, t } from '../../words.ts';
 
 /** Keeps the clients in view under a name, for a campaign or for next time. */
@@ -18,13 +18,9 @@ export function SaveAudience({
 }): ReactElement {
   const [isAsking, setIsAsking] = useState(false);
   const [name, setName] = useState('');
-  const save = useWrite(
-    () =>
-      send<AudienceSaved>('PUT', `/clients/audiences/${encodeURIComponent(name.trim())}`, { filters: given(filters) }),
-    ['/audiences'],
-  );
+  const { keep, isTaken } = useKeepAudience<AudienceSaved>('/clients/audiences');
   const submit = async () => {
-    const saved = await save.mutateAsync();
+    const saved = await keep(name, { filters: given(filters) });
     setIsAsking(false);
     toast(
       t(
@@ -43,7 +39,10 @@ export function SaveAudience({
           title={t('Garder ces clients sous un nom', 'Keep these clients under a name')}
           onClose={() => setIsAsking(false)}
         >
-          <Form action={t('Enregistrer', 'Save')} onSubmit={submit}>
+          <Form
+            action={isTaken(name) ? t('Remplacer l’audience', 'Replace the audience') : t('Enregistrer', 'Save')}
+            onSubmit={submit}
+          >
             <p>
               {t(
                 'Un segment ou un groupe seul reste vivant : l’audience suivra ses clients. Avec d’autres filtres, ce sont les clients d’aujourd’hui qui sont retenus.',

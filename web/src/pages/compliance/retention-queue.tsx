@@ -1,7 +1,8 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { Retention } from '../../../../src/api/contract/compliance.ts';
 import { to } from '../../addresses.ts';
 import { count, day } from '../../formats.ts';
+import { nameOf } from '../../list-words.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
 import { StateWord, type Tone } from '../../parts/state-word.tsx';
@@ -10,24 +11,15 @@ import type { Column } from '../../parts/table-column.ts';
 import { listOf, useApi } from '../../queries.ts';
 import { counted, t } from '../../words.ts';
 
-/** Who is beyond the time the law gives; counted when asked, for it takes a while. */
+/** Who is beyond the time the law gives. */
 export function RetentionQueue(): ReactElement {
-  const [isAsked, setIsAsked] = useState(false);
-  const retention = useApi<Retention>(isAsked ? '/compliance/retention' : undefined);
+  const retention = useApi<Retention>('/compliance/retention');
   return (
     <section className="stack-tight">
       <h2>{t('Qui ne peut plus être gardé ?', 'Who may no longer be kept?')}</h2>
-      {isAsked ? (
-        <Answer of={retention} lines={4}>
-          {(queue) => <WhoIsDue queue={queue} />}
-        </Answer>
-      ) : (
-        <p>
-          <button type="button" className="link-button" onClick={() => setIsAsked(true)}>
-            {t('Compter maintenant, comme le fera la nuit', 'Count now, as the night will')}
-          </button>
-        </p>
-      )}
+      <Answer of={retention} lines={4}>
+        {(queue) => <WhoIsDue queue={queue} />}
+      </Answer>
     </section>
   );
 }
@@ -49,6 +41,7 @@ function WhoIsDue({ queue }: { readonly queue: Retention }): ReactElement {
         columns={dueColumns()}
         rowId={(person) => person.clientCode}
         open={(person) => to.client(person.clientCode)}
+        noun={{ fr: ['personne'], en: ['person', 'people'] }}
         empty={
           <Empty title={t('Personne', 'Nobody')}>
             {t('Tout le monde est dans le délai.', 'Everybody is within the time.')}
@@ -64,7 +57,7 @@ function dueColumns(): readonly Column<Retention['due'][number]>[] {
     {
       id: 'client',
       title: t('Personne', 'Person'),
-      cell: (person) => <GoLink to={to.client(person.clientCode)}>{person.clientCode}</GoLink>,
+      cell: (person) => <GoLink to={to.client(person.clientCode)}>{nameOf(person)}</GoLink>,
     },
     { id: 'sign', title: t('Dernier signe', 'Last sign'), cell: (person) => day(person.lastSignOn) },
     {

@@ -14,14 +14,18 @@ export function NextActions({ week }: { readonly week: Home }): ReactElement {
         <p className="soft">{t('Aucune proposition n’attend.', 'No proposal waits.')}</p>
       ) : (
         <ul className="plain-list action-rows">
-          {week.actions.map((action) => (
+          {week.actions.slice(0, 4).map((action) => (
             <li key={action.clientCode}>
               <div className="row-apart">
                 <GoLink to={to.client(action.clientCode)}>{action.name}</GoLink>
                 <span className="soft small">{scenarioWord(action.scenario)}</span>
               </div>
-              <span className="wine-name">{action.label}</span>
-              <p className="small">{action.reason}</p>
+              <span className="wine-name" lang="fr">
+                {action.label}
+              </span>
+              <p className="small" lang="fr">
+                {action.reason}
+              </p>
             </li>
           ))}
         </ul>

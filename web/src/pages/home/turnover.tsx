@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback } from 'react';
 import type { Home } from '../../../../src/api/contract/home.ts';
 import { to, withFilters } from '../../addresses.ts';
-import { count, day, euros, month, roundEuros } from '../../formats.ts';
+import { day, euros, month, roundEuros } from '../../formats.ts';
 import { Chart, type ChartFrame, type PlotLibrary } from '../../parts/chart.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { languageTag, t } from '../../words.ts';
@@ -91,12 +91,18 @@ function drawTurnover(plot: PlotLibrary, frame: ChartFrame, turnover: Home['turn
   return plot.plot({
     width: frame.width,
     height: 260,
-    marginLeft: 56,
+    marginLeft: 64,
     marginRight: 24,
     marginTop: 28,
     style: { color: 'currentColor', background: 'none' },
     x: { type: 'utc', label: null, ticks: rows.map(({ at }) => at), tickFormat: (at: Date) => monthTick(at, frame) },
-    y: { label: null, grid: true, ticks: 4, tickFormat: (value: number) => count(value), zero: true },
+    y: {
+      label: null,
+      grid: true,
+      ticks: 4,
+      tickFormat: (value: number) => roundEuros(value),
+      zero: true,
+    },
     marks: [
       plot.ruleY([0], { stroke: frame.soft }),
       plot.line(rows, { x: 'at', y: 'mtHtBefore', stroke: frame.others, strokeDasharray: '5 4', strokeWidth: 1.8 }),

@@ -3,7 +3,7 @@ import type { Home } from '../../../../src/api/contract/home.ts';
 import type { Journey } from '../../../../src/api/contract/journey.ts';
 import { to } from '../../addresses.ts';
 import { count, day, instant } from '../../formats.ts';
-import { datasetWord } from '../../import-words.ts';
+import { datasetWord, rejectsOf } from '../../import-words.ts';
 import { GoLink } from '../../parts/go-link.tsx';
 import { RunRooms } from '../../parts/run-line.tsx';
 import { Shape, type Tone } from '../../parts/state-word.tsx';
@@ -72,13 +72,22 @@ function story(week: Home, run: Run): ReactNode {
   const refused = run.files.reduce((sum, { rowsRejected }) => sum + rowsRejected, 0);
   const rejects =
     refused === 0
-      ? t('toutes les lignes ont été reprises.', 'every line was taken in.')
-      : `${counted(refused, ['ligne n’a pas été reprise', 'lignes n’ont pas été reprises'], ['line was left out', 'lines were left out'])}.`;
+      ? t('toutes les lignes ont été reprises', 'every line was taken in')
+      : counted(
+          refused,
+          ['ligne n’a pas été reprise', 'lignes n’ont pas été reprises'],
+          ['line was left out', 'lines were left out'],
+        );
   const score = week.dataScore
     ? t(
         ` Santé des données : ${count(week.dataScore.now, 1)} sur 100.`,
         ` Health of the data: ${count(week.dataScore.now, 1)} out of 100.`,
       )
     : '';
-  return `${files} (${kinds}), ${news}, ${rejects}${score}`;
+  return (
+    <>
+      {`${files} (${kinds}), ${news}, `}
+      {refused === 0 ? rejects : <GoLink to={rejectsOf({ run: run.runId })}>{rejects}</GoLink>}.{score}
+    </>
+  );
 }

@@ -15,7 +15,7 @@ export function Numbers({ week }: { readonly week: Run }): ReactElement {
       />
       <Figure
         value={count(week.linesRejected)}
-        meaning={against(t('lignes non reprises', 'lines left out'), week.before?.linesRejected)}
+        meaning={against(t('lignes de vente non reprises', 'sales lines left out'), week.before?.linesRejected)}
         {...(week.linesRejected > 0
           ? { from: rejectsOf({ run: week.runId }), fromTitle: t('les voir et les corriger', 'see and correct them') }
           : {})}

@@ -62,7 +62,7 @@ function Labels({ labels }: { readonly labels: readonly string[] }): ReactElemen
   return (
     <span className="list-change">
       {labels.map((label) => (
-        <span key={label} className="wine-name">
+        <span key={label} className="wine-name" lang="fr">
           {label}
         </span>
       ))}

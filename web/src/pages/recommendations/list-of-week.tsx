@@ -116,11 +116,13 @@ function listColumns(isCurrent: boolean): readonly Column<Recommendation>[] {
       narrow: 'prose',
       cell: (row) => (
         <>
-          <GoLink to={to.wine(row.wineKey)} className="wine-name">
+          <GoLink to={to.wine(row.wineKey)} className="wine-name" lang="fr">
             {row.label}
           </GoLink>{' '}
           <span className="soft small">{scenarioWord(row.scenario)}</span>
-          <div className="small">{row.reason}</div>
+          <div className="small" lang="fr">
+            {row.reason}
+          </div>
         </>
       ),
     },

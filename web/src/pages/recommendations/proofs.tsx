@@ -31,7 +31,7 @@ function ProofLines({ proofs }: { readonly proofs: readonly Proof[] }): ReactEle
         <li key={`${proof.documentId} ${proof.fileLine}`} className="row">
           <GoLink to={to.document(proof.source, proof.documentId)}>{day(proof.on)}</GoLink>
           <span>
-            {count(proof.bottles)} × {proof.label}
+            {count(proof.bottles)} × <span lang="fr">{proof.label}</span>
           </span>
           <span className="number">{euros(proof.mtTtc)}</span>
           <Provenance fileName={proof.fileName} fileHash={proof.fileHash} line={proof.fileLine} />

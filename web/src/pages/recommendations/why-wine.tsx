@@ -20,14 +20,19 @@ export function WhyWine({ item }: { readonly item: WhyItem }): ReactElement {
     <article className="why-wine stack-tight">
       <div className="row-apart">
         <h2>
-          {item.rank}. <GoLink to={to.wine(item.wineKey)}>{item.label}</GoLink>
+          {item.rank}.{' '}
+          <GoLink to={to.wine(item.wineKey)} lang="fr">
+            {item.label}
+          </GoLink>
         </h2>
         <span className="row">
           <span className="number">{euros(item.prixTtc)}</span>
           <StateWord tone={toneOfItem[item.state]}>{itemStateWord(item.state)}</StateWord>
         </span>
       </div>
-      <p className="prose">{item.reason}</p>
+      <p className="prose" lang="fr">
+        {item.reason}
+      </p>
       {item.proofs.length > 0 && <Proofs proofs={item.proofs} />}
       <p className="small">
         {t('Note', 'Score')} {count(item.score)} {t('sur 100', 'of 100')} · {scenarioWord(item.scenario)}{' '}

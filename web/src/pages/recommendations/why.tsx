@@ -71,7 +71,7 @@ function WholeReason({ list }: { readonly list: ClientList }): ReactElement {
           <dl className="facts">
             {list.refusals.map((refusal) => (
               <Fact key={refusal.scenario} title={scenarioWord(refusal.scenario)}>
-                {refusal.sentence}
+                <span lang="fr">{refusal.sentence}</span>
               </Fact>
             ))}
           </dl>

@@ -68,7 +68,7 @@ function CorrectForm({
   const others = row.cells.filter((cell) => !wrong.includes(cell));
   return (
     <Form action={t('Enregistrer la correction', 'Save the correction')} onSubmit={submit}>
-      <p>{reject.sentence}</p>
+      <p lang="fr">{reject.sentence}</p>
       {row.issue !== '' && (
         <label className="tick">
           <input type="checkbox" checked={isTrusted} onChange={(event) => setIsTrusted(event.currentTarget.checked)} />{' '}

@@ -30,7 +30,7 @@ export function RuleInWords({
   return (
     <article className={rule.is_on ? 'sheet stack-tight' : 'sheet stack-tight rule-off'}>
       <div className="row-apart">
-        <h2>{rule.name}</h2>
+        <h2 lang="fr">{rule.name}</h2>
         <label className="tick">
           <input
             type="checkbox"

@@ -14,6 +14,7 @@ import { toastProblem } from '../../parts/toasts.tsx';
 import { listOf, useApi, useWrite } from '../../queries.ts';
 import { useMay } from '../../session.ts';
 import { said, t } from '../../words.ts';
+import { KeyOfBackups } from './backup-key.tsx';
 
 export function BackupsOfEstate(): ReactElement {
   const backups = useApi<Backups>('/backups');
@@ -40,12 +41,7 @@ export function BackupsOfEstate(): ReactElement {
           onEnd={() => void backups.refetch()}
         />
       )}
-      <p className="soft small">
-        {t(
-          'Une sauvegarde ne se lit qu’avec sa clé. Imprimez-la et gardez-la ailleurs que sur cette machine : cuvee backup key.',
-          'A backup can only be read with its key. Print it and keep it away from this machine: cuvee backup key.',
-        )}
-      </p>
+      <KeyOfBackups />
       <Answer of={backups}>
         {(known) => (
           <>

@@ -6,6 +6,7 @@ import { StateWord, type Tone } from '../../parts/state-word.tsx';
 import { Answer } from '../../parts/states.tsx';
 import { useApi } from '../../queries.ts';
 import { said, t } from '../../words.ts';
+import { KeyOfBrevo } from './brevo-key.tsx';
 
 type State = ChannelCheck['checks'][number]['state'];
 
@@ -50,6 +51,7 @@ function ChannelChecks(): ReactElement {
           {t('Essayer la liaison', 'Try the connection')}
         </Button>
       </span>
+      <KeyOfBrevo />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Setting } from '../../../../src/api/contract/settings.ts';
+import { useSession } from '../../session.ts';
 import { said, t } from '../../words.ts';
 import { inWords, readText, textOf } from './draft.ts';
 
@@ -61,6 +62,7 @@ interface ControlProps {
 }
 
 function Control({ setting, text, onText, isTouched }: ControlProps): ReactElement {
+  const { estate } = useSession();
   const read = readText(setting, text);
   const error = isTouched && read.wrong !== undefined ? read.wrong : undefined;
   const label = said(setting.title);
@@ -116,6 +118,7 @@ function Control({ setting, text, onText, isTouched }: ControlProps): ReactEleme
         value={text}
         error={error}
         type={setting.kind === 'time' ? 'time' : 'text'}
+        placeholder={setting.path === 'name' ? estate.name : undefined}
         inputMode={isNumber && setting.kind !== 'numbers' ? 'decimal' : undefined}
         onChange={(event) => onText(event.currentTarget.value)}
       />

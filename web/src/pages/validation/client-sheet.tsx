@@ -111,7 +111,7 @@ function WineOffered({
   return (
     <li className="queue-wine">
       <span>
-        <GoLink to={to.wine(item.wineKey)} className="wine-name">
+        <GoLink to={to.wine(item.wineKey)} className="wine-name" lang="fr">
           {item.label}
         </GoLink>{' '}
         <span className="soft small">{scenarioWord(item.scenario)}</span>
@@ -128,11 +128,16 @@ function WineOffered({
         {onDrop && item.state === 'pending' && (
           <button type="button" className="link-button small no-print" onClick={onDrop}>
             {t('Écarter ce vin', 'Leave this wine out')}
-            <span className="only-read-aloud"> {item.label}</span>
+            <span className="only-read-aloud" lang="fr">
+              {' '}
+              {item.label}
+            </span>
           </button>
         )}
       </span>
-      <span className="queue-reason">{item.reason}</span>
+      <span className="queue-reason" lang="fr">
+        {item.reason}
+      </span>
     </li>
   );
 }

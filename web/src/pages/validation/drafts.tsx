@@ -14,7 +14,9 @@ export function Drafts({ summary }: { readonly summary: ApprovalSummary }): Reac
       <ul className="plain-list stack-tight">
         {summary.campaigns.map((draft) => (
           <li key={draft.campaignId} className="row">
-            <GoLink to={to.campaign(draft.campaignId)}>{draft.name}</GoLink>
+            <GoLink to={to.campaign(draft.campaignId)} lang="fr">
+              {draft.name}
+            </GoLink>
             <span>{counted(draft.letters, ['lettre'], ['letter'])}</span>
             <span className="soft">{t(`préparée par ${draft.author}`, `prepared by ${draft.author}`)}</span>
             <StateWord tone={draft.isBlocked ? 'stopped' : draft.findings > 0 ? 'waits' : 'done'}>

@@ -56,13 +56,15 @@ export function AliasLine({ alias }: { readonly alias: WineAlias }): ReactElemen
   return (
     <>
       <span>
-        <span className="wine-name">{alias.aliasKey}</span>{' '}
+        <span className="wine-name" lang="fr">
+          {alias.aliasKey}
+        </span>{' '}
         {isOwn ? (
           t('est un vin à part', 'is a wine of its own')
         ) : (
           <>
             {t('serait', 'would be')}{' '}
-            <GoLink to={to.wine(alias.wineKey)} className="wine-name">
+            <GoLink to={to.wine(alias.wineKey)} className="wine-name" lang="fr">
               {wine}
             </GoLink>
           </>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Wine } from '../../../../src/api/contract/wines.ts';
-import { axisWord } from '../../estate-words.ts';
+import { axisWord, sweetnessWord } from '../../estate-words.ts';
 import { count, noValue } from '../../formats.ts';
 import { CorrectedByHand } from '../../parts/correct-by-hand.tsx';
 import { Fact } from '../../parts/fact.tsx';
@@ -15,7 +15,7 @@ export function Attributes({ wine }: { readonly wine: Wine }): ReactElement {
     ['sous_famille', wine.sousFamille],
     ['cepage', wine.cepage],
     ['couleur', wine.couleur],
-    ['sucrosite', wine.sucrosite],
+    ['sucrosite', sweetnessWord(wine.sucrosite)],
     ['premium_tier', wine.premiumTier],
   ];
   return (
@@ -23,7 +23,7 @@ export function Attributes({ wine }: { readonly wine: Wine }): ReactElement {
       <dl className="facts">
         {rows.map(([column, value]) => (
           <Fact key={column} title={wineColumnWord(column)}>
-            {value ?? noValue}
+            {value === null ? noValue : <span lang="fr">{value}</span>}
           </Fact>
         ))}
         {wine.aromas.map(({ axis, value }) => (

@@ -23,7 +23,7 @@ export function Buyers({ wine }: { readonly wine: Wine }): ReactElement {
       {shares.length > 0 && <p className="row">{shares}</p>}
       <DataTable
         caption={t('Ceux qui en achètent le plus', 'Those who buy most of it')}
-        list={listOf(wine.buyers)}
+        list={{ ...listOf(wine.buyers), total: wine.buyerCount }}
         columns={buyerColumns()}
         rowId={(row) => row.clientCode}
         open={(row) => to.client(row.clientCode)}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Wine } from '../../../../src/api/contract/wines.ts';
 import { to } from '../../addresses.ts';
+import { formatWord } from '../../estate-words.ts';
 import { count, euros, noValue } from '../../formats.ts';
 import { GoLink } from '../../parts/go-link.tsx';
 import { Provenance } from '../../parts/provenance.tsx';
@@ -18,7 +19,9 @@ export function productColumns(): readonly Column<Product>[] {
       title: t('Produit', 'Product'),
       cell: (row) => (
         <>
-          <span className="wine-name">{row.label}</span>
+          <span className="wine-name" lang="fr">
+            {row.label}
+          </span>
           {row.fileHash !== null && row.fileLine !== null && (
             <>
               <br />
@@ -33,7 +36,7 @@ export function productColumns(): readonly Column<Product>[] {
       ),
     },
     { id: 'millesime', title: t('Millésime', 'Vintage'), align: 'end', cell: (row) => row.millesime ?? noValue },
-    { id: 'format', title: t('Format', 'Format'), cell: (row) => row.format.toLowerCase() },
+    { id: 'format', title: t('Format', 'Format'), cell: (row) => formatWord(row.format) },
     { id: 'price', title: t('Prix TTC', 'Price, tax incl.'), align: 'end', cell: (row) => euros(row.prixTtc) },
     { id: 'stock', title: t('Libre à la vente', 'Free to sell'), align: 'end', cell: (row) => stockOf(row) },
     {
@@ -55,8 +58,14 @@ function stockOf({ freeBottles, isActive }: Product): ReactNode {
   );
 }
 
-function successorOf({ successorKey, successorLabel, successorWineKey }: Product): ReactNode {
+function successorOf({ successorKey, successorLabel, successorMillesime, successorWineKey }: Product): ReactNode {
   if (successorKey === null) return '';
-  if (successorWineKey === null) return successorLabel ?? successorKey;
-  return <GoLink to={to.wine(successorWineKey)}>{successorLabel ?? successorKey}</GoLink>;
+  const name = [successorLabel ?? successorKey, successorMillesime].filter(Boolean).join(' ');
+  return successorWineKey === null ? (
+    <span lang="fr">{name}</span>
+  ) : (
+    <GoLink to={to.wine(successorWineKey)} lang="fr">
+      {name}
+    </GoLink>
+  );
 }

@@ -2,6 +2,8 @@
  * The rows of `copy … to stdout (format binary)`, read where they lie: no text and no object is made of a field. Layout:
  * PostgreSQL documentation, COPY, "Binary Format"; numbers as `numeric_send` writes them, in digits of ten thousand.
  */
+import type { Statement } from './sql.ts';
+
 /** `PGCOPY\n\377\r\n\0`, the flags and the length of an extension nobody uses. */
 const headerBytes = 19;
 
@@ -92,4 +94,16 @@ export async function readBinaryRows(
     at = Math.max(0, at - bytes.length);
     if (rest.length > 0) at = 0;
   }
+}
+
+/**
+ * The rows of a statement as such a COPY. It takes no parameters, so their values, an estate's identifier or a day, are written into
+ * the text as quoted literals.
+ */
+export function binaryCopyOf(statement: Statement, values: Readonly<Record<string, string>>): string {
+  const text = statement.text.replaceAll(/\$(\d+)/g, (_, number: string) => {
+    const value = values[statement.parameterNames[Number(number) - 1] ?? ''] ?? '';
+    return `'${value.replaceAll("'", "''")}'`;
+  });
+  return `copy (${text}) to stdout (format binary)`;
 }

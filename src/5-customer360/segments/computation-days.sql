@@ -3,13 +3,13 @@ with recursive days as (
   (
     select max(latest.as_of_on) as as_of_on
     from crm.customer_360_snapshots as latest
-    where latest.estate_id = :'estate'
+    where latest.estate_id = :'estate_id'
   )
   union all
   select (
     select max(earlier.as_of_on)
     from crm.customer_360_snapshots as earlier
-    where earlier.estate_id = :'estate' and earlier.as_of_on < days.as_of_on
+    where earlier.estate_id = :'estate_id' and earlier.as_of_on < days.as_of_on
   )
   from days
   where days.as_of_on is not null

@@ -1,11 +1,29 @@
--- One row per client or prospect still known: the last thing that came from them, and whether « Restez-vous ? » was asked in vain.
--- Signs of a person are a purchase, a click, a "yes, I stay" and a consent; an open is none (CNIL). A household is written to as one
--- (one letter each), so it is asked as one and answers as one.
-with purchases as (
-  select client_code, max(date_livraison) as last_on
-  from etl.ventes_lignes
-  where estate_id = :'estate' and client_code is not null and line_kind in ('sale', 'return')
-  group by client_code
+-- One row per person whose last sign may lie before a day: what it was, and whether « Restez-vous ? » was asked in vain. Signs of a
+-- person are a purchase, a click, a "yes, I stay" and a consent; an open is none (CNIL). A household is written to as one (one
+-- letter each), so it is asked as one and answers as one.
+with silent as (
+  -- Their pages tell when they last ordered: nobody else's ledger is read. Who never bought anything is no older than the first
+  -- export, and is not looked at before that one is old.
+  select pages.client_code
+  from crm.customer_360 as pages
+  where
+    pages.estate_id = :'estate'
+    and coalesce(pages.last_order_on, '0001-01-01'::date) <= :'seen_before'::date
+    and (
+      pages.last_order_on is not null
+      or pages.line_count > 0
+      or pages.bottles <> 0
+      or exists (
+        select from etl.files where files.estate_id = :'estate' and files.exported_at < :'seen_before'::date + 1
+      )
+    )
+),
+purchases as (
+  select lignes.client_code, max(lignes.date_livraison) as last_on
+  from silent
+  inner join etl.ventes_lignes as lignes
+    on lignes.estate_id = :'estate' and lignes.client_code = silent.client_code and lignes.line_kind in ('sale', 'return')
+  group by lignes.client_code
 ),
 answers as (
   select outbox.household_key, max(events.happened_at) as last_at
@@ -21,14 +39,16 @@ asked as (
   group by outbox.household_key
 ),
 consents as (
-  select client_code, max(happened_on) as last_on
-  from etl.consent_events
-  where estate_id = :'estate' and event = 'opt_in'
-  group by client_code
+  select events.client_code, max(events.happened_on) as last_on
+  from silent
+  inner join etl.consent_events as events
+    on events.estate_id = :'estate' and events.client_code = silent.client_code and events.event = 'opt_in'
+  group by events.client_code
 ),
 first_seen as (
   select codes.client_code, min(files.exported_at)::date as first_on
   from etl.client_source_codes as codes
+  inner join silent on silent.client_code = codes.client_code
   inner join etl.files
     on files.estate_id = codes.estate_id and files.source = codes.source and files.file_hash = codes.file_hash
   where codes.estate_id = :'estate'
@@ -48,11 +68,12 @@ select
   asked.last_at is not null
   and asked.last_at > coalesce(answers.last_at, '-infinity')
   and asked.last_at::date >= coalesce(purchases.last_on, '-infinity') as "isUnanswered"
-from etl.clients as clients
+from silent
+inner join etl.clients as clients on clients.estate_id = :'estate' and clients.client_code = silent.client_code
 left join purchases on purchases.client_code = clients.client_code
 left join answers on answers.household_key = clients.household_key
 left join asked on asked.household_key = clients.household_key
 left join consents on consents.client_code = clients.client_code
 left join first_seen on first_seen.client_code = clients.client_code
-where clients.estate_id = :'estate' and not clients.is_till
+where not clients.is_till
 order by clients.client_code

@@ -1,0 +1,2 @@
+-- No row: those of the file before are forgotten.
+truncate pg_temp.untold_documents;
