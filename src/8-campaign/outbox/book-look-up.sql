@@ -1,4 +1,5 @@
--- One row per letter of the call that has been of unknown outcome longest: booked for this sender to look up.
+-- One row per letter of the call that has been of unknown outcome longest: booked for this sender to look up. Its first letter stands
+-- for the call: who finds it locked waits with nothing in hand, and then takes another call.
 with due as (
   select outbox.batch_id
   from crm.outbox as outbox
@@ -9,7 +10,7 @@ with due as (
     and outbox.lease_until <= :'now'::timestamptz
   order by outbox.first_tried_at, outbox.letter_id
   limit 1
-  for update of outbox skip locked
+  for update of outbox
 )
 update crm.outbox as outbox
 set claimed_by = :'worker_id', lease_until = :'booked_until'::timestamptz

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerRefusal, emailHashOf } from '../../../src/4-warehouse/consent/register-refusal.ts';
+import { sql } from '../../../src/db/sql.ts';
 import { type LetterAnswer } from '../../../src/8-campaign/mailer.ts';
 import { emailOf } from '../../../prove/sending-stage.ts';
 import { answerAll, hand, lost, type SendingCase, sendingCase, tuesday } from './sending-case.ts';
@@ -59,6 +60,34 @@ describe('letters of which nobody knows whether they left', () => {
       lookUps: 1,
       states: { 'unknown:LOOKED_UP': 2 },
     });
+  });
+
+  it('two senders that look for lost calls at once do not wait for each other for ever', async () => {
+    const { campaignId } = await stage.fresh(2);
+    const { mailer } = hand(
+      (batch) => answerAll(batch.letters.length, lost),
+      () => ({ accepted: new Map(), isComplete: false }),
+    );
+    await stage.send(campaignId, mailer);
+    stage.later(2);
+    const { database } = stage.world;
+    const [first, second] = await database.rows<{ id: string }>(
+      sql(
+        `select letter_id as id from crm.outbox where campaign_id = :'campaign'::uuid order by first_tried_at, letter_id`,
+      ),
+      { campaign: campaignId },
+    );
+    const lock = sql(`select from crm.outbox where letter_id = :'id'::uuid for update`);
+    let other: Promise<unknown> | undefined;
+    await database.transaction(async (session) => {
+      await session.execute(lock, { id: first?.id ?? '' });
+      other = stage.send(campaignId, mailer);
+      await vi.waitFor(async () => {
+        expect(await database.rows(sql(`select from pg_locks where not granted`))).not.toEqual([]);
+      });
+      await session.execute(lock, { id: second?.id ?? '' });
+    });
+    expect(await other).toMatchObject({ outcome: 'waiting' });
   });
 
   it('a refusal while a repeat waits takes its letter out; the repeat may tell that it had left before', async () => {
