@@ -25,6 +25,7 @@ const plain: readonly (readonly [string, string])[] = [
   ['conformite', '/conformite'],
   ['journal', '/journal'],
   ['reglages', '/reglages'],
+  ['reglages-envoi', '/reglages/campagnes'],
   ['compte', '/compte'],
   ['semaine', '/semaine'],
 ];

@@ -1,4 +1,5 @@
--- One row per client a draft leaves out because of an earlier letter: what anybody of the household was sent by other means.
+-- One row per client a draft leaves out because of an earlier letter: what anybody of the household was sent by other means, and
+-- what may have reached them.
 select
   audience.client_code,
   (
@@ -17,7 +18,17 @@ select
       and residents.household_key = audience.household_key
       and (residents.client_code = contacts.client_code or lower(residents.email) = lower(contacts.email))
     where contacts.estate_id = :'estate_id' and contacts.channel in ('email', 'courrier')
-  ) as imported_contact_days
+  ) as imported_contact_days,
+  -- Held for a person because nobody knows whether they left.
+  (
+    select coalesce(array_agg(distinct (doubted.first_tried_at at time zone 'Europe/Paris')::date), '{}')
+    from crm.outbox as doubted
+    where
+      doubted.estate_id = :'estate_id'
+      and doubted.household_key = audience.household_key
+      and doubted.state = 'held'
+      and doubted.state_code = 'UNKNOWN'
+  ) as doubted_letter_days
 from crm.campaign_audience as audience
 where
   audience.estate_id = :'estate_id'

@@ -46,7 +46,9 @@ interface LetterRow {
   readonly unapproved_items: number;
 }
 
-type SilencedRow = Pick<LetterRow, 'client_code' | 'household_emails' | 'imported_contact_days'>;
+type SilencedRow = Pick<LetterRow, 'client_code' | 'household_emails' | 'imported_contact_days'> & {
+  readonly doubted_letter_days: readonly Day[];
+};
 
 interface PromisedProduct {
   readonly produit_key: string;
@@ -176,7 +178,7 @@ export function createWitness(stage: YearStage): Witness {
       const key = { estate_id: stage.estate, campaign_id: campaignId };
       const today = localTime(stage.now()).day;
       for (const row of await stage.database.rows<SilencedRow>(selectSilenced, key)) {
-        const days = [...row.imported_contact_days, ...earlierLetters(row)];
+        const days = [...row.imported_contact_days, ...row.doubted_letter_days, ...earlierLetters(row)];
         const isSilent = days.some((day) => daysBetween(day, today) < silenceDays);
         if (!isSilent) accuse('kept from a letter by none before', `${row.client_code} ${today}`);
       }
