@@ -9,9 +9,8 @@ import type { Export } from '../load-plan.ts';
 import { consentChannel, withdrawalIn } from './consent-words.ts';
 
 const contactWords = loadSql(import.meta.url, './contact-words.sql');
-const insertOptOutEvents = loadSql(import.meta.url, './insert-opt-out-events.sql');
+const insertFileRefusals = loadSql(import.meta.url, './insert-file-refusals.sql');
 const insertOptOutSuppressions = loadSql(import.meta.url, './insert-opt-out-suppressions.sql');
-const insertProfilingRefusals = loadSql(import.meta.url, './insert-profiling-refusals.sql');
 const insertKnownSuppressions = loadSql(import.meta.url, './insert-known-suppressions.sql');
 const insertWithdrawals = loadSql(import.meta.url, './insert-withdrawals.sql');
 const insertWithdrawalSuppressions = loadSql(import.meta.url, './insert-withdrawal-suppressions.sql');
@@ -19,9 +18,8 @@ const insertWithdrawalSuppressions = loadSql(import.meta.url, './insert-withdraw
 /** Registers who opted out, or objects to being profiled, by the client file lying in `incoming_clients`. */
 export async function registerOptOuts(world: World, session: Session, file: Export): Promise<void> {
   const told = { estate: world.estate, exported_at: file.exportedAt, timezone: world.settings.week.timezone };
-  await session.execute(insertOptOutEvents, { ...told, file_hash: file.fileHash });
+  await session.execute(insertFileRefusals, { ...told, file_hash: file.fileHash });
   await session.execute(insertOptOutSuppressions, told);
-  await session.execute(insertProfilingRefusals, { ...told, file_hash: file.fileHash });
 }
 
 /** Registers bounces, complaints and unsubscriptions of all contacts, and addresses that refusing clients bear by now. */
