@@ -17,6 +17,7 @@ const keptColumns: Partial<Record<Dataset, ReadonlySet<string>>> = {
     'order_detail_no',
     'article',
     'packaging',
+    'millesime',
   ]),
   clients: new Set([]),
   contacts: new Set(['contact_date', 'channel', 'status', 'campaign_id']),

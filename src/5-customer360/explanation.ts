@@ -2,6 +2,7 @@
 import type { Settings } from '../estate/settings.ts';
 import { type Day, daysBetween } from '../values/day.ts';
 import { formatDayFr } from '../values/french.ts';
+import { monthName } from '../values/month-names.ts';
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
 import type { NextOrder } from './next-order.ts';
 import type { Rfm } from './rfm.ts';
@@ -118,7 +119,7 @@ function keptFromChurn({ recencyDays, limits, pAlive }: ExplanationFacts): Sente
 function limitsOf({ limits, rhythm, rules }: ExplanationFacts): Sentence | null {
   if (limits.raisedBy === null || rhythm.ownGapDays === null) return null;
   const gap = Math.round(rhythm.ownGapDays);
-  const season = rhythm.usualMonth === null ? undefined : monthNames[rhythm.usualMonth - 1];
+  const season = rhythm.usualMonth === null ? undefined : monthName(rhythm.usualMonth);
   const isChurnRaised = limits.churnDays > rules.churn_days;
   return sentence(
     `Commande d’ordinaire tous les ${gap} jours${season ? `, surtout en ${season.fr}` : ''} : « à risque » seulement après ${limits.atRiskDays} jours de silence (${rules.at_risk_days} par défaut)${isChurnRaised ? `, « perdu » après ${limits.churnDays} (${rules.churn_days})` : ''}.`,
@@ -155,18 +156,3 @@ const nextOrderSources: Readonly<Record<NextOrder['from'], Sentence>> = {
   ),
   estate: sentence('le rythme moyen des clients du domaine', 'the usual rhythm of the estate’s clients'),
 };
-
-const monthNames: readonly Sentence[] = [
-  sentence('janvier', 'January'),
-  sentence('février', 'February'),
-  sentence('mars', 'March'),
-  sentence('avril', 'April'),
-  sentence('mai', 'May'),
-  sentence('juin', 'June'),
-  sentence('juillet', 'July'),
-  sentence('août', 'August'),
-  sentence('septembre', 'September'),
-  sentence('octobre', 'October'),
-  sentence('novembre', 'November'),
-  sentence('décembre', 'December'),
-];

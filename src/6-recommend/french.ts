@@ -1,27 +1,13 @@
 /** French as a clerk writes it: elisions, months, quantities, names, and the spaces that do not break. */
 import { fromDayNumber } from '../values/day.ts';
+import { monthName } from '../values/month-names.ts';
 
 /** The space that keeps a sign with its word; `\u202f` only inside numbers. */
 export const nbsp = '\u00a0';
 
-const months = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-] as const;
-
 /** The month of a day in words, without its year: `novembre`. */
 export function monthWord(month: number): string {
-  return months[month - 1] ?? '';
+  return monthName(month).fr;
 }
 
 /** `en novembre 2023`. */

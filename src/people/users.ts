@@ -10,9 +10,7 @@ import { removeRecoveryCodes } from './recovery-codes.ts';
 import type { Role } from './roles.ts';
 import { endSessionsOf } from './sessions.ts';
 
-const listUsersSql = loadSql(import.meta.url, './list-users.sql');
-const selectUser = loadSql(import.meta.url, './select-user.sql');
-const selectUserByEmail = loadSql(import.meta.url, './select-user-by-email.sql');
+const selectUsers = loadSql(import.meta.url, './select-users.sql');
 const insertUser = loadSql(import.meta.url, './insert-user.sql');
 const updateUser = loadSql(import.meta.url, './update-user.sql');
 const lockAdministrators = loadSql(import.meta.url, './lock-administrators.sql');
@@ -39,7 +37,7 @@ export interface UserCard {
 
 /** Everybody of an estate, by name. */
 export async function listUsers(session: Session, estate: string): Promise<UserCard[]> {
-  return session.rows<UserCard>(listUsersSql, { estate });
+  return session.rows<UserCard>(selectUsers, { estate, user_id: null, email: null });
 }
 
 /** One person. Throws Failure('UNKNOWN_USER'). */
@@ -47,7 +45,7 @@ export async function readUser(
   session: Session,
   { estate, userId }: { estate: string; userId: string },
 ): Promise<UserCard> {
-  const user = await session.one<UserCard>(selectUser, { estate, user_id: userId });
+  const user = await session.one<UserCard>(selectUsers, { estate, user_id: userId, email: null });
   if (!user) throw unknownUser();
   return user;
 }
@@ -57,7 +55,11 @@ export async function readUserByEmail(
   session: Session,
   { estate, email }: { estate: string; email: string },
 ): Promise<UserCard> {
-  const user = await session.one<UserCard>(selectUserByEmail, { estate, email: email.trim().toLowerCase() });
+  const user = await session.one<UserCard>(selectUsers, {
+    estate,
+    user_id: null,
+    email: email.trim().toLowerCase(),
+  });
   if (!user) throw unknownUser();
   return user;
 }

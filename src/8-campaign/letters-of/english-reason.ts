@@ -4,22 +4,8 @@
  */
 import { z } from 'zod';
 import { nameInWords } from '../../6-recommend/french.ts';
+import { monthName } from '../../values/month-names.ts';
 import { countEn } from '../../values/sentence.ts';
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().min(1).transform(Math.round);
@@ -127,7 +113,7 @@ function takenOf({ common, name, bottles, firstOn, lastOn }: Kept): string | nul
 
 function entryLevel(facts: Kept): string {
   const { month, served } = facts;
-  const inSeason = month === undefined || typeof served !== 'string' ? undefined : months[month - 1];
+  const inSeason = month === undefined || typeof served !== 'string' ? undefined : monthName(month).en;
   return `${inSeason === undefined ? 'A first wine of the estate' : `In season in ${inSeason}`}${askedFor(facts)}`;
 }
 
@@ -144,5 +130,5 @@ function bottlesOf(bottles: number): string {
 }
 
 function monthOf(on: string): string {
-  return `${months[Number(on.slice(5, 7)) - 1] ?? ''} ${on.slice(0, 4)}`;
+  return `${monthName(Number(on.slice(5, 7))).en} ${on.slice(0, 4)}`;
 }

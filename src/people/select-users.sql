@@ -1,4 +1,4 @@
--- One row: a person of an estate, by their address.
+-- One row per person of an estate: everybody, or who has an id or an address.
 select
   users.user_id as "userId",
   users.name,
@@ -18,4 +18,6 @@ select
   users.version
 from app.users
 where users.estate_id = :'estate'
-  and users.email = :'email'
+  and (:'user_id'::uuid is null or users.user_id = :'user_id'::uuid)
+  and (:'email'::text is null or users.email = :'email')
+order by users.name, users.user_id
