@@ -14,6 +14,7 @@ import { openClients, openLedger, sizeOf } from './first-import.ts';
 import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
 import { describeLoad } from './load-notices.ts';
 import { loadProduits } from './products/load-produits.ts';
+import { prepareNames } from './products/register-names.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
 import { isManyOf, loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
@@ -78,6 +79,7 @@ async function loadAll(
   const clients = await loadClients(world, session, plan.clients);
   const sales: SalesLoaded[] = [];
   await prepareSales(session);
+  await prepareNames(session);
   const ledger = await openLedger(session, sizeOf(plan));
   for (const source of plan.sales) sales.push(...(await loadSales(world, session, source, ledger.makeKeys)));
   await ledger.makeAll();

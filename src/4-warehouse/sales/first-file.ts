@@ -23,6 +23,7 @@ const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
 const forgetLinesOf = loadSql(import.meta.url, './forget-lines-of.sql');
 const forgetDocumentsOf = loadSql(import.meta.url, './forget-documents-of.sql');
 const heldOfSource = loadSql(import.meta.url, './held-of-source.sql');
+const analyzeLedger = loadSql(import.meta.url, './analyze-ledger.sql');
 const copyDocuments =
   'copy etl.documents (estate_id, source, file_hash, exported_at, run_id, status, document_id, document_type, line_count, mt_ht, ' +
   "first_day, last_day, content_hash, words_hash) from stdin with (format csv, delimiter ';')";
@@ -111,6 +112,8 @@ async function tellApart(
 ): Promise<void> {
   const where = { estate: world.estate, source: file.source };
   await readRuns(world, session, file, apart);
+  // Nothing is known of the tables just filled: their lines would be looked up document by document, by no key.
+  await session.execute(analyzeLedger);
   await session.execute(forgetLinesOf, where);
   await session.execute(forgetDocumentsOf, where);
   await judgeDocuments(world, session, file);

@@ -8,7 +8,7 @@ import type { RunWorld } from '../../world.ts';
 import type { Export, PlannedExport, SalesPlan } from '../load-plan.ts';
 import { judgeNumbers } from '../drift/judge-numbers.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
-import { settleProducts } from '../products/settle-products.ts';
+import { registerNames } from '../products/register-names.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
 import { readNames, type SaidNames } from './said-names.ts';
 import { writeFirstFile } from './first-file.ts';
@@ -16,17 +16,15 @@ import { incomingTables, readSalesFile, type SalesRead } from './read-sales-file
 import { writeLines } from './write-lines.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
 
-const createTables = [...incomingTables, 'absent-documents', 'incoming-names', 'told-codes', 'ledger-before'].map(
-  (table) => loadSql(import.meta.url, `./create-${table}.sql`),
+const createTables = [...incomingTables, 'absent-documents', 'told-codes', 'ledger-before'].map((table) =>
+  loadSql(import.meta.url, `./create-${table}.sql`),
 );
-const emptyTables = [...incomingTables, 'absent-documents', 'incoming-names', 'told-codes'].map((table) =>
+const emptyTables = [...incomingTables, 'absent-documents', 'told-codes'].map((table) =>
   loadSql(import.meta.url, `./empty-${table}.sql`),
 );
 const countVerdicts = loadSql(import.meta.url, './count-verdicts.sql');
 const holdsDocuments = loadSql(import.meta.url, './holds-documents.sql');
 const heldOfWindow = loadSql(import.meta.url, './held-of-window.sql');
-const registerNames = loadSql(import.meta.url, './register-names.sql');
-const forgetNoWine = loadSql(import.meta.url, './forget-no-wine.sql');
 const fillToldCodes = loadSql(import.meta.url, './fill-told-codes.sql');
 const analyzeLedger = loadSql(import.meta.url, './analyze-ledger.sql');
 const registerClientCodes = loadSql(import.meta.url, './register-client-codes.sql');
@@ -207,11 +205,7 @@ async function replaceDocuments(
 /** Makes every name of the file mean a product, and gives the names. */
 async function nameProducts(world: RunWorld, session: Session, file: Export): Promise<SaidNames> {
   const names = await readNames(world, session, file);
-  await session.copyIn(copyNames, names.rows());
-  const told = { estate: world.estate, source: file.source };
-  const goneNames = await session.execute(forgetNoWine, told);
-  const newNames = await session.execute(registerNames, told);
-  if (newNames + goneNames > 0) await settleProducts(world, session);
+  await registerNames(world, session, file.source, () => session.copyIn(copyNames, names.rows()));
   return names;
 }
 

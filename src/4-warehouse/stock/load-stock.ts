@@ -5,12 +5,11 @@ import type { RunWorld, World } from '../../world.ts';
 import { copyCurated } from '../curated-file.ts';
 import type { PlannedExport } from '../load-plan.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
-import { settleProducts } from '../products/settle-products.ts';
+import { registerNames } from '../products/register-names.ts';
 
 const createIncoming = loadSql(import.meta.url, './create-incoming-stock.sql');
 const emptyIncoming = loadSql(import.meta.url, './empty-incoming-stock.sql');
-const forgetNoWine = loadSql(import.meta.url, './forget-no-wine.sql');
-const registerStockNames = loadSql(import.meta.url, './register-stock-names.sql');
+const fillNames = loadSql(import.meta.url, './fill-incoming-names.sql');
 const mergeStockLines = loadSql(import.meta.url, './merge-stock-lines.sql');
 const settleStockByProduct = loadSql(import.meta.url, './settle-stock.sql');
 
@@ -25,12 +24,9 @@ export async function loadStock(
   for (const { file, mode } of exports) {
     await session.execute(emptyIncoming);
     const rows = await copyCurated(world, session, 'incoming_stock', file);
-    const told = { estate: world.estate, source: file.source };
-    const goneNames = await session.execute(forgetNoWine, told);
-    const newNames = await session.execute(registerStockNames, told);
-    if (newNames + goneNames > 0) await settleProducts(world, session);
+    await registerNames(world, session, file.source, () => session.execute(fillNames));
     const stamp = { exported_at: file.exportedAt, file_hash: file.fileHash };
-    const changed = await session.execute(mergeStockLines, { ...told, ...stamp });
+    const changed = await session.execute(mergeStockLines, { estate: world.estate, source: file.source, ...stamp });
     if (mode === 'replay') continue;
     const result = loadedRows(file, rows, changed);
     await recordLoad(world, session, result);

@@ -1,6 +1,7 @@
--- One row per way the sales file being loaded names what was sold, as the file writes it.
+-- One row per way the file being loaded, of sales or of stock, names what is sold, as the file writes it.
 create temporary table incoming_names (
-  name_no integer not null,
+  -- the number of a name in its sales file
+  name_no integer,
   produit_label text collate "C" not null,
   label_key text collate "C" not null,
   wine_key text collate "C",
