@@ -134,6 +134,12 @@ describe('the first sales file of a source', () => {
         select count(*)::int as lines, (select count(*)::int from etl.documents where estate_id = :'estate') as documents
         from etl.ventes_lignes where estate_id = :'estate'`);
       expect(counted).toEqual([{ lines: 10_500, documents: 10_500 }]);
+      // An estate that is new beside others has its rows counted before anything is asked of them (docs/decisions/0008).
+      const uncounted = await database.rows(
+        sql(`select oid::regclass from pg_class where reltuples < 0 and oid = any(:'tables'::regclass[]) order by 1`),
+        { tables: ['clients', 'client_source_codes', 'consent_events', 'suppressions'].map((name) => `etl.${name}`) },
+      );
+      expect(uncounted).toEqual([]);
     } finally {
       await other.close();
     }

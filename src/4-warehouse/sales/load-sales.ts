@@ -10,6 +10,7 @@ import { judgeNumbers } from '../drift/judge-numbers.ts';
 import { judgeVanished } from '../drift/judge-vanished.ts';
 import { registerNames } from '../products/register-names.ts';
 import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
+import { isManyOf } from '../many.ts';
 import { readNames, type SaidNames } from './said-names.ts';
 import { writeFirstFile } from './first-file.ts';
 import { incomingTables, readSalesFile, type SalesRead } from './read-sales-file.ts';
@@ -61,14 +62,6 @@ export interface SalesLoaded extends Loaded {
 /** The temporary tables of the sales files, once per transaction. */
 export async function prepareSales(session: Session): Promise<void> {
   for (const createTable of createTables) await session.execute(createTable);
-}
-
-/**
- * Whether so many of the rows of files were written that the plans of what follows in this transaction change, before PostgreSQL
- * would count by itself. Where a tenth was, the tables held at least the rest before.
- */
-export function isManyOf(rowsLoaded: number, rowsWritten: number): boolean {
-  return rowsWritten >= 1_000 && rowsWritten > rowsLoaded / 10;
 }
 
 /**
