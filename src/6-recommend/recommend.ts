@@ -14,6 +14,7 @@ import { type Rankers, rankersOf } from './ranking.ts';
 import { evaluated, type Proposal } from './proposal.ts';
 import { type ClientToGuard, readClientFacts, readClientsToGuard } from './read-clients.ts';
 import { type EstateReading, readEstate } from './read-estate.ts';
+import { nobodyListed } from './nobody-listed.ts';
 import { type Outcome, settle } from './settle.ts';
 import { summaryOfRun } from './run-summary.ts';
 import { knownRun, publish, writeComputation } from './write.ts';
@@ -38,7 +39,9 @@ export async function recommend(world: RunWorld): Promise<StepResult> {
   const summary = { ...summaryOfRun(outcomes), ranking: choiceRecord(choice) };
 
   const rowsRead = clients.length + reading.ledger.lineCount;
-  const notices = [...noticesOf(reading, world.asOf), choiceNotice(choice)].filter((notice) => notice !== undefined);
+  const notices = [...noticesOf(reading, world.asOf), choiceNotice(choice), nobodyListed(outcomes)].filter(
+    (notice) => notice !== undefined,
+  );
   world.progress.advance('Écriture des recommandations', 0);
   return world.database.transaction(async (session) => {
     const rowsWritten = await writeComputation(session, world, {

@@ -2,6 +2,7 @@
 import type { Session } from '../db/database.ts';
 import { loadSql, prepared } from '../db/sql.ts';
 import { type ScenarioId, scenarioIds, type Slot } from './candidate.ts';
+import { type ComponentColumns, componentsKept } from './components-record.ts';
 import type { Component } from './score.ts';
 
 const selectCurrentRun = prepared(loadSql(import.meta.url, './current-run.sql'));
@@ -53,7 +54,7 @@ interface ListRow {
   readonly score: number;
   readonly reason: string;
   readonly promised_bottles: number | null;
-  readonly components: readonly Component[];
+  readonly components: ComponentColumns | readonly Component[];
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 
@@ -82,7 +83,8 @@ function shown({
   produit_label: label,
   prix_ttc: prixTtc,
   promised_bottles: promisedBottles,
+  components,
   ...row
 }: ListRow): RecommendationShown {
-  return { ...row, produitKey, label, prixTtc, promisedBottles };
+  return { ...row, produitKey, label, prixTtc, promisedBottles, components: componentsKept(components) };
 }

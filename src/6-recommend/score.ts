@@ -57,7 +57,6 @@ export interface Ranker {
 /**
  * One line of the explanation kept beside each recommendation. `points` add up to the score before it is clamped. Of a
  * learned score the lines are called `learned.…` and carry the points; the owner's dimensions stand below them, worth 0.
- * Members are always made in this order, that of their names: a run writes a hundred thousand of them as they are.
  */
 export interface Component {
   readonly dimension: string;
@@ -122,7 +121,9 @@ function ruleComponents(score: Score, scenario: ScenarioId, rules: Rules): reado
     if (Number.isNaN(value)) return [];
     const weight = weights[index] ?? 0;
     const sign = dimension === 'recency' ? -1 : 1;
-    return [{ dimension, points: round(sign * scale * weight * value, 2), value: round(value, 4), weight }];
+    return [
+      { dimension, points: round(sign * scale * weight * value, 2), value: round(value, 4), weight: round(weight, 4) },
+    ];
   });
 }
 

@@ -5,6 +5,7 @@ import { type CopyField, copyTextRecord } from '../values/copy-text.ts';
 import { stableJson } from '../values/stable-json.ts';
 import type { RunWorld, StepResult } from '../world.ts';
 import type { Grant } from './allocation.ts';
+import { componentColumns } from './components-record.ts';
 import type { EstateView } from './estate-view.ts';
 import { evidenceRecord } from './evidence-record.ts';
 import { prune } from './prune.ts';
@@ -126,7 +127,7 @@ function detail(outcome: Outcome, { candidate, promisedBottles }: Grant, estate:
     score.score,
     promisedBottles,
     reasonOf({ produit, evidence, orderCount, asOfDay: estate.asOfDay }),
-    JSON.stringify(componentsOf(score, scenario, estate.rules)),
+    JSON.stringify(componentColumns(componentsOf(score, scenario, estate.rules))),
     stableJson({ ...evidenceRecord(evidence), ...(isHoldout ? { holdout: true } : {}) }),
     isHoldout,
   ];

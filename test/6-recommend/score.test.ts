@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../src/6-recommend/candidate.ts';
 import type { ClientView } from '../../src/6-recommend/client-view.ts';
 import type { EstateView } from '../../src/6-recommend/estate-view.ts';
+import { componentColumns, componentsKept } from '../../src/6-recommend/components-record.ts';
 import { componentsOf, ruleRanker } from '../../src/6-recommend/score.ts';
 import { stableJson } from '../../src/values/stable-json.ts';
 import { clientOf, smallEstate } from './small-estate.ts';
@@ -69,9 +70,12 @@ const aromaWeight = (confidence: number): number | undefined =>
   )?.weight;
 
 describe('the score', () => {
-  it('has components that are written as they are, their members being in order already', () => {
+  it('has components that are kept column by column, and read again as they were, those of earlier versions too', () => {
     const { components } = scored('Riesling');
-    expect(JSON.stringify(components)).toBe(stableJson(components));
+    const written = JSON.stringify(componentColumns(components));
+    expect(written).toBe(stableJson(componentColumns(components)));
+    expect(componentsKept(JSON.parse(written))).toEqual(components);
+    expect(componentsKept(JSON.parse(JSON.stringify(components)))).toEqual(components);
   });
 
   it('weighs what is known, both sides, and takes off what comes too early', () => {
@@ -116,6 +120,6 @@ describe('the score', () => {
   });
 
   it('believes the aromas only as far as the taste profile is sure', () => {
-    expect([aromaWeight(1), aromaWeight(0.4)]).toEqual([1.5, 0.6000000000000001]);
+    expect([aromaWeight(1), aromaWeight(0.4)]).toEqual([1.5, 0.6]);
   });
 });

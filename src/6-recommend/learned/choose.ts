@@ -15,7 +15,8 @@ import type { SalesLedger } from '../sales-ledger.ts';
 import { attributesOf, historyOf } from './estate-history.ts';
 import { type Judgement, judge, wineOfProduit } from './judge.ts';
 import { cutLedger } from './past-ledger.ts';
-import { type Learned, scorerOf, teach } from './teach.ts';
+import { openScoring } from './scoring.ts';
+import { type Learned, teach } from './teach.ts';
 
 /** The latest sales, hidden from the model and then judged by: long enough for a yearly buyer to have half a chance. */
 const judgedDays = 182;
@@ -72,10 +73,8 @@ export async function chooseRanking(question: ChoiceQuestion, crew: Crew = alone
   const groundToday = count(historyToday(question));
   const trial = { past, today: ledger, estate, settings: question.settings, fromDay, toDay: estate.asOfDay + 1 };
   const clientCodes = [...past.rowOfClient.keys()];
-  const judgement = judge(
-    { ...trial, clientCodes, mostClients: mostJudged },
-    scorerOf({ combiner, ground: await groundThen() }),
-  );
+  const scoring = openScoring({ combiner, ground: await groundThen() }, crew);
+  const judgement = await judge({ ...trial, clientCodes, mostClients: mostJudged }, scoring);
   if (mode === 'auto' && judgement.clients < leastJudged)
     return { by: 'owner', because: 'HISTORY_TOO_SHORT', judgement };
   if (mode === 'auto' && !isBetter(judgement)) return { by: 'owner', because: 'NOT_BETTER', judgement };

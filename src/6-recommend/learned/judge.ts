@@ -2,14 +2,15 @@
 import type { Settings } from '../../estate/settings.ts';
 import { diversified } from '../diversify.ts';
 import { buildEstateView, type EstateView } from '../estate-view.ts';
-import { evaluated, listRules } from '../proposal.ts';
+import { type Evaluated, evaluated, listRules } from '../proposal.ts';
 import { ranked } from '../rank.ts';
 import { linesOf, type SalesLedger } from '../sales-ledger.ts';
 import { summaryOf } from '../sales-summary.ts';
 import { type Ranker, ruleRanker } from '../score.ts';
 import { pastPage } from './past-page.ts';
 import { learnedOrder, winesOf } from './ranker.ts';
-import type { Scorer } from './teach.ts';
+import { batchQuestion, scoresOfClient } from './score-batch.ts';
+import type { Scoring } from './scoring.ts';
 
 /** What was not bought for so long was not on sale any more; the exports tell of today only. */
 const onSaleDays = 365;
@@ -40,32 +41,86 @@ export interface Trial {
   readonly mostClients: number;
 }
 
-/** Counts hits on the clients who ordered in the months judged, in the order given. */
-export function judge(trial: Trial, scorer: Scorer): Judgement {
+/** Counts hits on the clients who ordered in the months judged, in the order given. Some are scored while the next are looked for. */
+export async function judge(trial: Trial, scoring: Scoring): Promise<Judgement> {
   const estate = estateAtStart(trial);
   const counts = { clients: 0, learnedHits: 0, ownerHits: 0, onlyLearned: 0, onlyOwner: 0 };
+  const batches: Promise<readonly Served[]>[] = [];
+  for (let rest = judgedClients(trial, estate), some = take(rest); some.length > 0; some = take(rest)) {
+    const served = servedOf(some, { trial, estate, scoring });
+    // Whoever waits for it hears of its failure; until then it must not end the process.
+    served.catch(() => {});
+    batches.push(served);
+  }
+  for (const served of batches) {
+    for (const { byLearned, byOwner } of await served) {
+      counts.clients++;
+      counts.learnedHits += Number(byLearned);
+      counts.ownerHits += Number(byOwner);
+      counts.onlyLearned += Number(byLearned && !byOwner);
+      counts.onlyOwner += Number(byOwner && !byLearned);
+    }
+  }
+  return counts;
+}
+
+/** A client with candidates, and what they bought in the months judged. */
+interface Judged {
+  /** In the ledger of the past. */
+  readonly row: number;
+  readonly bought: ReadonlySet<number>;
+  readonly found: Evaluated;
+}
+
+function* judgedClients(trial: Trial, estate: EstateView): Generator<Judged> {
+  let count = 0;
   for (const clientCode of trial.clientCodes) {
-    if (counts.clients === trial.mostClients) break;
+    if (count === trial.mostClients) return;
     const bought = boughtBetween(trial, clientCode);
     const row = trial.past.rowOfClient.get(clientCode);
     if (bought.size === 0 || row === undefined) continue;
     const found = evaluated(pastPage(clientCode, trial.past, estate, trial.settings), trial.past, estate);
     if (found.candidates.length === 0) continue;
-    const wines = winesOf(found.candidates);
-    const scores = scorer.scores({ client: row, day: trial.fromDay, wines, isExplained: false });
-    const rules = listRules(found.client.tier, estate);
+    count++;
+    yield { row, bought, found };
+  }
+}
+
+/** Clients scored at a time. */
+const clientsPerBatch = 100;
+
+function take(clients: Iterator<Judged>): readonly Judged[] {
+  const some: Judged[] = [];
+  while (some.length < clientsPerBatch) {
+    const { done, value } = clients.next();
+    if (done === true) break;
+    some.push(value);
+  }
+  return some;
+}
+
+/** Whether one of a client's three wines was bought, under either order. */
+interface Served {
+  readonly byLearned: boolean;
+  readonly byOwner: boolean;
+}
+
+async function servedOf(
+  some: readonly Judged[],
+  { trial, estate, scoring }: { readonly trial: Trial; readonly estate: EstateView; readonly scoring: Scoring },
+): Promise<readonly Served[]> {
+  const asked = some.map(({ row, found }) => ({ client: row, wines: winesOf(found.candidates) }));
+  const question = batchQuestion(trial.fromDay, asked, false);
+  const scores = await scoring.scores(question);
+  return some.map(({ bought, found: { candidates, client } }, place) => {
+    const rules = listRules(client.tier, estate);
     const isHit = (ranker: Ranker): boolean =>
-      diversified(ranked(found.candidates, found.client, estate, ranker), rules).some(({ produit }) =>
+      diversified(ranked(candidates, client, estate, ranker), rules).some(({ produit }) =>
         bought.has(produit.wine.index),
       );
-    const [byLearned, byOwner] = [isHit(learnedOrder(wines, scores)), isHit(ruleRanker)];
-    counts.clients++;
-    counts.learnedHits += Number(byLearned);
-    counts.ownerHits += Number(byOwner);
-    counts.onlyLearned += Number(byLearned && !byOwner);
-    counts.onlyOwner += Number(byOwner && !byLearned);
-  }
-  return counts;
+    const learned = learnedOrder(asked[place]?.wines ?? [], scoresOfClient(question, scores, place));
+    return { byLearned: isHit(learned), byOwner: isHit(ruleRanker) };
+  });
 }
 
 function estateAtStart({ past, estate, fromDay }: Trial): EstateView {

@@ -2,22 +2,20 @@
 import type { Crew } from './crew.ts';
 import { allNodes, depth, type Forest, innerNodes } from './forest.ts';
 import { TreeGrower } from './grow-tree.ts';
-import type { GrownTree } from './lane.ts';
+import type { Draws, GrownTree } from './lane.ts';
 import { Lanes, type Outlook } from './lanes.ts';
 import type { Textbook } from './textbook.ts';
 
-export interface BoostSettings {
+export interface BoostSettings extends Draws {
   readonly mostTrees: number;
   readonly learningRate: number;
   /** Trees without progress on the held-out examples before learning stops. */
   readonly patience: number;
-  /** Share of examples and of columns each tree sees. */
-  readonly rowShare: number;
+  /** Share of the columns each tree sees. */
   readonly columnShare: number;
   /** Added to each leaf's weight: keeps small leaves near 0. */
   readonly ridge: number;
   readonly leastLeafWeight: number;
-  readonly seed: number;
 }
 
 export interface Boosted {

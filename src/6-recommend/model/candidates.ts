@@ -24,7 +24,7 @@ export interface Candidates {
 }
 
 /** A catalogue, or a choice of allowed items, no larger than this is ranked whole. */
-const wholeCatalogue = 300;
+export const wholeCatalogue = 300;
 /** Discovery candidates taken from each source. */
 const perSource = 40;
 const sources = [neighboursHeard, sharedHeard, nextHeard, linearHeard] as const;

@@ -1,4 +1,5 @@
 /** What a model is taught with: for each client the last known basket, and the evidence that stood before it. */
+import { wholeCatalogue } from './candidates.ts';
 import { evidenceReader } from './evidence.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Ground } from './ground.ts';
@@ -15,8 +16,10 @@ export interface Lesson {
 
 /** So many for each pupil, between a floor and a ceiling: time grows with them. The floor keeps every pupil of a small set. */
 const examplesPerPupil = 45;
-const leastExamples = 250_000;
+const leastExamples = 150_000;
 const mostExamples = 600_000;
+/** Of a catalogue too large to be ranked whole. */
+const usualDiscoveries = 240;
 /** Share of the clients kept out of learning, to see when to stop. */
 const heldOutShare = 0.1;
 
@@ -118,11 +121,12 @@ function ratesFor(past: Ground, pupils: number): { clients: number; discoveries:
 }
 
 /** How many candidates a client usually has: items owned, and others. */
-function usualCandidates(profiles: Ground['profiles']): { owned: number; discoveries: number } {
-  return {
-    owned: profiles.items.length / Math.max(1, profiles.clientCount),
-    discoveries: Math.min(profiles.itemCount, 240),
-  };
+function usualCandidates({ items, itemCount, clientCount }: Ground['profiles']): {
+  owned: number;
+  discoveries: number;
+} {
+  const owned = items.length / Math.max(1, clientCount);
+  return { owned, discoveries: itemCount <= wholeCatalogue ? Math.max(1, itemCount - owned) : usualDiscoveries };
 }
 
 /** Examples with their evidence; the arrays grow as they fill. */

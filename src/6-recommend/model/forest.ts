@@ -83,20 +83,21 @@ function below(
 
 /** Points by column, in `into`; the return value is what no column accounts for. Together they are the score. */
 export function pointsOfRow(forest: Forest, rows: Float32Array, from: number, into: Float64Array): number {
+  const { treeCount, columns, thresholds, values } = forest;
   let start = forest.start;
   into.fill(0);
-  for (let tree = 0; tree < forest.treeCount; tree++) {
-    let before = forest.values[tree * allNodes] ?? 0;
+  for (let tree = 0; tree < treeCount; tree++) {
+    const base = tree * innerNodes;
+    const leaves = tree * allNodes;
+    let before = values[leaves] ?? 0;
     start += before;
     let node = 0;
     for (let level = 0; level < depth; level++) {
-      const column = forest.columns[tree * innerNodes + node] ?? 0;
-      const goesRight = (rows[from + column] ?? 0) > (forest.thresholds[tree * innerNodes + node] ?? 0);
-      const child = 2 * node + (goesRight ? 2 : 1);
-      const after = forest.values[tree * allNodes + child] ?? 0;
+      const column = columns[base + node] ?? 0;
+      node = below(rows, from, columns, thresholds, base, node);
+      const after = values[leaves + node] ?? 0;
       into[column] = (into[column] ?? 0) + after - before;
       before = after;
-      node = child;
     }
   }
   return start;

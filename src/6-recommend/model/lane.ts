@@ -74,6 +74,19 @@ export function emptyLane(count: number, width: number): LaneArrays {
   };
 }
 
+/**
+ * What a tree sees of the examples: more of those bought, who are few and tell most, than of the others. Each weighs as much the more
+ * as fewer are seen, so that both count as in a sample of `evenShare`.
+ */
+export interface Draws {
+  readonly seed: number;
+  readonly boughtShare: number;
+  readonly otherShare: number;
+}
+
+/** The sample whose sums the ridge and the least weight of a leaf are measured by. */
+const evenShare = 0.25;
+
 export class Lane {
   readonly #arrays: LaneArrays;
   readonly #width: number;
@@ -145,15 +158,18 @@ export class Lane {
   }
 
   /** Draws the examples the next tree sees; gives the sums of their slopes, without signs, and of their bends. */
-  draw(round: number, seed: number, rowShare: number): [slopes: number, bends: number] {
+  draw(round: number, draws: Draws): [slopes: number, bends: number] {
     const { scores, slopes, bends, spare, borders } = this.#arrays;
-    const taken = this.#drawRows(round, seed, rowShare);
+    const taken = this.#drawRows(round, draws);
+    const ofBought = evenShare / draws.boughtShare;
+    const ofOthers = evenShare / draws.otherShare;
     let [slopeSum, bendSum] = [0, 0];
     for (let at = 0; at < taken; at++) {
       const row = spare[at] ?? 0;
       const chance = 1 / (1 + Math.exp(-(scores[row] ?? 0)));
-      const weight = this.#weights[row] ?? 0;
-      const slope = weight * (chance - (this.#labels[row] ?? 0));
+      const label = this.#labels[row] ?? 0;
+      const weight = (this.#weights[row] ?? 0) * (label === 1 ? ofBought : ofOthers);
+      const slope = weight * (chance - label);
       const bend = weight * chance * (1 - chance);
       slopes[at] = slope;
       bends[at] = bend;
@@ -166,16 +182,18 @@ export class Lane {
   }
 
   /** A byte of chance for each example, four of them drawn at once. */
-  #drawRows(round: number, seed: number, rowShare: number): number {
+  #drawRows(round: number, { seed, boughtShare, otherShare }: Draws): number {
     const { spare } = this.#arrays;
-    const taught = this.#taught;
-    const limit = Math.round(256 * rowShare);
+    const [taught, labels] = [this.#taught, this.#labels];
+    const boughtLimit = Math.round(256 * boughtShare);
+    const otherLimit = Math.round(256 * otherShare);
     let taken = 0;
     let bits = 0;
     for (let at = 0; at < taught.length; at++) {
       bits = (at & 3) === 0 ? mixedBits(at >> 2, round, seed) : bits >>> 8;
-      spare[taken] = taught[at] ?? 0;
-      taken += Number((bits & 255) < limit);
+      const row = taught[at] ?? 0;
+      spare[taken] = row;
+      taken += Number((bits & 255) < (labels[row] === 1 ? boughtLimit : otherLimit));
     }
     return taken;
   }

@@ -6,7 +6,7 @@
 import { binCount } from './bins.ts';
 import { type Crew, type Door, enter, openDoor, sharedWords, shut, tellAll, waitWhile } from './crew.ts';
 import { allNodes, innerNodes } from './forest.ts';
-import { emptyLane, type GrownTree, Lane, type LaneArrays, type Scale } from './lane.ts';
+import { type Draws, emptyLane, type GrownTree, Lane, type LaneArrays, type Scale } from './lane.ts';
 import { sharedBytes, sharedDoubles, sharedFloats } from './shared-values.ts';
 import type { Textbook } from './textbook.ts';
 
@@ -29,8 +29,7 @@ const takenOn = 2;
 /** What the threads share while a forest is grown. */
 export interface LanesTask {
   readonly book: Textbook;
-  readonly seed: number;
-  readonly rowShare: number;
+  readonly draws: Draws;
   readonly lanes: readonly LaneArrays[];
   readonly words: Int32Array;
   readonly order: Order;
@@ -70,13 +69,11 @@ export class Lanes {
   readonly #task: LanesTask;
   readonly #own: readonly Lane[];
 
-  constructor(book: Textbook, draws: { readonly seed: number; readonly rowShare: number }, crew: Crew) {
+  constructor(book: Textbook, { seed, boughtShare, otherShare }: Draws, crew: Crew) {
     const width = book.limits.length;
-    const { seed, rowShare } = draws;
     this.#task = {
       book,
-      seed,
-      rowShare,
+      draws: { seed, boughtShare, otherShare },
       lanes: lanesOf(book).map(({ from, to }) => emptyLane(to - from, width)),
       words: sharedWords(takenOn + laneCount),
       order: {
@@ -186,7 +183,7 @@ function takeOn(task: LanesTask, own: readonly Lane[], number: number, order: nu
 
 const noSums: readonly number[] = [];
 
-function carryOut(lane: Lane, number: number, { order, seed, rowShare }: LanesTask): readonly number[] {
+function carryOut(lane: Lane, number: number, { order, draws }: LanesTask): readonly number[] {
   const [what, round = 0, columnCount = 0, parted = 0] = order.numbers;
   const [slope = 1, bend = 1, startScore = 0] = order.figures;
   if (what === weigh) return lane.weigh();
@@ -199,7 +196,8 @@ function carryOut(lane: Lane, number: number, { order, seed, rowShare }: LanesTa
   if (what === layOut || what === part) return noSums;
   if (what === start) lane.startFrom(startScore);
   if (what === goOn) lane.add(order.tree);
-  return [...lane.loss(), ...lane.draw(round, seed + Math.imul(number, 0x632be5ab), rowShare)];
+  const seed = draws.seed + Math.imul(number, 0x632be5ab);
+  return [...lane.loss(), ...lane.draw(round, { ...draws, seed })];
 }
 
 function outlookOf([loss = 0, heldOutWeight = 0, slopes = 0, bends = 0]: readonly number[]): Outlook {

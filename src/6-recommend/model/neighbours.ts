@@ -1,4 +1,5 @@
 /** Clients who buy alike: the neighbours of a client, and what they buy (after TIFU-KNN, Hu et al., SIGIR 2020). */
+import { wholeCatalogue } from './candidates.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hearsayWidth, latelyHeard, neighboursHeard, type Said } from './hearsay.ts';
 import { keepLargest } from './largest.ts';
@@ -24,10 +25,15 @@ export interface Neighbourhood {
   readonly habits: Float32Array;
   /** By item: how much buying it tells of a client; what everybody buys makes nobody alike. */
   readonly rarity: Float32Array;
+  /** How many neighbours a client has, about. */
+  readonly wanted: number;
 }
 
 /** The neighbours looked at: 300 as in TIFU-KNN's published settings for Ta-Feng. */
 const neighbourCount = 300;
+/** Few items leave few tastes: half of the neighbours found among some of the clients say as much (Ta-Feng's 300 best items). */
+const neighboursForFew = 150;
+const kinForFew = 2500;
 /** Common purchases read for one client, about: beyond it a sample of the clients, chosen by what they bought, stands for all. */
 const mostReadings = 12_000;
 /** All kin are looked through for every client: more of them would cost more than they tell. */
@@ -35,7 +41,9 @@ const mostKin = 16_384;
 
 export function neighbourhoodOf(profiles: Profiles, slowDecay: number): Neighbourhood {
   const rarity = rarityOf(profiles);
-  const share = Math.min(mostReadings / readingsPerClient(profiles), mostKin / Math.max(1, profiles.clientCount));
+  const hasFew = profiles.itemCount <= wholeCatalogue && profiles.clientCount > kinForFew;
+  const most = hasFew ? kinForFew : mostKin;
+  const share = Math.min(mostReadings / readingsPerClient(profiles), most / Math.max(1, profiles.clientCount));
   const isKin = (client: number): boolean => share >= 1 || fingerprint(profiles, client) < share;
   const clientOfKin = Int32Array.from({ length: profiles.clientCount }, (_, client) => client).filter(isKin);
   const kinOfClient = new Int32Array(profiles.clientCount).fill(-1);
@@ -46,6 +54,7 @@ export function neighbourhoodOf(profiles: Profiles, slowDecay: number): Neighbou
     ...kinBuyers(profiles, kinOfClient, rarity),
     ...kinHabits(profiles, clientOfKin, slowDecay),
     rarity,
+    wanted: hasFew ? neighboursForFew : neighbourCount,
   };
 }
 
@@ -148,7 +157,7 @@ export function addNeighbours(
   const { starts, items, habits } = neighbourhood;
   const { ids, values } = scratch;
   const most = findLikely(profiles, neighbourhood, scratch, client);
-  const kept = takeLikely(scratch, most);
+  const kept = takeLikely(scratch, most, neighbourhood.wanted);
   let total = 0;
   for (let at = 0; at < kept; at++) total += values[at] ?? 0;
   for (let at = 0; at < kept; at++) {
@@ -196,7 +205,7 @@ const steps = new Int32Array(stepCount + 1);
  * Puts the most alike in front, about as many as are wanted where there are, and clears the likeness of all; gives how many.
  * The kin are counted by steps of likeness first; who stays is then a sum and no branch, since it is anybody's guess.
  */
-function takeLikely({ likeness, ids, values }: NeighbourScratch, most: number): number {
+function takeLikely({ likeness, ids, values }: NeighbourScratch, most: number, wanted: number): number {
   const scale = most > 0 ? (stepCount * 0.999) / most : 0;
   steps.fill(0);
   for (let kin = 0; kin < likeness.length; kin++) {
@@ -204,7 +213,7 @@ function takeLikely({ likeness, ids, values }: NeighbourScratch, most: number): 
     steps[step] = (steps[step] ?? 0) + 1;
   }
   let cut = stepCount;
-  for (let above = steps[cut] ?? 0; cut > 0 && above < neighbourCount; above += steps[cut] ?? 0) cut--;
+  for (let above = steps[cut] ?? 0; cut > 0 && above < wanted; above += steps[cut] ?? 0) cut--;
   const least = cut === 0 ? Number.MIN_VALUE : cut;
   let found = 0;
   for (let kin = 0; kin < likeness.length; kin++) {
@@ -214,5 +223,5 @@ function takeLikely({ likeness, ids, values }: NeighbourScratch, most: number): 
     found += Number(value * scale >= least);
   }
   likeness.fill(0);
-  return found <= aFewMore * neighbourCount ? found : keepLargest(ids, values, found, neighbourCount);
+  return found <= aFewMore * wanted ? found : keepLargest(ids, values, found, wanted);
 }

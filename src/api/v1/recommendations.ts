@@ -37,7 +37,6 @@ const selectFamilies = loadSql(import.meta.url, './recommendations/families.sql'
 const selectFoundClients = loadSql(import.meta.url, './recommendations/found-clients.sql');
 const selectFoundWines = loadSql(import.meta.url, './recommendations/found-wines.sql');
 const selectPerson = loadSql(import.meta.url, './recommendations/person.sql');
-const selectDetails = loadSql(import.meta.url, './recommendations/details.sql');
 const selectProofs = loadSql(import.meta.url, './recommendations/proofs.sql');
 const selectCounts = loadSql(import.meta.url, './recommendations/comparison-counts.sql');
 
@@ -248,7 +247,6 @@ async function found(session: Session, estate: string, q: string): Promise<Condi
 }
 
 type ShownPerson = Pick<ClientList, 'clientCode' | 'nom' | 'prenom' | 'segment' | 'tier'>;
-type Detail = Pick<ClientList['items'][number], 'rank' | 'components' | 'evidence'>;
 
 async function readClientList(
   session: Session,
@@ -263,16 +261,15 @@ async function readClientList(
     where: [{ sql: `"clientCode" = :'client_code'`, values: { client_code: clientCode } }],
     values: { inputs_hash: known.inputsHash, at: at.toISOString() },
   });
-  const details = await session.rows<Detail>(selectDetails, key);
   const feedback = await feedbackOf(session, { estate, clientCode, asOf: known.asOf });
   const whole: ClientList['items'] = [];
   for (const item of items) {
-    const { components = [], evidence = {} } = details.find(({ rank }) => rank === item.rank) ?? {};
+    const { components = [], evidence = {} } = known.recommendations.find(({ rank }) => rank === item.rank) ?? {};
     const said = feedback.find(({ produitKey }) => produitKey === item.produitKey);
     const proofs = await readProofs(session, key, evidence);
     whole.push({
       ...item,
-      components,
+      components: [...components],
       evidence,
       proofs,
       feedback: said ? { ...said, saidAt: said.saidAt.toISOString() } : null,
