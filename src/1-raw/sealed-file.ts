@@ -2,7 +2,7 @@
  * A secret of one estate in a file of its `config` folder, sealed under the installation's secret: never a setting, since settings are
  * shown and journaled. It is in the estate's backups, sealed as well.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openSealed, type Seal, sealText } from '../estate/seal.ts';
@@ -30,6 +30,15 @@ export async function readSealed(place: SecretPlace, file: SealedFile, secret: s
   return text === undefined
     ? undefined
     : openSealed(keptSchema.parse(JSON.parse(text)).sealed, sealOf(place, file, secret));
+}
+
+/** Whether a text is kept, even one that cannot be opened here. */
+export async function isSealedKept(place: SecretPlace, file: SealedFile): Promise<boolean> {
+  const found = await stat(pathOf(place, file)).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  return found !== undefined;
 }
 
 /** Keeps a text, in the place of the one before. */

@@ -19,6 +19,11 @@ const clientCode = [
   'code_tiers',
   'ref_client',
   'reference_client',
+  'compte_client',
+  'code_compte',
+  'tiers',
+  'n_tiers',
+  'no_tiers',
 ];
 const email = [
   'mail',
@@ -55,7 +60,8 @@ const article = [
   'product_code',
   'stock_code',
 ];
-const packaging = ['conditionnement', 'unite', 'format', 'contenance', 'colisage'];
+const unite = ['unite', 'unite_de_vente', 'unite_vente', 'uv'];
+const packaging = ['conditionnement', ...unite, 'format', 'contenance', 'colisage'];
 
 type AliasTable = Readonly<Record<string, readonly string[]>>;
 
@@ -73,6 +79,8 @@ const ventesLignes: AliasTable = {
     'date_de_facture',
     'date_piece',
     'date_commande',
+    'date_ticket',
+    'date_doc',
     'invoice_date',
     'jour',
   ],
@@ -96,10 +104,35 @@ const ventesLignes: AliasTable = {
     'qte_vendue',
     'qte_facturee',
     'quantite_livree',
+    'quantite_vendue',
+    'quantite_facturee',
   ],
   pu_ht: ['prix_unitaire', 'prix_unitaire_ht', 'unit_price', 'pu', 'p_u', 'p_u_ht', 'prix_ht', 'prix_u_ht'],
-  mt_ht: ['montant_ht', 'total_ht', 'ht', 'net_ht', 'montant_net_ht', 'mt_net_ht', 'total_net_ht', 'ca_ht'],
-  mt_ttc: ['montant_ttc', 'total_ttc', 'ttc', 'amount', 'net_ttc', 'ca_ttc'],
+  mt_ht: [
+    'montant_ht',
+    'total_ht',
+    'ht',
+    'net_ht',
+    'montant_net_ht',
+    'mt_net_ht',
+    'total_net_ht',
+    'ca_ht',
+    'total_ligne_ht',
+    'montant_ligne_ht',
+    'prix_total_ht',
+  ],
+  mt_ttc: [
+    'montant_ttc',
+    'total_ttc',
+    'ttc',
+    'amount',
+    'net_ttc',
+    'ca_ttc',
+    'montant_net_ttc',
+    'total_net_ttc',
+    'total_ligne_ttc',
+    'prix_total_ttc',
+  ],
   marge: ['margin', 'marge_brute', 'marge_ht'],
   document_type: [
     'type',
@@ -109,6 +142,9 @@ const ventesLignes: AliasTable = {
     'type_de_piece',
     'type_de_document',
     'nature_piece',
+    'nature_document',
+    'type_doc',
+    'nature',
   ],
   document_no: [
     'piece',
@@ -131,6 +167,17 @@ const ventesLignes: AliasTable = {
     'invoice_no',
     'invoice_number',
     'document',
+    'ticket',
+    'n_ticket',
+    'no_ticket',
+    'num_ticket',
+    'numero_ticket',
+    'n_de_piece',
+    'n_de_facture',
+    'n_commande',
+    'no_commande',
+    'numero_commande',
+    'order_no',
   ],
   order_detail_no: ['num_ligne', 'no_ligne', 'ligne', 'line_no', 'n_ligne', 'numero_ligne', 'order_line'],
   article,
@@ -221,6 +268,10 @@ const produits: AliasTable = {
     'tarif_ttc',
     'prix_de_vente',
     'prix_vente_ttc',
+    'prix_ttc_depart_cave',
+    'prix_depart_cave',
+    'tarif_particulier',
+    'prix_particulier',
     'pu_ttc',
     'price',
   ],
@@ -243,7 +294,9 @@ const stock: AliasTable = {
   produit: [...produit, 'produit_label', 'nom', 'label', 'description'],
   produit_key: ['cle_produit', 'product_key'],
   article,
-  packaging,
+  packaging: packaging.filter((name) => !unite.includes(name)),
+  // How a bottle is packed says nothing of how stock is counted: only a unit does.
+  unite: ['unite_stock', 'unite_de_stock', 'unite_de_mesure', 'u', 'um', ...unite],
   stock_total: [
     'stock',
     'quantite',

@@ -35,6 +35,11 @@ export function normaliseHeader(header: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
+/** The same of a header whose words are glued together, as programs write them: `DatePiece` → `date_piece`, `MontantHT` → `montant_ht`. */
+export function normaliseWords(header: string): string {
+  return normaliseHeader(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2'));
+}
+
 /** The profile's part for a dataset; a profile that says nothing of it says nothing special. */
 export function datasetProfileOf(profile: SourceProfile, dataset: Dataset): DatasetProfile {
   return profile.datasets[dataset] ?? { headers: {}, ignored_headers: [], constants: {}, date_order: 'dmy' };
@@ -44,7 +49,7 @@ export function datasetProfileOf(profile: SourceProfile, dataset: Dataset): Data
 export function mapHeaders(headers: readonly string[], dataset: Dataset, profile: SourceProfile): HeaderMapping {
   const own = datasetProfileOf(profile, dataset);
   const ranks = rankNames(dataset, own);
-  const wishes = headers.map((header) => ranks.get(normaliseHeader(header)));
+  const wishes = headers.map((header) => wishOf(header, ranks));
   const winners = chooseWinners(wishes);
   const columns = wishes.map((wish, index) => (wish && winners.get(wish.column) === index ? wish.column : null));
   const constants = Object.entries(own.constants)
@@ -82,6 +87,10 @@ function rankNames(dataset: Dataset, own: DatasetProfile): Map<string, Wish> {
     }
   }
   return ranks;
+}
+
+function wishOf(header: string, ranks: ReadonlyMap<string, Wish>): Wish | undefined {
+  return ranks.get(normaliseHeader(header)) ?? ranks.get(normaliseWords(header));
 }
 
 function setIfAbsent(ranks: Map<string, Wish>, name: string, wish: Wish): void {
@@ -138,7 +147,7 @@ function missingGroups(
 /** How many distinct columns of a dataset these cells name: what a header row is recognised by. */
 export function countKnownHeaders(cells: readonly string[], dataset: Dataset, profile: SourceProfile): number {
   const ranks = rankNames(dataset, datasetProfileOf(profile, dataset));
-  const columns = cells.map((cell) => ranks.get(normaliseHeader(cell))?.column);
+  const columns = cells.map((cell) => wishOf(cell, ranks)?.column);
   return new Set(columns.filter((column) => column !== undefined)).size;
 }
 

@@ -5,6 +5,7 @@ import type { Sentence } from '../values/sentence.ts';
 import { checkMapping, UnknownHeaders } from './check-mapping.ts';
 import { DayOrderVotes } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
+import { proposalFor } from './proposal.ts';
 import { closePlan, planReading, type ReadingPlan } from './reading.ts';
 import { kindOfRow, tableShape } from './table.ts';
 import { UnreadableFile } from './unreadable.ts';
@@ -66,6 +67,8 @@ function preview(plan: ReadingPlan, profile: SourceProfile, stops: readonly Sent
     strayBytes: 0,
     issues: new Map<string, number>(),
     padded: 0,
+    inherited: 0,
+    proposed: proposalFor(plan, profile),
     rows: rows.length,
   };
   const warnings = warningsOf({ ...facts, mapping: plan.mapping, dayOrders: dayOrdersOf(plan, profile) });

@@ -5,8 +5,8 @@ import { stableHash } from '../values/stable-json.ts';
 import { datasetProfileOf } from './headers.ts';
 import type { ProposedHeader } from './proposal.ts';
 
-/** The reader's own version: raising it makes files that were stopped be tried again. */
-const readerVersion = 1;
+/** The reader’s own version: raising it makes every file be read again, those that were stopped too. */
+const readerVersion = 2;
 
 export interface ChosenProfile {
   /** The name in the settings; `isavigne` for a source without a confirmed profile of its own. */

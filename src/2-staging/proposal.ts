@@ -3,7 +3,7 @@ import type { SourceProfile } from '../estate/settings.ts';
 import type { Dataset } from '../values/dataset.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
 import { namesOfColumns } from './aliases.ts';
-import { mapHeaders, normaliseHeader } from './headers.ts';
+import { type HeaderMapping, mapHeaders, normaliseWords } from './headers.ts';
 import type { ReadingPlan } from './reading.ts';
 
 export interface ProposedHeader {
@@ -14,7 +14,7 @@ export interface ProposedHeader {
   readonly why: Sentence;
 }
 
-type ValueKind = 'day' | 'amount' | 'email' | 'postcode' | 'code' | 'words';
+type ValueKind = 'day' | 'amount' | 'email' | 'postcode' | 'code' | 'type' | 'words';
 
 const leastConfidence = 0.5;
 /** Below this two names have nothing in common but chance. */
@@ -37,6 +37,7 @@ const kindsOfColumns: Readonly<Record<string, ValueKind>> = {
   stock_reserve: 'amount',
   prix_ttc: 'amount',
   degre: 'amount',
+  document_type: 'type',
   document_no: 'code',
   article: 'code',
   email: 'email',
@@ -57,16 +58,18 @@ export function proposeMapping(
   profile: SourceProfile,
 ): ProposedHeader[] {
   const mapping = mapHeaders(headers, dataset, profile);
+  const kinds = headers.map((_, place) => kindsOfValues(sampleRows.map((row) => row[place] ?? '')));
+  const typePlace = typeReadAsNumber(mapping, kinds);
   const carried = new Set([
-    ...mapping.headers.map(({ column }) => column),
+    ...mapping.headers.filter((_, place) => place !== typePlace).map(({ column }) => column),
     ...mapping.constants.map(({ column }) => column),
   ]);
   const required = new Set(mapping.missing.flat());
   const openColumns = [...namesOfColumns(dataset)].filter(([column]) => !carried.has(column));
   const offers = mapping.headers.flatMap(({ header, column }, place) => {
+    if (place === typePlace) return [typeByItsWords(header)];
     if (column !== null || header.trim() === '') return [];
-    const kinds = kindsOfValues(sampleRows.map((row) => row[place] ?? ''));
-    return openColumns.map(([wanted, names]) => offer(header, wanted, names, kinds));
+    return openColumns.map(([wanted, names]) => offer(header, wanted, names, kinds[place] ?? new Set()));
   });
   const ranked = offers
     .filter(({ confidence }) => confidence >= leastConfidence)
@@ -75,6 +78,18 @@ export function proposeMapping(
         Number(required.has(right.column)) - Number(required.has(left.column)) || right.confidence - left.confidence,
     );
   return takeEachOnce(ranked);
+}
+
+/** Where a header that is usually a number (« Pièce ») stands above words without figures while no column says the type; -1 nowhere. */
+function typeReadAsNumber({ headers, missing }: HeaderMapping, kinds: readonly ReadonlySet<ValueKind>[]): number {
+  if (!missing.flat().includes('document_type')) return -1;
+  return headers.findIndex(({ column }, place) => column === 'document_no' && kinds[place]?.has('type') === true);
+}
+
+function typeByItsWords(header: string): ProposedHeader {
+  const { fr, en } = kindWords.type;
+  const why = sentence(`il contient ${fr}, pas des numéros`, `it holds ${en}, no numbers`);
+  return { header, column: 'document_type', confidence: 0.9, why };
 }
 
 /** The same for a planned file. */
@@ -100,8 +115,8 @@ function offer(
   names: readonly string[],
   kinds: ReadonlySet<ValueKind>,
 ): ProposedHeader {
-  // Some programs write InvoiceNo where others write invoice_no.
-  const written = normaliseHeader(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2'));
+  const written = normaliseWords(header);
+  if (saysOtherAmount(written, column)) return { header, column, confidence: 0, why: sentence('', '') };
   let bestName = '';
   let nameScore = 0;
   for (const name of names) {
@@ -117,6 +132,13 @@ function offer(
   const confidence = Math.max(0, byName + (fits ? 0.2 : 0) + (isTelling ? 0.3 : 0) - (clashes ? 0.3 : 0));
   const why = explain(bestName, nameScore, fits ? wanted : undefined);
   return { header, column, confidence: round(Math.min(1, confidence)), why };
+}
+
+/** Prices with VAT are never those without it, nor the price of one bottle that of a line, however alike their names. */
+function saysOtherAmount(header: string, column: string): boolean {
+  const words = header.split('_');
+  if (column.startsWith('mt_') && (words.includes('pu') || words.includes('unitaire'))) return true;
+  return (column.endsWith('_ht') && words.includes('ttc')) || (column.endsWith('_ttc') && words.includes('ht'));
 }
 
 function round(share: number): number {
@@ -164,10 +186,11 @@ function isCutShort(word: string, other: string): boolean {
 
 const kindPatterns: readonly (readonly [ValueKind, RegExp])[] = [
   ['email', /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i],
-  ['day', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?$/],
+  ['day', /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d)$/],
   ['postcode', /^(?:0[1-9]|[1-8]\d|9[0-8])\d{3}$/],
   ['amount', /^[-+(]?\d[\d\s.,\u00a0\u202f]*(?:€|EUR)?\)?-?$/],
   ['code', /^(?=.*\d)[\p{L}\d_./-]{2,20}$/u],
+  ['type', /^\D*\p{L}\D*$/u],
   ['words', /\p{L}{2}/u],
 ];
 
@@ -196,5 +219,6 @@ const kindWords: Readonly<Record<ValueKind, Sentence>> = {
   email: sentence('des adresses e-mail', 'e-mail addresses'),
   postcode: sentence('des codes postaux', 'post codes'),
   code: sentence('des codes', 'codes'),
+  type: sentence('des mots sans chiffres', 'words without figures'),
   words: sentence('des mots', 'words'),
 };

@@ -14,6 +14,7 @@ import type { DayOrder } from './day-order.ts';
 import { datasetProfileOf } from './headers.ts';
 import { type ChosenProfile, chooseProfile } from './profile.ts';
 import { keepDraft } from './propose-profile.ts';
+import { proposalFor } from './proposal.ts';
 import { closePlan, planReading, type Reading, type ReadingPlan, type ReadingWarning } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { noticesOf, warningsOf } from './warnings.ts';
@@ -172,6 +173,7 @@ function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenPro
     mapping,
     dayOrders,
     issues: tally.issues,
+    proposed: proposalFor(plan, chosen.profile),
   };
   return {
     encoding: text?.finding.encoding ?? null,
@@ -191,7 +193,7 @@ function readingOf(plan: ReadingPlan, written: WrittenStaging, chosen: ChosenPro
     profile: chosen.name,
     warnings: [
       ...(source.kind === 'workbook' ? workbookWarnings(source.open.reading, name) : []),
-      ...warningsOf({ ...facts, padded: tally.padded, rows: written.file.rows }),
+      ...warningsOf({ ...facts, padded: tally.padded, inherited: tally.inherited, rows: written.file.rows }),
     ],
   };
 }

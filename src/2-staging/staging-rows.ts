@@ -17,26 +17,49 @@ const bufferBytes = 256 * 1024;
 const semicolon = 0x3b;
 const space = 0x20;
 const digitZero = 0x30;
+/** What stands before the cells of a row: `source_file`, `source_line`, `source_issue`. */
+const leadingColumns = 3;
 
 /** What was met while the rows were walked. */
 export interface RowTally {
+  rows: number;
   blank: number;
   title: number;
   total: number;
   header: number;
   padded: number;
+  /** Rows whose client stood once, on the line of their document before them. */
+  inherited: number;
+  /** Titles that stand in the column of the client, and rows without a client. */
+  clientTitles: number;
+  clientless: number;
   /** Rows written, by the reason they cannot be trusted. */
   readonly issues: Map<string, number>;
 }
 
 export class StagingRows {
-  readonly tally: RowTally = { blank: 0, title: 0, total: 0, header: 0, padded: 0, issues: new Map() };
+  readonly tally: RowTally = {
+    rows: 0,
+    blank: 0,
+    title: 0,
+    total: 0,
+    header: 0,
+    padded: 0,
+    inherited: 0,
+    clientTitles: 0,
+    clientless: 0,
+    issues: new Map(),
+  };
   /** Votes on the day order, by canonical column. */
   readonly dayVotes = new Map<string, DayOrderVotes>();
   readonly #writer: OwnCsvWriter;
   readonly #shape: TableShape;
   readonly #width: number;
   readonly #dayPlaces: readonly { readonly place: number; readonly votes: DayOrderVotes }[];
+  /** Where sales name their client and their document; -1 for other datasets, or where no column does. */
+  readonly #clientPlace: number;
+  readonly #documentPlace: number;
+  #lastFlushedRow: Buffer = Buffer.alloc(0);
   readonly #mark: Buffer;
   readonly #blankMark: Buffer;
   readonly #suffix: Buffer;
@@ -56,6 +79,10 @@ export class StagingRows {
     this.#writer = writer;
     this.#shape = tableShape(plan.dataset, headers);
     this.#width = headers.length;
+    const placeOf = (wanted: string): number =>
+      plan.dataset === 'ventes_lignes' ? headers.findIndex(({ column }) => column === wanted) : -1;
+    this.#clientPlace = placeOf('client_code');
+    this.#documentPlace = placeOf('document_no');
     this.#dayPlaces = headers.flatMap(({ column }, place) => {
       if (column === null || !dayColumns[plan.dataset].includes(column)) return [];
       const votes = new DayOrderVotes();
@@ -89,9 +116,10 @@ export class StagingRows {
     const kind = kindOfRow(cells, this.#shape);
     if (kind !== 'row' && (issue === '' || kind === 'blank')) {
       this.tally[kind]++;
+      if (kind === 'title' && isNameOfGroup(cells[this.#clientPlace] ?? '')) this.tally.clientTitles++;
       return;
     }
-    const known = this.#forgotten?.without(cells) ?? cells;
+    const known = this.#withClient(this.#forgotten?.without(cells) ?? cells);
     const isLonger = known.length > this.#width && known.slice(this.#width).some((cell) => cell.trim() !== '');
     if (cells.length < this.#width) this.tally.padded++;
     const trouble = issue === '' && isLonger ? 'EXTRA_FIELDS' : issue;
@@ -103,9 +131,34 @@ export class StagingRows {
     this.#endRow();
   }
 
+  /**
+   * A list that writes the client once, on the first line of each document (a merged cell, a pivot table), means it for the lines
+   * below: a document has one client. Nothing is carried on to another document.
+   */
+  #withClient(cells: readonly string[]): readonly string[] {
+    if (this.#clientPlace < 0 || (cells[this.#clientPlace] ?? '').trim() !== '') return cells;
+    this.tally.clientless++;
+    const document = (cells[this.#documentPlace] ?? '').trim();
+    const before = document === '' ? [] : this.#cellsBefore();
+    const client = before[this.#clientPlace] ?? '';
+    if (client === '' || before[this.#documentPlace]?.trim() !== document) return cells;
+    this.tally.inherited++;
+    return cells.with(this.#clientPlace, client);
+  }
+
+  /** The cells of the row written last; none before the first. */
+  #cellsBefore(): readonly string[] {
+    const start = this.#rowStarts[this.#rows - 1] ?? 0;
+    const row = this.#rows > 0 ? this.#buffer.subarray(start, this.#end) : this.#lastFlushedRow;
+    const text = row.toString('utf8').replace(/\n$/, '');
+    const fields = [...text.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
+    return fields.slice(leadingColumns).map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+  }
+
   /** Hands what is gathered to the writer. */
   flush(): void {
     if (this.#end === 0) return;
+    this.#lastFlushedRow = this.#buffer.subarray(this.#rowStarts[this.#rows - 1] ?? 0, this.#end);
     this.#words.update(this.#buffer.subarray(0, this.#end));
     this.#markRows();
     this.#writer.writeBytes(this.#buffer.subarray(0, this.#end), this.#rows);
@@ -232,6 +285,7 @@ export class StagingRows {
   #endRow(): void {
     this.#append(this.#suffix);
     this.#rows++;
+    this.tally.rows++;
     if (this.#end >= bufferBytes - 4096) this.flush();
   }
 
@@ -263,6 +317,15 @@ export class StagingRows {
     this.#buffer.copy(larger, 0, 0, this.#end);
     this.#buffer = larger;
   }
+}
+
+const monthOrPeriod =
+  /^(?:jan|f[eé]v|mar|avr|mai|juin|juil|ao[uû]|sep|oct|nov|d[eé]c|mois|semaine|ann[eé]e|exercice|trimestre|p[eé]riode|jour|lun|mer|jeu|ven|sam|dim)\p{L}*\W*(?:\d|$)/iu;
+
+/** Whether the only cell of a title may name whose sales lie below it: a month above its sales names nobody. */
+function isNameOfGroup(title: string): boolean {
+  const text = title.trim();
+  return /\p{L}/u.test(text) && !monthOrPeriod.test(text);
 }
 
 function startOfField({ isPlain, start, fieldStarts, fieldEnds }: CsvScanner, place: number): number {

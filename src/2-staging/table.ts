@@ -96,6 +96,10 @@ const amount = /^[-+(]?[\d\s.,'’\u00a0\u202f]+(?:€|eur|%)?\)?-?$/i;
 const totalWords = /^(?:(?:sous|grand|s)_)?(?:total|totaux)(?:_|$)|^cumul(?:_|$)|^report(?:_a_nouveau)?$|^somme$/;
 const footerWords = /^(?:page_\d|edite_|imprime_|exporte_|extrait_|export_du_|nombre_de_|nb_de_|fin_de?_|fin$|source_)/;
 
+/** The chapters of a price list: « Nos blancs », « Les crémants », « Vins rouges ». A wine named by one cell alone is a row. */
+const chapterWords =
+  /^(?:(?:nos|les|gamme|collection)_.*|vins?_(?:blanc|rouge|rose|tranquille|effervescent|moelleux|liquoreux)s?.*|(?:blanc|rouge|rose|cremant|effervescent|magnum|accessoire|coffret|spiritueux|grands_cru|eaux_de_vie)s?)$/;
+
 /**
  * What a row below the header is.
  * - `total`: its first filled cell starts with Total, Sous-total, Totaux, Grand total, Cumul or is Report or Somme; the other
@@ -128,6 +132,7 @@ function isTotal(cells: readonly string[], firstPlace: number, shape: TableShape
 function isTitle(text: string, shape: TableShape): boolean {
   if (shape.headers.length < 3) return false;
   if (footerWords.test(normaliseHeader(text))) return true;
+  if (shape.dataset === 'produits' && chapterWords.test(normaliseHeader(text))) return true;
   return requiredColumns[shape.dataset].length >= 3 && /\p{L}/u.test(text) && /[\s:]/.test(text);
 }
 

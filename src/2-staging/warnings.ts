@@ -3,10 +3,14 @@ import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts
 import type { Dataset } from '../values/dataset.ts';
 import type { DayOrder } from './day-order.ts';
 import { type HeaderMapping, normaliseHeader } from './headers.ts';
+import type { ProposedHeader } from './proposal.ts';
 import type { ReadingWarning } from './reading.ts';
 
 /** Known and kept, but said in the page of the file only: a run would repeat it every week. */
 const quietCodes = ['UNMAPPED_HEADERS'];
+
+/** From here on a person is asked whether a header is the column its name and its cells make it look like. */
+const surelyMeant = 0.75;
 
 export interface FileFacts {
   readonly name: string;
@@ -16,6 +20,9 @@ export interface FileFacts {
   readonly dayOrders: Readonly<Record<string, DayOrder>>;
   readonly issues: ReadonlyMap<string, number>;
   readonly padded: number;
+  readonly inherited: number;
+  /** What headers nobody maps are likely to be. */
+  readonly proposed: readonly ProposedHeader[];
   readonly rows: number;
 }
 
@@ -48,6 +55,15 @@ export function warningsOf(facts: FileFacts): ReadingWarning[] {
     `colonnes inconnues, gardées à part : ${names}.`,
     `unknown columns, kept aside: ${names}.`,
   );
+  for (const { header, column } of facts.proposed.filter(({ confidence }) => confidence >= surelyMeant)) {
+    const command = `cuvee profile propose FICHIER --dataset ${facts.dataset}`;
+    add(
+      'COLUMN_UNREAD',
+      1,
+      `« ${header} » a l’air d’être ${column}, et n’est pas lue. Si c’est bien cela : « ${command} », puis « cuvee profile save » ; sinon, ajoutez-la à ignored_headers.`,
+      `"${header}" seems to be ${column}, and is not read. If so: "${command}", then "cuvee profile save"; else add it to ignored_headers.`,
+    );
+  }
   for (const header of facts.dataset === 'clients' ? unmapped.filter(saysConsent) : []) {
     add(
       'CONSENT_UNREAD',
@@ -67,6 +83,12 @@ export function warningsOf(facts: FileFacts): ReadingWarning[] {
     `${countFr(facts.padded, 'ligne')} avec moins de cellules que d’en-têtes ; les cellules absentes sont laissées vides.`,
     `${countEn(facts.padded, 'line')} with fewer cells than headers; the missing cells are left empty.`,
   );
+  add(
+    'CLIENT_INHERITED',
+    facts.inherited,
+    `${countFr(facts.inherited, 'ligne')} sans code client ${facts.inherited < 2 ? 'prend' : 'prennent'} celui écrit sur la première ligne de leur pièce.`,
+    `${countEn(facts.inherited, 'line')} without a client code ${facts.inherited === 1 ? 'takes' : 'take'} the one written on the first line of their document.`,
+  );
   return warnings;
 }
 
@@ -82,6 +104,15 @@ type Add = (code: string, count: number, fr: string, en: string) => void;
 
 function addDayWarning(add: Add, column: string, { order, evidence, days }: DayOrder): void {
   if (evidence === 'decided') return;
+  if (order === 'serial') {
+    add(
+      'SERIAL_DAYS',
+      days,
+      `${column} ne contient que des nombres (45231 …) : lus comme des dates de tableur (1er novembre 2023 …). Mettez la colonne au format date pour en être sûr.`,
+      `${column} holds nothing but numbers (45231 …): read as spreadsheet dates (1 November 2023 …). Give the column a date format to be sure.`,
+    );
+    return;
+  }
   const [fr, en] = orderWords[order];
   if (evidence === 'ambiguous') {
     add(

@@ -1,12 +1,14 @@
 /** Walks the rows of a planned file into its staging file. */
 import { type OwnCsvFile, OwnCsvWriter } from '../values/own-csv.ts';
+import { countEn, countFr } from '../values/sentence.ts';
 import type { Forgotten } from '../estate/forgotten.ts';
 import { CsvScanner } from './csv-reader.ts';
 import { toUtf8 } from './decode.ts';
 import { ForgottenRows, namesPeople } from './forgotten-rows.ts';
 import { readRawBytes } from './raw-bytes.ts';
 import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
-import { StagingRows } from './staging-rows.ts';
+import { type RowTally, StagingRows } from './staging-rows.ts';
+import { stop } from './unreadable.ts';
 
 export interface WrittenStaging {
   readonly file: OwnCsvFile;
@@ -30,12 +32,27 @@ export async function writeStaging(
     const rows = new StagingRows(plan, fileMark, writer, forgottenRows(plan, forgotten));
     if (plan.source.kind === 'text') await walkText(plan, plan.source, rows, writer);
     else await walkWorkbook(plan, plan.source, rows, writer);
+    refuseGroupsOfClients(rows.tally);
     rows.flush();
     return { file: await writer.close(), rows, wordsHash: rows.wordsHash() };
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/**
+ * A list that names each client in a line of its own above their sales has no client on the sales themselves. Read as it is, all of
+ * them would go to the passing client.
+ */
+function refuseGroupsOfClients({ rows, clientTitles, clientless, inherited }: RowTally): void {
+  const unnamed = clientless - inherited;
+  if (clientTitles === 0 || unnamed < clientTitles || unnamed < rows * 0.9) return;
+  throw stop(
+    'GROUPED_BY_CLIENT',
+    `ses ventes sont groupées sous le nom de chaque client (${countFr(clientTitles, 'client')}), et ${countFr(unnamed, 'ligne ne porte', 'lignes ne portent')} pas de code client. Refaites l’export en liste simple, avec le code client sur chaque ligne`,
+    `its sales are grouped below the name of each client (${countEn(clientTitles, 'client')}), and ${countEn(unnamed, 'line bears', 'lines bear')} no client code. Export it again as a plain list, with the client code on each line`,
+  );
 }
 
 function forgottenRows({ dataset, mapping }: ReadingPlan, forgotten: Forgotten | undefined): ForgottenRows | undefined {

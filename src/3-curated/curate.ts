@@ -11,6 +11,7 @@ import { pathOnDisk } from '../1-raw/folders.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql } from '../db/sql.ts';
 import type { Dataset } from '../values/dataset.ts';
+import { documentTypeKey } from '../values/document-id.ts';
 import { ownCsvRecord, readOwnCsv, removeAbandonedFiles } from '../values/own-csv.ts';
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
 import type { RunWorld, StepResult } from '../world.ts';
@@ -21,6 +22,7 @@ import { isTold, isWarningCode, type Warning, warningSentence } from './warning.
 
 const pendingStagings = loadSql(import.meta.url, './pending-stagings.sql');
 const curationsOfRun = loadSql(import.meta.url, './curations-of-run.sql');
+const unknownTypesOfRun = loadSql(import.meta.url, './unknown-types-of-run.sql');
 const deleteRejects = loadSql(import.meta.url, './delete-rejects.sql');
 const upsertCuration = loadSql(import.meta.url, './upsert-curation.sql');
 const copyRejects =
@@ -30,7 +32,10 @@ const copyRejects =
 /** What 2-staging kept of its reading, as far as this room needs it. */
 const readingSchema = z.object({
   dayOrders: z
-    .record(z.string(), z.object({ order: z.enum(['dmy', 'mdy', 'ymd']), evidence: z.string(), days: z.number() }))
+    .record(
+      z.string(),
+      z.object({ order: z.enum(['dmy', 'mdy', 'ymd', 'serial']), evidence: z.string(), days: z.number() }),
+    )
     .default({}),
 });
 
@@ -67,6 +72,14 @@ interface CurationOfRun {
   readonly warnings: Readonly<Record<string, Warning>>;
 }
 
+/** A document type no profile explains, and the lines refused for it. */
+interface UnknownType {
+  readonly originalName: string;
+  readonly source: string;
+  readonly type: string;
+  readonly lines: number;
+}
+
 /**
  * Curates every staged file that is not curated yet, or was under other settings of cleaning, in the order of export. The
  * counts are those of this run, an interrupted beginning of it included. Throws LEDGER_BROKEN when an account does not balance.
@@ -81,8 +94,10 @@ export async function curatePending(world: RunWorld): Promise<StepResult> {
     await curateOne(world, file, corrections.of(file));
   }
   world.progress.end();
+  const run = { estate: world.estate, run_id: world.runId };
   return stepResult(
-    await world.database.rows<CurationOfRun>(curationsOfRun, { estate: world.estate, run_id: world.runId }),
+    await world.database.rows<CurationOfRun>(curationsOfRun, run),
+    await world.database.rows<UnknownType>(unknownTypesOfRun, run),
   );
 }
 
@@ -212,12 +227,16 @@ async function removeFormerFiles(world: RunWorld, file: PendingStaging, made: Cu
   }
 }
 
-function stepResult(files: readonly CurationOfRun[]): StepResult {
+function stepResult(files: readonly CurationOfRun[], unknownTypes: readonly UnknownType[]): StepResult {
   return {
     rowsRead: sumOf(files, (file) => file.rowsRead),
     rowsWritten: sumOf(files, (file) => file.rowsKept),
     rowsRejected: sumOf(files, (file) => file.rowsRejected),
-    notices: files.flatMap((file) => [...rejectNotice(file), ...warningNotices(file)]),
+    notices: files.flatMap((file) => [
+      ...rejectNotice(file),
+      ...typeNotice(unknownTypes.filter(({ originalName }) => originalName === file.originalName)),
+      ...warningNotices(file),
+    ]),
   };
 }
 
@@ -232,6 +251,29 @@ function rejectNotice({ originalName, rowsRead, rowsRejected }: CurationOfRun): 
     sentence(
       `${originalName} : ${lines} sur ${of}. Pour voir lesquelles et pourquoi : cuvee rejects.`,
       `${originalName}: ${countEn(rowsRejected, 'line')} refused of ${countEn(rowsRead, '', '').trim()}. To see which and why: cuvee rejects.`,
+    ),
+  ];
+}
+
+/** At most so many types are listed in one sentence. */
+const listedTypes = 5;
+
+/** One word of the profile explains every line of its type: it is asked for once, not line by line. */
+function typeNotice(types: readonly UnknownType[]): Sentence[] {
+  const [first] = types;
+  if (first === undefined) return [];
+  const { originalName, source, type } = first;
+  const list = (lines: (count: number) => string): string =>
+    types
+      .slice(0, listedTypes)
+      .map((unknown) => `« ${unknown.type} » (${lines(unknown.lines)})`)
+      .join(', ') + (types.length > listedTypes ? ' …' : '');
+  const word = documentTypeKey(type);
+  const command = `cuvee estate settings --set "profiles.${source}.document_types.${word}=sale" --reason "…"`;
+  return [
+    sentence(
+      `${originalName} : type de pièce inconnu : ${list((count) => countFr(count, 'ligne'))}. Dites ce que c’est (sale : une vente, return : un avoir, ignored : à ne pas compter), par exemple : ${command} ; puis relancez.`,
+      `${originalName}: unknown document type: ${list((count) => countEn(count, 'line'))}. Say what it is (sale, return: a credit note, ignored: not to be counted), for example: ${command}; then run again.`,
     ),
   ];
 }

@@ -6,7 +6,7 @@ import type { Country } from '../values/country.ts';
 import { type Day, type DayOrder, oneYearAfter, parseDay } from '../values/day.ts';
 import { parseEmailCell } from '../values/email.ts';
 import { foldUpper, isAscii } from '../values/fold.ts';
-import { type Packaging, parsePackaging, parsePackagingArticle } from '../values/packaging.ts';
+import { isBareBox, type Packaging, parsePackaging, parsePackagingArticle } from '../values/packaging.ts';
 import { produitKey } from '../values/produit-key.ts';
 import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
 import { type EncodedCell, emptyCell, encodeCell, encodeLike } from './curated-rows.ts';
@@ -77,10 +77,11 @@ export interface PackagingCell {
   readonly isUnknown: boolean;
 }
 
-/** What one unit of the row is, by its packaging column. */
-export function packagingCell(raw: string): PackagingCell {
+/** What one unit of the row is, by its packaging column. `perCarton`: the bottles of a carton that does not say them itself. */
+export function packagingCell(raw: string, perCarton: number | undefined): PackagingCell {
   const { text } = cleanText(raw);
-  const packaging = parsePackaging(text);
+  const isCounted = perCarton !== undefined && isBareBox(text);
+  const packaging = isCounted ? { pieces: perCarton, format: undefined, isGift: false } : parsePackaging(text);
   return { packaging, isUnknown: packaging === undefined && text !== '' };
 }
 

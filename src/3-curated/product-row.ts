@@ -29,8 +29,10 @@ export function readProduct(
 ): ProductRow {
   const article = articleCell(open.raw('article'));
   if (article.isLost) open.notice('EAN_LOST', 'article');
-  const { packaging, isUnknown } = packagingCell(open.raw('packaging'));
-  if (isUnknown) open.notice('UNKNOWN_PACKAGING', 'packaging');
+  // A stock file may say no more of it than the unit it counts in.
+  const packagingColumn = open.raw('packaging') === '' ? 'unite' : 'packaging';
+  const { packaging, isUnknown } = packagingCell(open.raw(packagingColumn), context.profile.bottles_per_carton);
+  if (isUnknown) open.notice('UNKNOWN_PACKAGING', packagingColumn);
   const isNamedByArticle = context.profile.product_identity === 'article' && article.key !== '';
   const label = open.words(labelColumn) || (isNamedByArticle ? article.article : '');
   const identity = readWineIdentity(label);

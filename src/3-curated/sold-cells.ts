@@ -48,7 +48,12 @@ export function soldColumns(context: CurationContext): SoldColumns {
     const matched = firstMatch(words.match, matchArticle(code.key, profile.line_kinds))?.kind;
     const isWineLabel = profile.product_identity === 'label' && !isNoWine(matched);
     const dated = isWineLabel ? withVintage(words, vintageText, labelOf) : words;
-    return soldCells(profile, { label: dated, article: code, packaging: packagingCell(packagingText), matched });
+    return soldCells(profile, {
+      label: dated,
+      article: code,
+      packaging: packagingCell(packagingText, profile.bottles_per_carton),
+      matched,
+    });
   };
   return { cells: new CellMemo(columns, read), label, article, packaging };
 }

@@ -22,6 +22,8 @@ export interface VentesColumns {
   readonly sold: SoldColumns;
   readonly type: CellMemo<DocumentTypeCell>;
   readonly number: CellMemo<DocumentNumberCell>;
+  /** Whether numbers begin anew each year: the same number of two years is two documents. */
+  readonly isNumberedYearly: boolean;
   readonly lineRef: CellMemo<EncodedCell>;
   readonly place: PlaceColumns;
   readonly qty: DecimalColumn;
@@ -62,6 +64,7 @@ export function ventesColumns(context: CurationContext): VentesColumns {
     sold: soldColumns(context),
     type: memo('document_type', typeCell),
     number: memo('document_no', numberCell, plainNumbers),
+    isNumberedYearly: context.profile.document_numbers === 'yearly',
     lineRef: memo('order_detail_no', lineRefCell, { isPlain: isPlainCode, value: asWritten }),
     place: placeColumns(context),
     qty: decimalColumn(context, 'qty_line', { largest: largestQuantity, places: 3 }),

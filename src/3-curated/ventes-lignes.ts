@@ -67,7 +67,8 @@ function noteOf(
 ): { readonly isReturn: boolean; readonly sign: NoteSign } {
   const { cells, amounts, notes } = line;
   if (cells.type.kind !== 'return') return noCreditNote;
-  const note = `${cells.type.key}_${row.text(columns.number.column)}`;
+  const year = columns.isNumberedYearly ? cells.day.day.slice(0, 4) : '';
+  const note = `${cells.type.key}_${year}_${row.text(columns.number.column)}`;
   return { isReturn: true, sign: notes.signOf(note, { isGoods: cells.sold.isWine, mtHt: amounts?.mtHt ?? 0 }) };
 }
 

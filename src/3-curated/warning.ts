@@ -53,8 +53,8 @@ const kinds = {
   SIGNS_DISAGREE: noticed('quantité et montant de signes contraires', 'quantity and amount of opposite signs'),
   ZERO_QUANTITY: noticed('montants sans quantité', 'amounts without a quantity'),
   UNKNOWN_PACKAGING: noticed(
-    'conditionnements inconnus, comptés pour une bouteille',
-    'unknown packagings, counted as one bottle',
+    'conditionnements inconnus, comptés pour une bouteille (si « carton » en tient toujours autant, dites-le dans le profil de la source : bottles_per_carton)',
+    'unknown packagings, counted as one bottle (where a "carton" always holds as many, say so in the profile of the source: bottles_per_carton)',
   ),
   OPT_OUT_UNREADABLE: noticed(
     'refus d’e-mails peu lisibles, compris comme des refus',
@@ -73,6 +73,10 @@ const kinds = {
   CLIENT_REPEATED: noticed(
     'clients sur plusieurs lignes du fichier : la dernière fait foi',
     'clients on several lines of the file: the last one stands',
+  ),
+  STOCK_OF_BOXES: noticed(
+    'stocks d’articles en carton, comptés en bouteilles (si votre logiciel compte là des cartons, dites dans le profil de la source que cette colonne est « unite »)',
+    'stocks of articles in cartons, counted in bottles (if your software counts cartons there, say in the profile of the source that this column is "unite")',
   ),
   NEGATIVE_STOCK: noticed('stocks négatifs', 'negative stocks'),
   CORRECTED_BY_HAND: quiet('valeurs corrigées par vous', 'values you corrected'),

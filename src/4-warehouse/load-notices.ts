@@ -8,6 +8,8 @@ export interface LoadFacts {
   readonly sales: readonly SalesLoaded[];
   readonly rewoundSources: readonly string[];
   readonly collisions: readonly Collision[];
+  /** Codes of clients that differ by leading zeros alone, together. */
+  readonly codesApartByZeros: readonly (readonly string[])[];
   readonly aliasesToConfirm: readonly { readonly aliasKey: string; readonly wineKey: string }[];
   /** Contacts whose e-mail names no client, or several. */
   readonly unfoundContacts: number;
@@ -26,6 +28,7 @@ export function describeLoad(facts: LoadFacts): Sentence[] {
     ...facts.rewoundSources.map(describeRewind),
     ...describeSuperseded(facts.sales),
     ...describeCollisions(facts.collisions),
+    ...describeApartByZeros(facts.codesApartByZeros),
     ...describeAliases(facts.aliasesToConfirm),
     ...describeUnfound(facts.unfoundContacts),
   ];
@@ -113,6 +116,18 @@ function describeSpelled(collisions: readonly Collision[]): Sentence {
     `${countFr(collisions.length, 'code client est écrit', 'codes clients sont écrits')} de plusieurs façons : ${list}. ${collisions.length < 2 ? 'Il est compris comme un seul client.' : 'Chacun est compris comme un seul client.'}`,
     `${countEn(collisions.length, 'client code is written', 'client codes are written')} in several ways: ${list}. ${collisions.length === 1 ? 'It is' : 'Each is'} read as one client.`,
   );
+}
+
+/** Two clients until the exports agree: which of them is right only the estate knows. */
+function describeApartByZeros(clients: LoadFacts['codesApartByZeros']): Sentence[] {
+  if (clients.length === 0) return [];
+  const list = listed(clients.map((codes) => codes.join(' / ')));
+  return [
+    sentence(
+      `${countFr(clients.length, 'client a deux codes qui ne diffèrent', 'clients ont deux codes qui ne diffèrent')} que par des zéros en tête : ${list}. Ils comptent comme des clients différents : un tableur a sans doute retiré les zéros. Refaites l’export concerné avec la colonne au format texte ; ses pièces remplaceront les anciennes.`,
+      `${countEn(clients.length, 'client has', 'clients have')} two codes that differ by leading zeros alone: ${list}. They count as different clients: a spreadsheet probably took the zeros away. Export that file again with the column as text; its documents will take the place of the old ones.`,
+    ),
+  ];
 }
 
 function listCodes(collisions: readonly Collision[]): string {

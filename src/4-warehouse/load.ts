@@ -6,18 +6,19 @@ import { isDataset } from '../values/dataset.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql, sql } from '../db/sql.ts';
 import type { RunWorld, StepResult } from '../world.ts';
-import { findNewCollisions, loadClients, settleClients } from './clients/load-clients.ts';
+import { findCodesApartByZeros, findNewCollisions, loadClients, settleClients } from './clients/load-clients.ts';
 import { settleConsent } from './consent/consent-register.ts';
 import { loadContacts, settleContacts } from './contacts/load-contacts.ts';
 import { isCuratedFileAtHand } from './curated-file.ts';
 import { openClients, openLedger, sizeOf } from './first-import.ts';
 import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
 import { describeLoad } from './load-notices.ts';
+import { isManyOf } from './many.ts';
 import { loadProduits } from './products/load-produits.ts';
 import { prepareNames } from './products/register-names.ts';
 import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
-import { isManyOf, loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
+import { loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
 import type { Loaded } from './loaded.ts';
 
@@ -53,6 +54,7 @@ export async function loadPending(world: RunWorld): Promise<StepResult> {
         sales,
         rewoundSources: plan.sales.filter(({ rewind }) => rewind).map(({ source }) => source),
         collisions: await findNewCollisions(world, session),
+        codesApartByZeros: await findCodesApartByZeros(world, session),
         aliasesToConfirm: await session.rows(wineAliasesToConfirm, { estate: world.estate }),
         hasNewFiles: loaded.length > 0,
         ...settled,
@@ -78,14 +80,14 @@ async function loadAll(
   const register = await openClients(session, sizeOf(plan));
   const clients = await loadClients(world, session, plan.clients);
   const sales: SalesLoaded[] = [];
-  await prepareSales(session);
   await prepareNames(session);
+  await prepareSales(session);
   const ledger = await openLedger(session, sizeOf(plan));
   for (const source of plan.sales) sales.push(...(await loadSales(world, session, source, ledger.makeKeys)));
   await ledger.makeAll();
   const stock = await loadStock(world, session, plan.stock);
   // A contact is known by a client's e-mail, which sales may be the first to tell.
-  await settleClients(world, session);
+  await settleClients(world, session, [...clients, ...sales]);
   await register.makeAll();
   const contacts = await loadContacts(world, session, plan.contacts);
   return { loaded: [...produits, ...clients, ...sales, ...stock, ...contacts], sales };

@@ -1,5 +1,5 @@
 -- One row per client and document. Sale and return lines count; fees, samples and ignored documents never do. A document is
--- an order when it holds a sale and something remains of it; returns stay, for the money.
+-- an order when it holds a sale and something remains of it; returns stay, for the money. Glasses and gift boxes are no bottles.
 insert into client_orders
 select
   lignes.estate_id,
@@ -11,7 +11,7 @@ select
     min(lignes.line_id) filter (where lignes.line_kind = 'sale' and lignes.mt_ht > 0)
   ),
   count(*) filter (where lignes.line_kind = 'sale'),
-  sum(lignes.qty_bottles),
+  coalesce(sum(lignes.qty_bottles) filter (where lignes.produit_key is not null), 0),
   sum(lignes.mt_ht),
   sum(lignes.mt_ttc),
   bool_or(lignes.line_kind = 'sale') and sum(lignes.mt_ht) > 0,

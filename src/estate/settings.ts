@@ -68,6 +68,8 @@ const sourceProfileSchema = z.strictObject({
   till_clients: z.array(z.string()).default([]),
   /** What names a product: its label, or its article code (sources whose labels vary for one code). */
   product_identity: z.enum(['label', 'article']).default('label'),
+  /** Bottles of a carton whose export does not say them (`carton`, `CT`): without it such a unit counts as one bottle, and is told. */
+  bottles_per_carton: z.number().int().min(1).max(60).optional(),
   /** The currency of the amounts, kept for whoever reads them: nothing is converted. */
   currency: z.string().length(3).default('EUR'),
 });
@@ -284,5 +286,9 @@ export const builtInProfile: SourceProfile = sourceProfileSchema.parse({
     { contains: 'OFFERT', kind: 'sample' },
     { starts_with: 'CASSE', kind: 'breakage' },
   ],
-  till_clients: ['CLIENT COMPTOIR', 'COMPTOIR', 'DIVERS', 'CLIENT DIVERS', 'CAVEAU', 'PASSAGE', 'CLIENT DE PASSAGE'],
+  till_clients: [
+    'CLIENT COMPTOIR|COMPTOIR|VENTE COMPTOIR|VENTES COMPTOIR|VTE COMPTOIR|VENTE AU COMPTOIR|DIVERS|CLIENT DIVERS|CLIENTS DIVERS',
+    'CAVEAU|CLIENT CAVEAU|VENTE CAVEAU|VENTES CAVEAU|VTE CAVEAU|VENTE AU CAVEAU|CAISSE|CLIENT CAISSE|VENTE CAISSE',
+    'PASSAGE|CLIENT DE PASSAGE|CLIENT PASSAGE|CLIENTS DE PASSAGE|CLIENT ANONYME|ANONYME|CLIENT INCONNU',
+  ].flatMap((names) => names.split('|')),
 });

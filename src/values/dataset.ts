@@ -68,7 +68,7 @@ export const datasetColumns = {
     'aroma_corps',
     'aroma_tanin',
   ],
-  stock: ['produit', 'produit_key', 'article', 'packaging', 'stock_total', 'stock_reserve', 'date_snapshot'],
+  stock: ['produit', 'produit_key', 'article', 'packaging', 'unite', 'stock_total', 'stock_reserve', 'date_snapshot'],
   contacts: ['client_code', 'email', 'contact_date', 'channel', 'status', 'campaign_id'],
 } as const satisfies Record<Dataset, readonly string[]>;
 

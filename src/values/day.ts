@@ -4,8 +4,11 @@ import { type Problem, problem } from './problem.ts';
 
 /** `YYYY-MM-DD`, always a day that exists. */
 export type Day = string;
-/** In which order a column writes day and month; a year of four figures in front is read as such whatever the order. */
-export type DayOrder = 'dmy' | 'mdy' | 'ymd';
+/**
+ * In which order a column writes day and month; a year of four figures in front is read as such whatever the order. `serial`: a
+ * column of spreadsheet numbers, days since 1899-12-30, whose cells lost their date format.
+ */
+export type DayOrder = 'dmy' | 'mdy' | 'ymd' | 'serial';
 export type DayProblem = Problem<'DAY_EMPTY' | 'DAY_UNREADABLE' | 'DAY_IMPOSSIBLE' | 'DAY_BARE_NUMBER'>;
 
 const empty = problem('DAY_EMPTY');
@@ -22,14 +25,17 @@ const lastYear = 2199;
 /**
  * The day a cell means: ISO, d/m/Y, d-m-Y, d.m.Y, Y/m/d, two-figure years, with or without a time behind; a month in words
  * (`03-janv.-25`, `lundi 3 février 2025`, `1er mai 2025`), which spreadsheets write in French and in English. `order` is
- * decided for the whole column. A bare number is DAY_BARE_NUMBER: it may be a spreadsheet's serial, which only typed cells tell.
+ * decided for the whole column. Eight figures are a day where they can be one (`20251227`, `27122025`: never both); any other bare
+ * number is DAY_BARE_NUMBER, save in a column of serials: alone it may be anything.
  */
 export function parseDay(text: string, order: DayOrder): Day | DayProblem {
   const value = text.trim();
   if (value === '') return empty;
   const first = readFigures(value, 0);
   if (first.length === 0) return parseNamedMonth(value);
-  if (first.length === value.length) return bareNumber;
+  if (order === 'serial' && isDaySerial(value))
+    return fromDayNumber(Math.floor(Number(value.replace(',', '.'))) - serialOfDayZero);
+  if (first.length === value.length) return parseFigures(value, order);
   const separator = value[first.length];
   if (separator !== '/' && separator !== '-' && separator !== '.') return parseNamedMonth(value);
   const second = readFigures(value, first.length + 1);
@@ -39,6 +45,29 @@ export function parseDay(text: string, order: DayOrder): Day | DayProblem {
   const third = readFigures(value, secondEnd + 1);
   if (third.length === 0 || !isTime(value, secondEnd + 1 + third.length)) return unreadable;
   return assemble(first, second, third, order);
+}
+
+/** The number a spreadsheet gives 1970-01-01. */
+const serialOfDayZero = 25_569;
+/** Days from 1927 to 2099, with or without a time behind: beyond them a number of five figures is something else. */
+const [firstSerial, lastSerial] = [10_000, 73_050];
+
+/** Whether a text may be the number a spreadsheet keeps of a day: `45231`, `45231,5`. */
+export function isDaySerial(text: string): boolean {
+  if (!/^\d{5}(?:[.,]\d+)?$/.test(text)) return false;
+  const number = Number(text.slice(0, 5));
+  return number >= firstSerial && number <= lastSerial;
+}
+
+/** `20251227` or `27122025`: what is a month in one of them is a century in the other. */
+function parseFigures(figures: string, order: DayOrder): Day | DayProblem {
+  if (figures.length !== 8) return bareNumber;
+  const isYearFirst = Number(figures.slice(4, 6)) <= 12;
+  const [first, second, third] = isYearFirst
+    ? [figures.slice(0, 4), figures.slice(4, 6), figures.slice(6)]
+    : [figures.slice(0, 2), figures.slice(2, 4), figures.slice(4)];
+  const day = assemble(first, second, third, order === 'mdy' ? 'mdy' : 'dmy');
+  return typeof day === 'string' ? day : bareNumber;
 }
 
 /** The first letters that tell a month, in French or English: `JUI` alone would be two. */
@@ -69,7 +98,7 @@ function parseNamedMonth(value: string): Day | DayProblem {
 function assemble(first: string, second: string, third: string, order: DayOrder): Day | DayProblem {
   if (first.length === 4) return dayOf(first, second, third);
   if (order === 'ymd') return dayOf(first, second, third);
-  return order === 'dmy' ? dayOf(third, second, first) : dayOf(third, first, second);
+  return order === 'mdy' ? dayOf(third, first, second) : dayOf(third, second, first);
 }
 
 function dayOf(yearText: string, monthText: string, dayText: string): Day | DayProblem {

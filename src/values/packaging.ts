@@ -67,6 +67,12 @@ export function parsePackaging(text: string): Packaging | undefined {
   return found.packaging !== undefined && found.otherWords.length === 0 ? found.packaging : undefined;
 }
 
+/** Whether a text names a box and not what it holds: `carton`, `caisses bois`. */
+export function isBareBox(text: string): boolean {
+  const words = wordsOf(text);
+  return words.some((word) => boxWord.test(word)) && words.every((word) => boxWord.test(word) || fillers.has(word));
+}
+
 /** The unit an article code names when it is a packaging code (`CARTON6`, `MAGNUM`), `undefined` for every real article. */
 export function parsePackagingArticle(text: string): Packaging | undefined {
   const words = wordsOf(text);

@@ -94,6 +94,40 @@ test('a file in the wrong folder is told by its columns, and a client file with 
   expect(betterDataset(['code', 'nom', 'email', 'ville'], 'clients', builtInProfile)).toBeUndefined();
 });
 
+test('headers whose words are glued together are known', () => {
+  expect(columnsOf(['NumClient', 'DatePiece', 'NumPiece', 'MontantHT', 'Nature'], 'ventes_lignes')).toEqual([
+    'client_code',
+    'date_livraison',
+    'document_no',
+    'mt_ht',
+    'document_type',
+  ]);
+});
+
+test('« Pièce » above words without figures is proposed as the type, and « N° pièce » as the number', () => {
+  const headers = ['Client', 'Date', 'Pièce', 'N° pièce', 'Désignation', 'Qté', 'Montant HT'];
+  const rows = [
+    ['C1', '01/02/2025', 'Facture', 'FA00001', 'Riesling 2022', '6', '54,00'],
+    ['C2', '02/02/2025', 'Avoir', 'AV00002', 'Riesling 2022', '1', '9,00'],
+  ];
+  const proposed = proposeMapping(headers, rows, 'ventes_lignes', builtInProfile);
+  expect(proposed.map(({ header, column }) => [header, column])).toEqual([
+    ['Pièce', 'document_type'],
+    ['N° pièce', 'document_no'],
+  ]);
+});
+
+test('a price with VAT is never proposed as one without it', () => {
+  const rows = [['10,80', '64,80']];
+  const proposed = proposeMapping(['PU net TTC', 'Mt. net TTC'], rows, 'ventes_lignes', builtInProfile);
+  expect(proposed.map(({ header, column }) => [header, column])).toEqual([['Mt. net TTC', 'mt_ttc']]);
+});
+
+test('days without separators are recognised as days', () => {
+  const [proposed] = proposeMapping(['Jour vte'], [['20250115'], ['20251231']], 'ventes_lignes', builtInProfile);
+  expect(proposed).toMatchObject({ header: 'Jour vte', column: 'date_livraison' });
+});
+
 test('unknown headers get a proposal from their names and from what lies below them', () => {
   const headers = ['Ref_cli', 'Livr.', 'Lib. produit', 'Qte_liv', 'Adr. mel', 'Zone'];
   const rows = [

@@ -50,6 +50,9 @@ async function read(
 
 const head = 'client_code;date_livraison;produit_label;qty_line;mt_ht;document_type;document_no';
 const sale = (client: string, label = 'Riesling'): string => `${client};27/12/2025;${label};1;8,50;VENTE;V0001`;
+const lineOf = (client: string, document: string): string =>
+  `${client};27/12/2025;"Riesling; sec";1;8,50;VENTE;${document}`;
+const twoBelow = (title: string): string => [title, sale(''), sale('')].join('\n');
 const saleRead = (line: number, client: string, label = 'Riesling', issue = ''): string =>
   `${line}¦${issue}¦${client}¦27/12/2025¦${label}¦1¦8,50¦VENTE¦V0001`;
 
@@ -213,6 +216,34 @@ describe('rows that are not as they should be', () => {
     expect(tally).toMatchObject({ blank: 1, title: 2, total: 2, header: 1 });
   });
 
+  test('a client written once on the first line of a document is that of its other lines, and of no other document', async () => {
+    const table = [
+      lineOf('CL001', 'V1'),
+      lineOf('', 'V1'),
+      lineOf(' ', 'V1'),
+      lineOf('', 'V2'),
+      lineOf('', ''),
+      lineOf('CL002', 'V3'),
+    ];
+    const { rows, tally } = await read(`${head}\n${table.join('\n')}\n`);
+    expect(
+      rows.map((row) =>
+        row
+          .split('¦')
+          .filter((_, place) => [2, 8].includes(place))
+          .join(' '),
+      ),
+    ).toEqual(['CL001 V1', 'CL001 V1', 'CL001 V1', ' V2', ' ', 'CL002 V3']);
+    expect(tally).toMatchObject({ rows: 6, clientless: 4, inherited: 2 });
+  });
+
+  test('sales grouped under the name of each client are no list of sales: none may go to the passing client', async () => {
+    const grouped = `${head}\n${twoBelow('4110001 DUPONT Jean;;;;;;')}\n${twoBelow('4110002 MULLER Élise;;;;;;')}\n`;
+    expect(await stopCodeOf(grouped)).toBe('GROUPED_BY_CLIENT');
+    const till = `${head}\n${twoBelow('Décembre 2025;;;;;;')}\n${twoBelow('Janvier 2026;;;;;;')}\n`;
+    expect((await read(till)).rows).toHaveLength(4);
+  });
+
   test('a client called Total is a client', async () => {
     const { rows } = await read(
       'code;nom;ville\nCL001;Durand;Colmar\nTOTAL;Total SA;Paris\nCL002;;\nTotal;;2\n',
@@ -263,6 +294,10 @@ describe('the order of day and month', () => {
       ['2025-12-27', '2025-04-03 10:00:00'],
       { order: 'ymd', evidence: 'decided', days: 0 },
     ],
+    ['spreadsheet serials alone', ['45231', '', '45232,5', '?'], { order: 'serial', evidence: 'serials', days: 2 }],
+    ['a lone number among days', ['45231', '27/12/2025'], { order: 'dmy', evidence: 'decided', days: 1 }],
+    ['a lone number among ISO days', ['45231', '2025-12-27'], { order: 'ymd', evidence: 'decided', days: 0 }],
+    ['numbers that are no serials', ['45231', '12'], { order: 'dmy', evidence: 'decided', days: 0 }],
     ['guards and times', ['="27/12/2025"', '03/04/2025 10:00'], { order: 'dmy', evidence: 'decided', days: 2 }],
   ])('is decided over the whole column: %s', async (_title, days, expected) => {
     const { staging } = await read(table(days));

@@ -125,7 +125,7 @@ describe('the staging step', () => {
 
   test('unknown headers stop the file with a proposal; once a person confirms it, the next run takes the file', async () => {
     const content =
-      'Tiers;Libellé du vin;Livré le;Nb bout.;Net HT;Nature;Num\nCL001;Riesling;27/12/2025;6;51,00;VENTE;V0001\n';
+      'Acheteur;Libellé du vin;Livré le;Nb bout.;Net HT;Nature;Num\nCL001;Riesling;27/12/2025;6;51,00;VENTE;V0001\n';
     const world = await arrange([{ name: 'caisse.csv', dataset: 'ventes_lignes', content, source: 'caisse' }]);
     const [notice = ''] = french(await stagePending(world));
     expect(notice).toMatch(/^caisse\.csv : il manque client_code, .*« Livré le » → date_livraison/);
@@ -145,7 +145,7 @@ describe('the staging step', () => {
     // The draft alone changes nothing; confirmed and completed by a person, it does.
     const saved = (status: 'draft' | 'confirmed'): RunWorld => {
       const headers = {
-        client_code: ['Tiers'],
+        client_code: ['Acheteur'],
         date_livraison: ['Livré le'],
         produit_label: ['Libellé du vin'],
         qty_line: ['Nb bout.'],

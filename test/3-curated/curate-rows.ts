@@ -20,6 +20,31 @@ export interface CuratedRowsOfTest {
   readonly ledger: Ledger;
 }
 
+/** The line of the estate's own guide. */
+export const cremant: Cells = {
+  client_code: 'CL001',
+  date_livraison: '27/12/2025',
+  produit_label: 'Crémant Alsace Extra Brut',
+  qty_line: '1',
+  pu_ht: '8,50',
+  mt_ht: '8,50',
+  mt_ttc: '10,20',
+  marge: '2,00',
+  document_type: 'VENTE',
+  document_no: 'V0001',
+  order_detail_no: '1',
+  article: 'CREMANT',
+  packaging: '',
+  email: 'Jean@Dupont.fr ',
+  code_postal: '67000',
+  ville: 'Strasbourg',
+};
+
+/** Some cells of a row, in the order asked. */
+export function pick(row: Cells | undefined, ...columns: string[]): string[] {
+  return columns.map((column) => row?.[column] ?? '(none)');
+}
+
 const parseTelephone = await loadTelephoneParser();
 
 /** Rows as staging writes them, from line 2 on; columns are those that any row names. Exported on 2026-01-05. */

@@ -113,6 +113,7 @@ describe('curating', () => {
     expect(result).toMatchObject({ rowsRead: 4, rowsWritten: 2, rowsRejected: 2 });
     expect(result.notices.map(({ fr }) => fr)).toEqual([
       'ventes_lignes.csv : 2 lignes refusées sur 4. Pour voir lesquelles et pourquoi : cuvee rejects.',
+      'ventes_lignes.csv : type de pièce inconnu : « BORDEREAU » (1 ligne). Dites ce que c’est (sale : une vente, return : un avoir, ignored : à ne pas compter), par exemple : cuvee estate settings --set "profiles.isavigne.document_types.BORDEREAU=sale" --reason "…" ; puis relancez.',
       'ventes_lignes.csv : retours écrits en positif, comptés en négatif (1 fois).',
     ]);
     expect(await curations()).toEqual([

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInProfile } from '../../src/estate/settings.ts';
-import { type Cells, curateRows } from './curate-rows.ts';
-
-function pick(row: Cells | undefined, ...columns: string[]): string[] {
-  return columns.map((column) => row?.[column] ?? '(none)');
-}
+import { builtInProfile, type SourceProfile } from '../../src/estate/settings.ts';
+import { type Cells, curateRows, pick } from './curate-rows.ts';
 
 describe('a client', () => {
   it('comes out clean, every cell of it', () => {
@@ -62,6 +58,8 @@ describe('a client', () => {
       { client_code: '7', nom: 'Restaurant Le Cygne', type_client: '' },
       { client_code: '8', nom: 'DE SA Maria', type_client: '' },
       { client_code: '9', nom: 'Aubergé Luc', type_client: '' },
+      { client_code: 'VTE COMPTOIR', nom: '', type_client: '' },
+      { client_code: '10', nom: 'Client anonyme', type_client: '' },
     ]);
     expect(kept.map((row) => pick(row, 'is_trade', 'is_till'))).toEqual([
       ['f', 'f'],
@@ -74,6 +72,8 @@ describe('a client', () => {
       ['t', 'f'],
       ['f', 'f'],
       ['f', 'f'],
+      ['f', 't'],
+      ['f', 't'],
     ]);
   });
 
@@ -266,6 +266,41 @@ describe('a stock line', () => {
       '5 DAY_IMPOSSIBLE date_snapshot 31/02/2026',
     ]);
     expect(warnings).toEqual({ NEGATIVE_STOCK: 1 });
+  });
+});
+
+describe('stock that the cellar counts in cartons', () => {
+  const riesling = { produit: 'Riesling 2020', packaging: '', unite: '', stock_total: '12', stock_reserve: '2' };
+  const counted = (row: Cells, profile: Partial<SourceProfile> = {}): string[] => {
+    const { kept, rejects, warnings } = curateRows('stock', [{ ...riesling, ...row }], { profile });
+    const told = [...rejects, ...Object.keys(warnings)];
+    return [...pick(kept[0], 'stock_total', 'stock_reserve', 'packaging'), ...told];
+  };
+
+  it.each([
+    ['the unit says so', { unite: 'CT6' }, ['72', '12', 'CARTON6']],
+    ['the figure says so', { stock_total: '12 cartons de 6', stock_reserve: '' }, ['72', '0', 'BOUTEILLE']],
+    ['the article says how many it holds', { unite: 'Carton', packaging: '12x75cl' }, ['144', '24', 'CARTON12']],
+    ['it counts bottles of packed wine', { unite: 'btl', packaging: 'CARTON6' }, ['12', '2', 'CARTON6']],
+    ['it counts magnums', { unite: 'Magnum' }, ['12', '2', 'MAGNUM']],
+  ])('is told in bottles: %s', (_, row, told) => expect(counted(row)).toEqual(told));
+
+  it.each([
+    ['no unit is said', { packaging: 'CARTON6' }, ['12', '2', 'CARTON6', 'STOCK_OF_BOXES']],
+    ['nobody says what a carton holds', { unite: 'carton' }, ['12', '2', 'BOUTEILLE', 'UNKNOWN_PACKAGING']],
+    ['the figure says no more', { stock_total: '12 cartons' }, ['12', '2', 'BOUTEILLE', 'UNKNOWN_PACKAGING']],
+    ['nobody knows the unit', { unite: 'pal.', packaging: '75cl' }, ['12', '2', 'BOUTEILLE', 'UNKNOWN_PACKAGING']],
+  ])('is counted as bottles, and told, where %s: none is promised on a guess', (_, row, told) =>
+    expect(counted(row)).toEqual(told),
+  );
+
+  it('is counted by the cartons of the house, once the profile says them', () => {
+    expect(counted({ unite: 'Cartons' }, { bottles_per_carton: 6 })).toEqual(['72', '12', 'CARTON6']);
+    expect(counted({ stock_total: '12 caisses' }, { bottles_per_carton: 6 })).toEqual(['72', '12', 'BOUTEILLE']);
+  });
+
+  it('is refused where the words behind the figure are none we know', () => {
+    expect(counted({ stock_total: '12 env.' })).toContain('2 STOCK_UNREADABLE stock_total 12 env.');
   });
 });
 

@@ -186,6 +186,24 @@ describe('a client', () => {
   });
 });
 
+describe('a code whose zeros a spreadsheet took away', () => {
+  it('is told as long as its sales stand beside those of the whole code', async () => {
+    const estate = await newEstate();
+    const told = async (): Promise<string[]> =>
+      (await estate.load()).notices.map(({ fr }) => fr).filter((fr) => fr.includes('zéros'));
+    await estate.receive('clients', [{ client_code: '0042' }, { client_code: '0043' }], { exportedAt: '2026-10-01' });
+    const sales = [
+      vente('FACTURE 1', '2026-10-01', { client_code: '42', source_client_code: '42' }),
+      vente('FACTURE 2', '2026-10-01', { client_code: '0043', source_client_code: '0043' }),
+    ];
+    await estate.receive('ventes_lignes', sales, { exportedAt: '2026-10-05' });
+    expect(await told()).toEqual([expect.stringMatching(/^1 client a deux codes .* : 42 \/ 0042\. .*format texte/)]);
+    const mended = sales.map((line) => (line['client_code'] === '42' ? { ...line, client_code: '0042' } : line));
+    await estate.receive('ventes_lignes', mended, { exportedAt: '2026-10-12' });
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('a household', () => {
   it('is one e-mail or one address, also through each other, and named by its smallest code', () => {
     expect(

@@ -29,6 +29,7 @@ function said(removed: readonly AbsentDocuments[], reported: readonly AbsentDocu
     sales,
     rewoundSources: [],
     collisions: [],
+    codesApartByZeros: [],
     aliasesToConfirm: [],
     unfoundContacts: 0,
     hasNewFiles: true,

@@ -269,6 +269,35 @@ describe('what happens from one week to the next', () => {
     ]);
   });
 
+  it('counts goods that are no wine in the money, and in no bottle', async () => {
+    const figures = () =>
+      database.one<{ bottles: number; net: number }>(
+        sql(
+          `select bottles::float8, net_ht::float8 as net from crm.customer_360 where estate_id = :'estate' and client_code = 'NOELLE'`,
+        ),
+        { estate },
+      );
+    const before = await figures();
+    const line = await database.one<{ document: string; line: string; produit: string; bottles: number }>(
+      sql(`select document_id as document, line_id as line, produit_key as produit, qty_bottles::float8 as bottles from etl.ventes_lignes
+           where estate_id = :'estate' and client_code = 'NOELLE' and line_kind = 'sale' order by document_id, line_id limit 1`),
+      { estate },
+    );
+    if (!before || !line) throw new Error('Noëlle bought nothing');
+    const means = (produit: string | null) =>
+      database.execute(
+        sql(`update etl.ventes_lignes set produit_key = :'produit'
+             where estate_id = :'estate' and document_id = :'document' and line_id = :'line'`),
+        { estate, document: line.document, line: line.line, produit },
+      );
+    await means(null);
+    await refreshOn(petitDomaineAsOf);
+    expect(await figures()).toEqual({ ...before, bottles: before.bottles - line.bottles });
+    await means(line.produit);
+    await refreshOn(petitDomaineAsOf);
+    expect(await figures()).toEqual(before);
+  });
+
   it('lets a yearly buyer become at risk only once November is over', async () => {
     for (const asOf of ['2026-09-14', '2026-11-30', '2026-12-01']) await refreshOn(asOf);
     const { snapshots } = await pageOf(noelle.code);

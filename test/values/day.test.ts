@@ -36,6 +36,14 @@ describe('a day in an export', () => {
     ['01/01/70', 'dmy', '1970-01-01'],
     ['01/01/69', 'dmy', '2069-01-01'],
     ['29/02/2024', 'dmy', '2024-02-29'],
+    ['20251227', 'dmy', '2025-12-27'],
+    ['27122025', 'dmy', '2025-12-27'],
+    ['20122025', 'ymd', '2025-12-20'],
+    ['12272025', 'mdy', '2025-12-27'],
+    ['46018', 'serial', '2025-12-27'],
+    ['46018,75', 'serial', '2025-12-27'],
+    ['13150', 'serial', '1936-01-01'],
+    ['27/12/2025', 'serial', '2025-12-27'],
   ])('%s in a %s column is %s', (text, order, day) => {
     expect(parseDay(text, order)).toBe(day);
   });
@@ -48,7 +56,8 @@ describe('a day in an export', () => {
     ['00/01/2025', 'DAY_IMPOSSIBLE'],
     ['01/01/0001', 'DAY_IMPOSSIBLE'],
     ['46018', 'DAY_BARE_NUMBER'],
-    ['20251227', 'DAY_BARE_NUMBER'],
+    ['20251327', 'DAY_BARE_NUMBER'],
+    ['2025122', 'DAY_BARE_NUMBER'],
     ['27/12', 'DAY_UNREADABLE'],
     ['27/12/202', 'DAY_UNREADABLE'],
     ['27/12-2025', 'DAY_UNREADABLE'],

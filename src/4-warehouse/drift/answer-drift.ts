@@ -37,11 +37,15 @@ export async function answerDrift(
 function refuse(findings: readonly DriftFinding[]): RefusedByRule {
   const list = (language: 'fr' | 'en'): string =>
     findings.map((finding) => `- ${finding.sentence[language]}`).join('\n');
+  const isUnread = findings.every(({ code }) => code === 'REJECTS_HIGH');
+  const [fr, en] = isUnread
+    ? ['Trop de lignes ont été refusées', 'Too many lines were refused']
+    : ['Cette semaine ressemble trop peu aux précédentes', 'This week looks too little like those before'];
   return new RefusedByRule(
     'DRIFT',
     sentence(
-      `Cette semaine ressemble trop peu aux précédentes ; rien n’a été chargé, les données de la semaine passée restent en place.\n${list('fr')}\nRefaites l’export ; ou, si c’est bien voulu, relancez avec --accept-drift "votre raison".`,
-      `This week looks too little like those before; nothing was loaded, last week’s data stays in place.\n${list('en')}\nExport again; or, if this is as it should be, run again with --accept-drift "your reason".`,
+      `${fr} ; rien n’a été chargé, ce qui était en place le reste.\n${list('fr')}\nRefaites l’export ; ou, si c’est bien voulu, relancez avec --accept-drift "votre raison".`,
+      `${en}; nothing was loaded, what was in place stays.\n${list('en')}\nExport again; or, if this is as it should be, run again with --accept-drift "your reason".`,
     ),
     { facts: { findings: findings.map(({ code, source, dataset }) => ({ code, source, dataset })) } },
   );

@@ -18,6 +18,7 @@ import {
   winesOfCatalogue,
 } from './catalogue.ts';
 import { type MeaningOf, noWineOf, type ProductName, productRules, winesByArticle } from './product-identity.ts';
+import { type TwoFigureVintage, twoFigureVintages } from './two-figure-vintages.ts';
 import { identifyWines, type WineAlias } from './wine-identity.ts';
 
 const catalogueRows = loadSql(import.meta.url, './catalogue-rows.sql');
@@ -66,9 +67,14 @@ export function settle(
   saidNames: readonly ProductName[],
   byPeople: readonly WineAlias[],
 ): Settlement {
-  const catalogue = listed.filter((row) => row.is_wine);
   const isNoWine = noWineOf(listed);
-  const names = saidNames.filter((name) => !isNoWine(name));
+  const said = [
+    ...listed.map((row) => ({ wineKey: row.wine_key, millesime: row.millesime })),
+    ...saidNames.map((name) => ({ wineKey: name.saidWineKey, millesime: name.saidMillesime })),
+  ];
+  const vintageOf = twoFigureVintages(said, new Set(byPeople.map(({ aliasKey }) => aliasKey)));
+  const catalogue = listed.filter((row) => row.is_wine).map((row) => withRowVintage(row, vintageOf));
+  const names = saidNames.filter((name) => !isNoWine(name)).map((name) => withNameVintage(name, vintageOf));
   const identity = identifyWines({
     catalogue: new Set(catalogue.map((row) => row.wine_key)),
     others: new Set(names.map((name) => name.saidWineKey)),
@@ -91,6 +97,16 @@ export function settle(
       .filter(({ before, after }) => before.author !== 'rule:pending' && before.produitKey !== after.produitKey)
       .map(({ after }) => after),
   };
+}
+
+function withRowVintage(row: CatalogueRow, vintageOf: TwoFigureVintage): CatalogueRow {
+  const read = row.millesime === null ? vintageOf(row.wine_key) : undefined;
+  return read === undefined ? row : { ...row, wine_key: read.wineKey, millesime: read.millesime };
+}
+
+function withNameVintage(name: ProductName, vintageOf: TwoFigureVintage): ProductName {
+  const read = name.saidMillesime === null ? vintageOf(name.saidWineKey) : undefined;
+  return read === undefined ? name : { ...name, saidWineKey: read.wineKey, saidMillesime: read.millesime };
 }
 
 interface ChangedName {

@@ -1,5 +1,12 @@
 /** The key of an estate's own account at Brevo: sealed in its folder, never shown, journaled without itself. */
-import { readSealed, removeSealed, type SealedFile, type SecretPlace, writeSealed } from '../../1-raw/sealed-file.ts';
+import {
+  isSealedKept,
+  readSealed,
+  removeSealed,
+  type SealedFile,
+  type SecretPlace,
+  writeSealed,
+} from '../../1-raw/sealed-file.ts';
 import type { Account } from '../../brevo/account.ts';
 import type { Answer } from '../../brevo/answer.ts';
 import type { Brevo } from '../../brevo/client.ts';
@@ -23,6 +30,11 @@ export async function keptBrevoKey(place: SecretPlace, secret: string): Promise<
   } catch (error) {
     throw sealedElsewhere(place.estate, error);
   }
+}
+
+/** Whether the estate has a key of its own, even one that cannot be opened here. */
+export async function hasBrevoKey(place: SecretPlace): Promise<boolean> {
+  return isSealedKept(place, file);
 }
 
 /** A key a person gave, and how to ask the account it belongs to. */

@@ -1,5 +1,8 @@
 -- One row, or none: the last purchase of a client.
-select max(lignes.date_livraison) as day, sum(lignes.mt_ttc) as mt_ttc, sum(lignes.qty_bottles) as bottles
+select
+  max(lignes.date_livraison) as day,
+  sum(lignes.mt_ttc) as mt_ttc,
+  coalesce(sum(lignes.qty_bottles) filter (where lignes.produit_key is not null), 0) as bottles
 from etl.ventes_lignes as lignes
 where
   lignes.estate_id = :'estate_id' and lignes.client_code = :'client_code' and lignes.line_kind in ('sale', 'return')

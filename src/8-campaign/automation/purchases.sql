@@ -6,7 +6,7 @@ with bought as (
     lignes.document_id,
     lignes.client_code,
     sum(lignes.mt_ttc) as mt_ttc,
-    sum(lignes.qty_bottles) as bottles,
+    coalesce(sum(lignes.qty_bottles) filter (where lignes.produit_key is not null), 0) as bottles,
     max(lignes.date_livraison) as bought_on
   from etl.documents as documents
   inner join etl.ventes_lignes as lignes

@@ -4,9 +4,7 @@
  */
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
-import { Failure } from '../../errors.ts';
 import { readSettings } from '../../estate/settings-store.ts';
-import { sentence } from '../../values/sentence.ts';
 import { stableHash, stableJson } from '../../values/stable-json.ts';
 import { estatePages, letterEstateOf } from '../letters-of/letter-estate.ts';
 import { letterHash, type OutboxLetter } from '../letters-of/outbox-letter.ts';
@@ -14,6 +12,7 @@ import type { LetterKind } from '../letters/letter.ts';
 import { readCampaign } from '../outbox/campaign-to-send.ts';
 import { fingerprintOf } from '../outbox/fingerprint.ts';
 import { readStoredTemplate } from '../templates-store/read-template.ts';
+import { unknownCampaign } from './campaign-row.ts';
 import { templatesHash, type TemplateUsed } from './verdict.ts';
 
 const selectLetters = loadSql(import.meta.url, './outbox-letters.sql');
@@ -46,7 +45,7 @@ export async function campaignHashes(
 ): Promise<CampaignHashes> {
   const campaign = await readCampaign(session, key);
   const fingerprint = await fingerprintOf(session, key);
-  if (!campaign || !fingerprint) throw unknownCampaign();
+  if (!campaign || !fingerprint) throw unknownCampaign(key.campaignId);
   const { settings } = await readSettings(session, key.estate);
   const sender = stableJson(letterEstateOf(settings));
   const { privacy } = estatePages(settings);
@@ -123,8 +122,4 @@ async function templateInUse(
 ): Promise<TemplateUsed> {
   const { version, hash } = await readStoredTemplate(session, { estate, kind, language });
   return { kind, version, hash };
-}
-
-function unknownCampaign(): Failure {
-  return new Failure('UNKNOWN_CAMPAIGN', sentence('Cette campagne n’existe pas.', 'There is no such campaign.'));
 }

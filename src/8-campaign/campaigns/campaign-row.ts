@@ -42,7 +42,7 @@ export interface CampaignRow {
 export async function lockCampaign(session: Session, estate: string, campaignId: string): Promise<CampaignRow> {
   await session.execute(lockRow, { estate_id: estate, campaign_id: campaignId });
   const row = await readCampaignRow(session, estate, campaignId);
-  if (!row) throw unknown(campaignId);
+  if (!row) throw unknownCampaign(campaignId);
   return row;
 }
 
@@ -71,7 +71,7 @@ export async function findCampaign(session: Session, estate: string, word: strin
   const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(word);
   const meant = await select(session, estate, isId ? { campaignId: word } : { name: word });
   const found = meant.find(({ state }) => state !== 'stopped') ?? meant[0];
-  if (!found) throw unknown(word);
+  if (!found) throw unknownCampaign(word);
   return found;
 }
 
@@ -83,7 +83,8 @@ function select(
   return session.rows<CampaignRow>(selectCampaigns, { estate_id: estate, campaign_id: campaignId, name });
 }
 
-function unknown(word: string): Failure {
+/** What an unheard-of campaign, by its id or its name, is answered with. */
+export function unknownCampaign(word: string): Failure {
   return new Failure(
     'UNKNOWN_CAMPAIGN',
     sentence(

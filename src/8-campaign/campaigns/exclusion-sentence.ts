@@ -49,8 +49,8 @@ const sentences: Readonly<Record<ExclusionCode | HeldCode, Sentence>> = {
     'Neither a purchase nor a written consent: the law does not allow to write to them.',
   ),
   SILENCE_WINDOW: sentence(
-    'Son foyer a reçu une lettre il y a peu : la suivante attend la fin du silence.',
-    'Their household had a letter lately: the next waits until the silence ends.',
+    'Son foyer a reçu une lettre il y a peu, ou en attend une dont on ne sait si elle est partie : la suivante attend la fin du silence.',
+    'Their household had a letter lately, or one of which nobody knows whether it left: the next waits until the silence ends.',
   ),
   FREQUENCY_CAP: sentence(
     "Son foyer a reçu assez de lettres pour l'année.",

@@ -5,6 +5,7 @@ import type { Settings } from '../../estate/settings.ts';
 import type { Day } from '../../values/day.ts';
 import { type LeadFacts, type LeadScore, leadScoreOf, type LedgerEntry } from './lead-score.ts';
 
+const unscoredClient = loadSql(import.meta.url, './unscored-client.sql');
 const selectLeadFacts = loadSql(import.meta.url, './lead-facts.sql');
 
 const clientsAtOnce = 5000;
@@ -36,6 +37,20 @@ export async function leadScores(session: Session, question: LeadQuestion): Prom
   const scores: ClientLeadScore[] = [];
   for await (const batch of leadScoreBatches(session, question)) scores.push(...batch);
   return scores;
+}
+
+/** Why a client (code) has no lead score. */
+export async function whyUnscored(
+  session: Session,
+  { estate, clientCode }: { readonly estate: string; readonly clientCode: string },
+): Promise<'unknown' | 'till' | 'no_profiling' | 'no_page'> {
+  const client = await session.one<{ is_till: boolean; is_profiled: boolean }>(unscoredClient, {
+    estate_id: estate,
+    client_code: clientCode,
+  });
+  if (!client) return 'unknown';
+  if (client.is_till) return 'till';
+  return client.is_profiled ? 'no_page' : 'no_profiling';
 }
 
 /** The same some thousand clients at a time. */

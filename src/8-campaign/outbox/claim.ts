@@ -4,12 +4,12 @@
  */
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
-import { Failure } from '../../errors.ts';
 import { addDays } from '../../values/day.ts';
-import { type Sentence, sentence } from '../../values/sentence.ts';
+import type { Sentence } from '../../values/sentence.ts';
 import { uuidV7 } from '../../values/uuid.ts';
 import type { World } from '../../world.ts';
 import { campaignCan } from '../campaign.ts';
+import { unknownCampaign } from '../campaigns/campaign-row.ts';
 import { moveMark, sendingInstance } from '../instance/sending-instance.ts';
 import type { OutboxLetter } from '../letters-of/outbox-letter.ts';
 import { type CampaignKey, type CampaignToSend, moveCampaign, readCampaign } from './campaign-to-send.ts';
@@ -67,14 +67,6 @@ async function isAnyQueued(session: Session, { estate, campaignId }: CampaignKey
     campaign_id: campaignId,
   });
   return row?.is_queued === true;
-}
-
-/** What an unheard-of campaign is answered with. */
-export function unknownCampaign(campaignId: string): Failure {
-  return new Failure(
-    'UNKNOWN_CAMPAIGN',
-    sentence(`La campagne ${campaignId} n'existe pas.`, `There is no campaign ${campaignId}.`),
-  );
 }
 
 /** A campaign that a person has to look at: nothing more leaves until they resume it. Letters too late are held for good. */

@@ -4,8 +4,8 @@ import { loadSql } from '../../db/sql.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { campaignCan, type CampaignState, campaignStates, stateWords } from '../campaign.ts';
+import { unknownCampaign } from '../campaigns/campaign-row.ts';
 import { type CampaignMove, moveCampaign, readCampaign } from './campaign-to-send.ts';
-import { unknownCampaign } from './claim.ts';
 
 const lockCampaign = loadSql(import.meta.url, './lock-campaign.sql');
 const lockEstate = loadSql(import.meta.url, './lock-estate.sql');

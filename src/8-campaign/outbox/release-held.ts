@@ -8,10 +8,10 @@ import { writeJournal } from '../../journal/journal.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import type { CampaignState } from '../campaign.ts';
+import { unknownCampaign } from '../campaigns/campaign-row.ts';
 import { keepContactLogTrue } from '../events/note-facts.ts';
 import type { LetterKind } from '../letters/letter.ts';
 import { moveCampaign, readCampaign } from './campaign-to-send.ts';
-import { unknownCampaign } from './claim.ts';
 import { rememberContacts } from './write-outcomes.ts';
 
 const selectHeld = loadSql(import.meta.url, './held-letters.sql');

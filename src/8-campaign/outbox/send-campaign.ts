@@ -9,6 +9,7 @@ import { RefusedByRule } from '../../errors.ts';
 import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
 import { campaignCan } from '../campaign.ts';
+import { unknownCampaign } from '../campaigns/campaign-row.ts';
 import { openSending } from '../campaigns/open-sending.ts';
 import { sendingInstance, settleMark } from '../instance/sending-instance.ts';
 import type { BatchAnswer } from '../mailer.ts';
@@ -20,7 +21,7 @@ import {
   type OutboxCounts,
   readCampaign,
 } from './campaign-to-send.ts';
-import { claimLetters, holdCampaign, unknownCampaign } from './claim.ts';
+import { claimLetters, holdCampaign } from './claim.ts';
 import { dryRun, notSending } from './gate.ts';
 import { handOver } from './hand-over.ts';
 import { type Rehearsal, rehearseCampaign } from './rehearse-campaign.ts';

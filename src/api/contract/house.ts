@@ -101,6 +101,10 @@ export type ChannelCheck = z.infer<typeof channelCheckSchema>;
 export const givenBrevoKeySchema = z.strictObject({ key: z.string().min(1).max(300) });
 export type GivenBrevoKey = z.input<typeof givenBrevoKeySchema>;
 
+/** Whether the estate keeps a key of its own account. */
+export const keptBrevoKeySchema = z.object({ isKept: z.boolean() });
+export type KeptBrevoKey = z.infer<typeof keptBrevoKeySchema>;
+
 export const domainCheckSchema = z.object({
   /** Null where no sending address is set. */
   domain: z.string().nullable(),

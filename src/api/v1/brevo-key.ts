@@ -1,16 +1,29 @@
 /** The key of the estate's own account at Brevo: given, tried, kept sealed, forgotten; never shown. */
 import { z } from 'zod';
-import { forgetBrevoKey, takeBrevoKey } from '../../8-campaign/account/brevo-key.ts';
+import { forgetBrevoKey, hasBrevoKey, takeBrevoKey } from '../../8-campaign/account/brevo-key.ts';
 import { canBeTold, setWebhooks } from '../../8-campaign/account/set-webhooks.ts';
 import type { Brevo } from '../../brevo/client.ts';
 import { sentence } from '../../values/sentence.ts';
-import { givenBrevoKeySchema } from '../contract/house.ts';
+import { givenBrevoKeySchema, keptBrevoKeySchema } from '../contract/house.ts';
 import { Problem } from '../problem.ts';
 import { webhookUrl } from '../webhook-path.ts';
 import { type ApiRoutes, type ApiTools, personOf } from './api-tools.ts';
 
 /** Adds `/brevo-key`. */
 export const brevoKeyRoutes: ApiRoutes = (app, tools) => {
+  app.get(
+    '/brevo-key',
+    {
+      config: { access: 'administrateur' },
+      schema: {
+        tags: ['house'],
+        summary: 'Whether the estate keeps a key of its own account at Brevo',
+        response: { 200: keptBrevoKeySchema },
+      },
+    },
+    async (request) => ({ isKept: await hasBrevoKey(await tools.worldOf(personOf(request))) }),
+  );
+
   app.put(
     '/brevo-key',
     {

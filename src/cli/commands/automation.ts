@@ -5,9 +5,9 @@ import { type AutomationPassage, runAutomation } from '../../8-campaign/automati
 import { type TriedRule, tryRule } from '../../8-campaign/automation/try-rule.ts';
 import { turnAutomation } from '../../8-campaign/automation/turn-automation.ts';
 import { leadSentences } from '../../8-campaign/lead-score/lead-score.ts';
-import { leadScores } from '../../8-campaign/lead-score/read-lead-scores.ts';
+import { leadScores, whyUnscored } from '../../8-campaign/lead-score/read-lead-scores.ts';
 import { localTimeOf } from '../../8-campaign/outbox/estate-clock.ts';
-import { Failure } from '../../errors.ts';
+import { Failure, RefusedByRule } from '../../errors.ts';
 import { formatDayFr } from '../../values/french.ts';
 import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import type { World } from '../../world.ts';
@@ -157,7 +157,7 @@ export async function showScore(context: CommandContext, options: EstateOptions,
   return withWorld(context.environment, options.estate, async ({ database, estate, settings, clock }) => {
     const asOf = localTimeOf(clock(), settings.week.timezone).day;
     const [scored] = await leadScores(database, { estate, asOf, settings, clientCodes: [code] });
-    if (!scored) throw unknownClient(code);
+    if (!scored) throw unscored(code, await whyUnscored(database, { estate, clientCode: code }));
     for (const said of leadSentences(scored.facts, scored)) context.output.say(said);
     context.output.json(scored);
     return exitCodes.done;
@@ -245,6 +245,29 @@ function passageInWords(passage: AutomationPassage): Sentence {
 function dayOf({ settings }: World, at: Date): string {
   return formatDayFr(localTimeOf(at, settings.week.timezone).day);
 }
+
+function unscored(code: string, why: Awaited<ReturnType<typeof whyUnscored>>): Failure | RefusedByRule {
+  if (why === 'unknown') return unknownClient(code);
+  return new RefusedByRule('NO_LEAD_SCORE', unscoredWords[why](code));
+}
+
+const unscoredWords = {
+  no_profiling: (code: string) =>
+    sentence(
+      `Le client « ${code} » s’oppose au profilage : aucun score n’est calculé pour lui. S’il revient sur son choix : cuvee client profiling.`,
+      `Client "${code}" objects to profiling: no score is computed for them. If they change their mind: cuvee client profiling.`,
+    ),
+  till: (code: string) =>
+    sentence(
+      `« ${code} » est le client de la caisse : derrière lui, personne à qui donner un score.`,
+      `"${code}" is the till: there is nobody behind it to score.`,
+    ),
+  no_page: (code: string) =>
+    sentence(
+      `Le client « ${code} » n’a pas encore de fiche : lancez cuvee run.`,
+      `Client "${code}" has no page yet: run cuvee run.`,
+    ),
+} as const;
 
 function unknownClient(code: string): Failure {
   return new Failure(

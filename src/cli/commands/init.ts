@@ -1,6 +1,6 @@
 import { takeExports } from '../../1-raw/take-exports.ts';
 import { createEstate } from '../../estate/estates.ts';
-import { sentence } from '../../values/sentence.ts';
+import { countEn, countFr, type Sentence, sentence } from '../../values/sentence.ts';
 import { exitCodes } from '../exit.ts';
 import type { CommandContext } from '../context.ts';
 import { openMigrated, openWorld } from '../open-world.ts';
@@ -30,12 +30,7 @@ export async function init(context: CommandContext, options: InitOptions): Promi
     );
     const taken = options.from === undefined ? undefined : await takeExports(world, options.from, options.source);
     for (const notice of taken?.notices ?? []) output.warn(notice);
-    output.say(
-      sentence(
-        `Déposez les exports dans ${world.folders.raw} puis lancez : cuvee run --estate ${options.estate}`,
-        `Drop the exports in ${world.folders.raw}, then run: cuvee run --estate ${options.estate}`,
-      ),
-    );
+    output.say(nextStep(options.estate, { raw: world.folders.raw, taken: taken?.rowsWritten ?? 0 }));
     output.json({
       estate: options.estate,
       created: isNew,
@@ -46,4 +41,17 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   } finally {
     await database.close();
   }
+}
+
+function nextStep(estate: string, { raw, taken }: { readonly raw: string; readonly taken: number }): Sentence {
+  const run = `cuvee run --estate ${estate}`;
+  if (taken === 0)
+    return sentence(
+      `Déposez les exports dans ${raw} puis lancez : ${run}`,
+      `Drop the exports in ${raw}, then run: ${run}`,
+    );
+  return sentence(
+    `${countFr(taken, 'export repris', 'exports repris')} dans ${raw}. La suite : ${run}`,
+    `${countEn(taken, 'export')} taken into ${raw}. Next: ${run}`,
+  );
 }

@@ -29,7 +29,12 @@ export async function recommendations(context: CommandContext, options: Recommen
         ),
       );
     } else if (list.length === 0) {
-      context.output.say(sentence('Aucune recommandation : lancez cuvee run.', 'No recommendation: run cuvee run.'));
+      context.output.say(
+        sentence(
+          'Aucune recommandation : « cuvee run » fait la liste de la semaine, et dit pourquoi quand elle est vide.',
+          'No recommendation: "cuvee run" makes the list of the week, and says why where it is empty.',
+        ),
+      );
     } else {
       context.output.print(formatList(list));
     }

@@ -27,7 +27,11 @@ it('is tried before it is kept, sealed, told of in the journal without itself, a
     const refused = await anne.call('PUT', '/brevo-key', { key: wrong });
     expect(refused.json()).toMatchObject({ status: 400, code: 'WRONG_BREVO_KEY' });
   }
+  const isKept = async (): Promise<unknown> => (await anne.call('GET', '/brevo-key')).json();
+  expect((await marc.call('GET', '/brevo-key')).statusCode).toBe(403);
+  expect(await isKept()).toEqual({ isKept: false });
   expect((await anne.call('PUT', '/brevo-key', { key: ` ${key}\n` })).statusCode).toBe(204);
+  expect(await isKept()).toEqual({ isKept: true });
   const place = { estate: 'petit-domaine', folders: house.estate.world.folders };
   expect(await keptBrevoKey(place, secret)).toBe(key);
   expect(await readFile(join(place.folders.config, 'brevo-key.json'), 'utf8')).not.toContain(key);
@@ -35,6 +39,7 @@ it('is tried before it is kept, sealed, told of in the journal without itself, a
   expect(told).toMatchObject({ value: [{ type: 'transactional' }, { type: 'marketing' }] });
   expect((await anne.call('DELETE', '/brevo-key')).statusCode).toBe(204);
   expect(await keptBrevoKey(place, secret)).toBeUndefined();
+  expect(await isKept()).toEqual({ isKept: false });
   const journal = (await anne.call('GET', '/journal')).body;
   expect(journal).toContain('brevo.key_forgotten');
   expect(journal + house.lines.join('\n')).not.toContain(key);

@@ -1,4 +1,4 @@
--- One row: sale lines with bottles, and those whose bottle costs nothing, or more than the settings believe.
+-- One row: sale lines of wine with bottles, and those whose bottle costs nothing, or more than the settings believe.
 select
   count(*) as "rowsChecked",
   count(*) filter (where not (lignes.mt_ttc / lignes.qty_bottles between 0.01 and :'unrealistic_price'::numeric)) as "rowsFlagged",
@@ -15,6 +15,7 @@ select
         lignes.estate_id = :'estate_id'
         and lignes.line_kind = 'sale'
         and lignes.date_livraison <= :'as_of'::date
+        and lignes.produit_key is not null
         and lignes.qty_bottles > 0
         and not (lignes.mt_ttc / lignes.qty_bottles between 0.01 and :'unrealistic_price'::numeric)
       order by lignes.date_livraison desc, lignes.document_id, lignes.line_id
@@ -26,4 +27,5 @@ where
   lignes.estate_id = :'estate_id'
   and lignes.line_kind = 'sale'
   and lignes.date_livraison <= :'as_of'::date
+  and lignes.produit_key is not null
   and lignes.qty_bottles > 0

@@ -6,7 +6,10 @@ select
   documents.document_type as state,
   left(string_agg(documents.produit_label, ', ' order by documents.mt_ht desc, documents.line_id), 300) as words,
   round(sum(documents.mt_ht) filter (where documents.line_kind in ('sale', 'return')), 2)::float8 as "netHt",
-  (sum(documents.qty_bottles) filter (where documents.line_kind in ('sale', 'return')))::float8 as bottles,
+  (
+    sum(documents.qty_bottles)
+    filter (where documents.line_kind in ('sale', 'return') and documents.produit_key is not null)
+  )::float8 as bottles,
   documents.source,
   documents.document_id as "documentId",
   null as "campaignId",

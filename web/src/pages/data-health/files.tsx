@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import type { DataHealth } from '../../../../src/api/contract/data-health.ts';
-import { to } from '../../addresses.ts';
-import { count, instant, share } from '../../formats.ts';
+import { instant, share } from '../../formats.ts';
 import { datasetWord, rejectsOf } from '../../import-words.ts';
+import { FileWarnings } from '../../parts/file-warnings.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
 import { Provenance } from '../../parts/provenance.tsx';
-import { said, t } from '../../words.ts';
+import { t } from '../../words.ts';
 
 /** What was noticed in the latest export of each kind. */
 export function Files({ health }: { readonly health: DataHealth }): ReactElement {
@@ -33,20 +33,7 @@ export function Files({ health }: { readonly health: DataHealth }): ReactElement
                 </GoLink>
               )}
             </span>
-            {file.warnings.length > 0 && (
-              <ul className="small">
-                {file.warnings.map((warning) => (
-                  <li key={warning.code}>
-                    {said(warning.sentence)}{' '}
-                    {warning.line !== null && (
-                      <GoLink to={to.file(file.fileHash, warning.line)}>
-                        {t(`par exemple ligne ${count(warning.line)}`, `for example line ${count(warning.line)}`)}
-                      </GoLink>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <FileWarnings file={file} />
           </li>
         ))}
       </ul>

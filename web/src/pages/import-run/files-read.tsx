@@ -3,6 +3,7 @@ import type { Run } from '../../../../src/api/contract/runs.ts';
 import { to } from '../../addresses.ts';
 import { count, day } from '../../formats.ts';
 import { datasetWord, rejectsOf } from '../../import-words.ts';
+import { FileWarnings } from '../../parts/file-warnings.tsx';
 import { GoLink } from '../../parts/go-link.tsx';
 import { Provenance } from '../../parts/provenance.tsx';
 import { said, t } from '../../words.ts';
@@ -52,20 +53,7 @@ export function FilesRead({ week }: { readonly week: Run }): ReactElement {
                 .
               </p>
             )}
-            {file.warnings.length > 0 && (
-              <ul className="small">
-                {file.warnings.map((warning) => (
-                  <li key={warning.code}>
-                    {said(warning.sentence)}{' '}
-                    {warning.line !== null && (
-                      <GoLink to={to.file(file.fileHash, warning.line)}>
-                        {t(`ligne ${count(warning.line)}`, `line ${count(warning.line)}`)}
-                      </GoLink>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <FileWarnings file={file} />
           </li>
         ))}
       </ul>
