@@ -35,7 +35,7 @@ function evaluate(...args: string[]): { status: number | null; stdout: string; s
 it('says in one JSON document that history is too short, with the minimum', () => {
   const { status, stdout } = evaluate('--json');
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 2,
+    version: 3,
     estate: 'petit-domaine',
     asOf: '2026-11-16',
     status: 'not_enough_history',
