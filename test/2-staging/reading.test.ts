@@ -331,3 +331,10 @@ test('constants of the profile close each row, and unknown columns keep their ow
   ]);
   expect(rows).toEqual(['2¦¦CL001¦Durand¦12¦FR', '3¦¦CL002¦Meyer¦3¦FR']);
 });
+
+test('the chapters of a price list are titles, never wines', async () => {
+  const list = 'Produit;Article;Prix TTC\nNos blancs;;\nRiesling;RIE;8,50\nLes crémants;;\nCrémant Rosé;CRE;9,00\n';
+  const { rows, staging } = await read(list, 'produits');
+  expect(rows).toEqual(['3¦¦Riesling¦RIE¦8,50', '5¦¦Crémant Rosé¦CRE¦9,00']);
+  expect(staging.tally.title).toBe(2);
+});

@@ -32,7 +32,9 @@ describe('cuvee', () => {
 
   it('takes an estate from its exports to its recommendations, in French', () => {
     const exports = writeExports(home);
-    expect(call('init', '--estate', 'domaine-muller', '--from', exports)).toMatchObject({ status: 0 });
+    const made = call('init', '--estate', 'domaine-muller', '--from', exports);
+    expect(made.status).toBe(0);
+    expect(made.stdout).toMatch(/\d+ exports? repris dans .+ La suite : cuvee run --estate domaine-muller/);
     const run = call('run', '--estate', 'domaine-muller', '--as-of', '2026-01-05');
     expect(run.stderr).toBe('');
     expect(run.stdout).toContain('Ventes : 3 lignes lues = 3 chargées + 0 refusée ; 48,50');
