@@ -60,6 +60,9 @@ export class StagingRows {
   readonly #clientPlace: number;
   readonly #documentPlace: number;
   #lastFlushedRow: Buffer = Buffer.alloc(0);
+  /** The row, counted from 1, that took its client from the one before it; and whether documents of this file have several. */
+  #inheritedRow = 0;
+  #isTill = false;
   readonly #mark: Buffer;
   readonly #blankMark: Buffer;
   readonly #suffix: Buffer;
@@ -133,23 +136,31 @@ export class StagingRows {
 
   /**
    * A list that writes the client once, on the first line of each document (a merged cell, a pivot table), means it for the lines
-   * below: a document has one client. Nothing is carried on to another document.
+   * below: a document has one client. Nothing is carried on to another document, and nothing more once a document names a client
+   * further down than on its first line: that is the day's till, where a line without a client is nobody's.
    */
   #withClient(cells: readonly string[]): readonly string[] {
     if (this.#clientPlace < 0 || (cells[this.#clientPlace] ?? '').trim() !== '') return cells;
     this.tally.clientless++;
     const document = (cells[this.#documentPlace] ?? '').trim();
-    const before = document === '' ? [] : this.#cellsBefore();
+    if (document === '' || this.#isTill) return cells;
+    const before = this.#cellsBefore(1);
     const client = before[this.#clientPlace] ?? '';
     if (client === '' || before[this.#documentPlace]?.trim() !== document) return cells;
+    const isFirst = this.#cellsBefore(2)[this.#documentPlace]?.trim() !== document;
+    this.#isTill = !isFirst && this.#inheritedRow !== this.tally.rows;
+    if (this.#isTill) return cells;
     this.tally.inherited++;
+    this.#inheritedRow = this.tally.rows + 1;
     return cells.with(this.#clientPlace, client);
   }
 
-  /** The cells of the row written last; none before the first. */
-  #cellsBefore(): readonly string[] {
-    const start = this.#rowStarts[this.#rows - 1] ?? 0;
-    const row = this.#rows > 0 ? this.#buffer.subarray(start, this.#end) : this.#lastFlushedRow;
+  /** The cells of a row written so many rows ago; none before the first, nor further back than what is at hand. */
+  #cellsBefore(rowsAgo: number): readonly string[] {
+    const place = this.#rows - rowsAgo;
+    const end = rowsAgo === 1 ? this.#end : this.#rowStarts[place + 1];
+    const gathered = place < 0 ? undefined : this.#buffer.subarray(this.#rowStarts[place] ?? 0, end);
+    const row = gathered ?? (place === -1 ? this.#lastFlushedRow : Buffer.alloc(0));
     const text = row.toString('utf8').replace(/\n$/, '');
     const fields = [...text.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
     return fields.slice(leadingColumns).map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');

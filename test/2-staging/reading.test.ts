@@ -237,6 +237,14 @@ describe('rows that are not as they should be', () => {
     expect(tally).toMatchObject({ rows: 6, clientless: 4, inherited: 2 });
   });
 
+  test('a till that names some of its clients gives none of them the lines of nobody', async () => {
+    const named = ['', 'CL001', '', 'CL002', '', ''];
+    const table = ['Z1', 'Z2'].flatMap((till) => named.map((client) => lineOf(client, till)));
+    const { rows, tally } = await read(`${head}\n${table.join('\n')}\n`);
+    expect(rows.map((row) => row.split('¦')[2])).toEqual([...named, ...named]);
+    expect(tally).toMatchObject({ clientless: 8, inherited: 0 });
+  });
+
   test('sales grouped under the name of each client are no list of sales: none may go to the passing client', async () => {
     const grouped = `${head}\n${twoBelow('4110001 DUPONT Jean;;;;;;')}\n${twoBelow('4110002 MULLER Élise;;;;;;')}\n`;
     expect(await stopCodeOf(grouped)).toBe('GROUPED_BY_CLIENT');
