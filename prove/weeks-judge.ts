@@ -148,8 +148,7 @@ function lateMs({ requested_at, slot_at }: SlotRow): number {
   return requested_at.getTime() - slot_at.getTime();
 }
 
-/** Midnight in Paris, by looking: 22:00 or 23:00 UTC of the day before. */
-/** When a day of Paris begins, in milliseconds. */
+/** When a day of Paris begins, in milliseconds, by looking: 22:00 or 23:00 UTC of the day before. */
 export function midnightOf(day: Day): number {
   const summer = Date.parse(`${day}T00:00:00+02:00`);
   return localTimeOf(new Date(summer), timezone).minutes === 0 ? summer : summer + hourMs;

@@ -16,7 +16,7 @@ with settled as (
       aliases.estate_id = lines.estate_id
       and aliases.source = lines.source
       and aliases.label_key = lines.label_key
-      and aliases.article = upper(lines.article)
+      and aliases.article = lines.article
       and aliases.packaging = lines.packaging
   where lines.estate_id = :'estate' and aliases.produit_key <> ''
   group by lines.source, aliases.produit_key, lines.date_snapshot
