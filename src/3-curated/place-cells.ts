@@ -3,13 +3,14 @@ import { cleanText } from '../values/clean-text.ts';
 import { parseCountry, usesFrenchPostCodes } from '../values/country.ts';
 import { CellMemo } from './cell-memo.ts';
 import { type CurationContext, columnIndex } from './curator.ts';
+import { asWritten, type EncodedCell, emptyCell } from './curated-rows.ts';
 import { type CodePostalCell, codePostalCell, type EmailsCell, emailsCell } from './identity-cells.ts';
 import { type TextCell, textCell } from './text-cell.ts';
 
 export interface PlaceCells {
   readonly email: EmailsCell;
   readonly codePostal: CodePostalCell;
-  readonly ville: TextCell;
+  readonly ville: Pick<TextCell, 'encoded' | 'isRepaired'>;
   /** Whether anything of it is worth telling. */
   readonly isNoticed: boolean;
 }
@@ -36,7 +37,31 @@ export function placeColumns(context: CurationContext): PlaceColumns {
       textCell(villeText),
     );
   };
-  return { cells: new CellMemo(columns, read), email, codePostal, ville };
+  const shared = new SharedPlaces();
+  return { cells: new CellMemo(columns, (...texts) => shared.of(read(...texts))), email, codePostal, ville };
+}
+
+/** There are as many places as clients, and nearly all stand as written: those are one value, not one each. */
+class SharedPlaces {
+  readonly #known: PlaceCells[] = [];
+
+  of(place: PlaceCells): PlaceCells {
+    const { email, codePostal, ville, isNoticed } = place;
+    if (isNoticed || ![email, codePostal, ville].every(({ encoded }) => isPlain(encoded))) return place;
+    const known = this.#known.find(
+      (other) =>
+        other.email.encoded === email.encoded &&
+        other.codePostal.encoded === codePostal.encoded &&
+        other.ville.encoded === ville.encoded,
+    );
+    if (known === undefined) this.#known.push(place);
+    return known ?? place;
+  }
+}
+
+/** Whether the same bytes say what a cell means, whichever cell it is. */
+function isPlain(encoded: EncodedCell): boolean {
+  return encoded === asWritten || encoded === emptyCell;
 }
 
 function placeCells(email: EmailsCell, codePostal: CodePostalCell, ville: TextCell): PlaceCells {

@@ -9,6 +9,7 @@ import { ownCsvField } from '../../values/own-csv.ts';
 import type { RunWorld, World } from '../../world.ts';
 import { ledgerBroken } from '../curated-file.ts';
 import type { Export } from '../load-plan.ts';
+import { DocumentNumbers } from './document-numbers.ts';
 import { type DocumentRun, DocumentRuns, daysOf } from './document-runs.ts';
 import { copyLines, LedgerLines } from './ledger-lines.ts';
 import { judgeDocuments, readRuns } from './read-sales-file.ts';
@@ -16,7 +17,6 @@ import { ReadAhead } from './read-ahead.ts';
 import type { SaidNames } from './said-names.ts';
 import { walkSales } from './sales-blocks.ts';
 import type { SalesRecord } from './sales-record.ts';
-import { SeenDocuments } from './seen-documents.ts';
 import { produitKeysOf, writeLines } from './write-lines.ts';
 
 const insertDocuments = loadSql(import.meta.url, './insert-documents.sql');
@@ -144,7 +144,7 @@ class FirstDocuments {
   /** Cells as the file writes them, one character per byte. */
   readonly apart = new Set<string>();
   readonly #front: string;
-  readonly #seen = new SeenDocuments();
+  readonly #numbers = new DocumentNumbers();
   /** The first line of each pair of a source's code and ours; and the client met last under a source's code. */
   readonly #codes = new Map<string, string>();
   readonly #clientOf = new Map<string, string>();
@@ -164,9 +164,10 @@ class FirstDocuments {
 
   /** Whether a document begins that was not met before: its lines can be written. */
   isNew(documentId: string): boolean {
-    const isSeen = this.#seen.isSeen(documentId);
-    if (isSeen) this.apart.add(documentId);
-    return !isSeen;
+    const met = this.#numbers.count;
+    const isNew = this.#numbers.learn(documentId) === met;
+    if (!isNew) this.apart.add(documentId);
+    return isNew;
   }
 
   take(run: DocumentRun): void {

@@ -5,12 +5,11 @@
 import { type BinaryRow, binaryCopyOf, readBinaryRows } from '../../db/binary-copy.ts';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
-import { KnownBytes } from '../../values/known-bytes.ts';
 import { ownCsvField } from '../../values/own-csv.ts';
 import type { World } from '../../world.ts';
 import type { Export } from '../load-plan.ts';
+import { DocumentNumbers, withRoom } from './document-numbers.ts';
 import { type DocumentRun, daysOf } from './document-runs.ts';
-import { viewOf } from './sales-record.ts';
 
 const knownDocuments = loadSql(import.meta.url, './known-documents.sql');
 
@@ -19,8 +18,6 @@ const column = { documentId: 0, lines: 1, wordsHash: 2 } as const;
 const columnCount = 3;
 const point = 0x2e;
 const figureZero = 0x30;
-/** A longer id is nobody's; its document is judged in the database. */
-const longestId = 1024;
 
 /** The documents of one type that a file tells word for word as the warehouse holds them, all together. */
 interface HeldType {
@@ -33,26 +30,29 @@ interface HeldType {
   lastDay: number;
 }
 
-/** What a file said of a document so far: nothing, the words held, others. */
-type Said = 'nothing' | 'same' | 'other';
+/** What a file said of a document so far. */
+const said = { nothing: 0, sameWords: 1, otherWords: 2 } as const;
+
+/** Whole numbers kept of each document, side by side: its lines, the two halves of the hash of its words, what the file said of it. */
+const factCount = 4;
+const fact = { lines: 0, wordsOne: 1, wordsOther: 2, said: 3 } as const;
+/** In place of the lines of a document whose words are not known: no run has so many. */
+const doubted = -1;
 
 export class KnownDocuments {
-  readonly #ids = new KnownBytes();
-  readonly #lines: number[] = [];
-  readonly #wordsOne: number[] = [];
-  readonly #wordsOther: number[] = [];
-  readonly #said: Said[] = [];
+  readonly #numbers = new DocumentNumbers();
+  #facts = new Int32Array(factCount << 10);
   readonly #types = new Map<string, HeldType>();
   #isTorn = false;
-  /** Bytes looked at last, and where ids of runs are laid out as bytes. */
-  #bytes: Buffer = Buffer.alloc(0);
-  #view = viewOf(this.#bytes);
-  readonly #id = Buffer.alloc(longestId);
-  readonly #idView = viewOf(this.#id);
+  /** The rows of `known-documents.sql`, as often as they are asked for. */
+  readonly #rows: (take: (row: BinaryRow) => void) => Promise<void>;
+
+  private constructor(rows: (take: (row: BinaryRow) => void) => Promise<void>) {
+    this.#rows = rows;
+  }
 
   /** The documents that a file may tell again as they are. */
   static async read(world: World, session: Session, file: Export): Promise<KnownDocuments> {
-    const known = new KnownDocuments();
     const statement = binaryCopyOf(knownDocuments, {
       estate: world.estate,
       source: file.source,
@@ -60,24 +60,25 @@ export class KnownDocuments {
       first_day: file.firstDay ?? '-infinity',
       last_day: file.lastDay ?? 'infinity',
     });
-    await readBinaryRows(session.copyOut(statement), columnCount, (row) => known.#learn(row));
+    const known = new KnownDocuments((take) => readBinaryRows(session.copyOut(statement), columnCount, take));
+    await known.#rows((row) => known.#learn(row));
     return known;
   }
 
   /** Takes a run of lines: true when it is the whole of a document, in the words the warehouse holds. */
   takeHeld(run: DocumentRun): boolean {
-    if (run.documentId.length > longestId) return false;
-    const length = this.#id.write(run.documentId, 'latin1');
-    const number = this.#ids.find(this.#id, this.#idView, 0, length);
+    const number = this.#numbers.find(run.documentId);
     if (number < 0) return false;
-    const before = this.#said[number];
+    const facts = this.#facts;
+    const at = number * factCount;
+    const before = facts[at + fact.said];
     const isSame =
-      this.#lines[number] === run.lines &&
-      this.#wordsOne[number] === run.wordsOne &&
-      this.#wordsOther[number] === run.wordsOther;
-    const isHeld = isSame && before === 'nothing';
-    if (before === 'same') this.#isTorn = true;
-    this.#said[number] = isHeld ? 'same' : 'other';
+      facts[at + fact.lines] === run.lines &&
+      facts[at + fact.wordsOne] === (run.wordsOne | 0) &&
+      facts[at + fact.wordsOther] === (run.wordsOther | 0);
+    const isHeld = isSame && before === said.nothing;
+    if (before === said.sameWords) this.#isTorn = true;
+    facts[at + fact.said] = isHeld ? said.sameWords : said.otherWords;
     if (isHeld) this.#add(run);
     return isHeld;
   }
@@ -91,8 +92,10 @@ export class KnownDocuments {
   doubtAll(): void {
     this.#isTorn = false;
     this.#types.clear();
-    this.#said.fill('nothing');
-    this.#lines.fill(-1);
+    for (let at = 0; at < this.#facts.length; at += factCount) {
+      this.#facts[at + fact.lines] = doubted;
+      this.#facts[at + fact.said] = said.nothing;
+    }
   }
 
   /** `document_type;documents;lines;mt_ht;first_day;last_day` of the documents held, as CSV. */
@@ -102,27 +105,34 @@ export class KnownDocuments {
     }
   }
 
-  /** The ids of those the file did not tell, as CSV. */
-  async *untold(): AsyncGenerator<Buffer> {
-    const ids: string[] = [];
-    this.#ids
-      .texts((number) => this.#said[number] === 'nothing')
-      .forEach((id) => ids.push(`${ownCsvField(id.toString('utf8'))}\n`));
-    yield Buffer.from(ids.join(''));
+  /** The ids of those the file did not tell, as CSV. The warehouse is asked for them again: kept in mind they would be the most of all. */
+  async untold(): Promise<Buffer> {
+    let ids = '';
+    const take = (row: BinaryRow): void => {
+      const number = this.#numbers.find(idOf(row));
+      const isUntold = this.#facts[number * factCount + fact.said] === said.nothing;
+      if (isUntold) ids += `${ownCsvField(row.bytes.toString('utf8', ...span(row)))}\n`;
+    };
+    if (this.#isAnyUntold()) await this.#rows(take);
+    return Buffer.from(ids);
+  }
+
+  #isAnyUntold(): boolean {
+    const end = this.#numbers.count * factCount;
+    for (let at: number = fact.said; at < end; at += factCount) if (this.#facts[at] === said.nothing) return true;
+    return false;
   }
 
   #learn(row: BinaryRow): void {
-    const { bytes } = row;
-    if (bytes !== this.#bytes) {
-      this.#bytes = bytes;
-      this.#view = viewOf(bytes);
-    }
-    this.#ids.learn(bytes, this.#view, row.start(column.documentId), row.end(column.documentId));
-    const [one, other] = wordsOf(bytes, row.start(column.wordsHash), row.end(column.wordsHash));
-    this.#lines.push(row.int32(column.lines));
-    this.#wordsOne.push(one);
-    this.#wordsOther.push(other);
-    this.#said.push('nothing');
+    const before = this.#numbers.count;
+    const number = this.#numbers.learn(idOf(row));
+    const at = number * factCount;
+    if (at + factCount > this.#facts.length) this.#facts = withRoom(this.#facts);
+    const words = wordsOf(row);
+    // Two ids of one hash: both are judged in the database.
+    const isKnown = words !== undefined && number === before;
+    const [one, other] = words ?? [0, 0];
+    this.#facts.set([isKnown ? row.int32(column.lines) : doubted, one, other, said.nothing], at);
   }
 
   #add({ documentType, lines, mtHt, firstDay, lastDay }: DocumentRun): void {
@@ -136,11 +146,23 @@ export class KnownDocuments {
   }
 }
 
-/** The two halves of a hash of words; of an unknown or an earlier notation none that any run has. */
-function wordsOf(bytes: Buffer, start: number, end: number): [number, number] {
-  const middle = start < 0 ? -1 : bytes.subarray(start, end).indexOf(point);
-  if (middle < 0) return [Number.NaN, Number.NaN];
-  return [numberOf(bytes, start, start + middle), numberOf(bytes, start + middle + 1, end)];
+/** Where the id of a document lies in its row. */
+function span(row: BinaryRow): [start: number, end: number] {
+  return [row.start(column.documentId), row.end(column.documentId)];
+}
+
+/** The id of a document, one character per byte. */
+function idOf(row: BinaryRow): string {
+  return row.bytes.toString('latin1', ...span(row));
+}
+
+/** The two halves of a hash of words; undefined for an unknown or an earlier notation. */
+function wordsOf(row: BinaryRow): [number, number] | undefined {
+  const start = row.start(column.wordsHash);
+  const end = row.end(column.wordsHash);
+  const middle = start < 0 ? -1 : row.bytes.subarray(start, end).indexOf(point);
+  if (middle < 0) return undefined;
+  return [numberOf(row.bytes, start, start + middle), numberOf(row.bytes, start + middle + 1, end)];
 }
 
 function numberOf(bytes: Buffer, start: number, end: number): number {

@@ -2,6 +2,7 @@
  * A curated sales file as far as its documents: what it tells of each, and which say something new. Most documents of a weekly
  * export are told again word for word; they never reach the database.
  */
+import { Readable } from 'node:stream';
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import type { World } from '../../world.ts';
@@ -58,7 +59,7 @@ async function readNews(world: World, session: Session, file: Export): Promise<S
     read = await readUnheld(world, session, file, known);
   }
   await session.copyIn(copyTypes, known.types());
-  await session.copyIn(copyUntold, known.untold());
+  await session.copyIn(copyUntold, Readable.from(await known.untold()));
   await session.execute(analyzeUntold);
   return read;
 }
