@@ -32,6 +32,9 @@ export class ForgottenRows {
   readonly #forgotten: Forgotten;
   readonly #code: number;
   readonly #email: number;
+  readonly #document: number;
+  /** The document that a forgotten person was the last to be named in: the lines below may be theirs without saying so. */
+  #theirs = '';
   readonly #keeps: readonly boolean[];
 
   /** `columns`: our name of each cell's column, null where we know none. */
@@ -39,12 +42,21 @@ export class ForgottenRows {
     this.#forgotten = forgotten;
     this.#code = columns.indexOf('client_code');
     this.#email = columns.indexOf('email');
+    this.#document = columns.indexOf('document_no');
     this.#keeps = columns.map((column) => column !== null && keptColumns[dataset]?.has(column) === true);
   }
 
-  /** The row without its person, or undefined when it is of nobody forgotten. A cell keeps its line ends: lines keep their numbers. */
+  /**
+   * The row without its person, or undefined when it is of nobody forgotten. Rows come in the order of their file. A cell keeps its
+   * line ends: lines keep their numbers.
+   */
   without(cells: readonly string[]): string[] | undefined {
-    const pseudonym = this.#forgotten.pseudonymOf(cells[this.#code] ?? '', cells[this.#email] ?? '');
+    const code = cells[this.#code] ?? '';
+    const document = (cells[this.#document] ?? '').trim();
+    const isBelow = code.trim() === '' && document !== '' && document === this.#theirs;
+    const pseudonym = this.#forgotten.pseudonymOf(code, cells[this.#email] ?? '') ?? (isBelow ? '' : undefined);
+    // A blank line between says nothing.
+    if (document !== '') this.#theirs = pseudonym !== undefined || this.#forgotten.isPseudonym(code) ? document : '';
     if (pseudonym === undefined) return undefined;
     return cells.map((cell, place) => {
       if (place === this.#code) return pseudonym;

@@ -20,6 +20,26 @@ describe('the rows of a forgotten client', () => {
     expect(kept.at(-1)).toBe('');
   });
 
+  it('go on below, where a document writes its client only once', () => {
+    const rows = new ForgottenRows(forgotten, 'ventes_lignes', [
+      'client_code',
+      'document_no',
+      'produit_label',
+      'ville',
+    ]);
+    const told = (cells: readonly string[]) => rows.without(cells) ?? cells;
+    expect(told(['C1', '7', 'Riesling', 'Colmar'])).toEqual([pseudonym, '7', 'Riesling', '']);
+    expect(told(['', '7', 'Muscat', 'Colmar'])).toEqual(['', '7', 'Muscat', '']);
+    expect(told(['', '', '', ''])).toEqual(['', '', '', '']);
+    expect(told(['', '7', 'Sylvaner', 'Colmar'])).toEqual(['', '7', 'Sylvaner', '']);
+    expect(told(['', '8', 'Riesling', 'Colmar'])).toEqual(['', '8', 'Riesling', 'Colmar']);
+    // The first row may have been rewritten earlier.
+    expect(told([pseudonym, '9', 'Riesling', ''])).toEqual([pseudonym, '9', 'Riesling', '']);
+    expect(told(['', '9', 'Muscat', 'Colmar'])).toEqual(['', '9', 'Muscat', '']);
+    expect(told(['C2', '9', 'Muscat', 'Colmar'])).toEqual(['C2', '9', 'Muscat', 'Colmar']);
+    expect(told(['', '9', 'Muscat', 'Colmar'])).toEqual(['', '9', 'Muscat', 'Colmar']);
+  });
+
   it('are left alone where they are of somebody else', () => {
     const rows = new ForgottenRows(forgotten, 'ventes_lignes', ['client_code', 'ville']);
     expect(rows.without(['C2', 'Colmar'])).toBeUndefined();
