@@ -1,6 +1,6 @@
 /**
  * `npm run bench:etl [-- --lines N --json]`: the same French sales file read, cleaned, de-duplicated and loaded into the
- * same PostgreSQL by us (rooms 1 to 4, STAGING and CURATED files written) and by what a user would write with pandas,
+ * same PostgreSQL by us (rooms 1 to 4, STAGING and CURATED files written) and by what a user would write with pandas (see python.ts),
  * beside a bare COPY of the clean file, which is the floor. All in one session: read the ratios, not the seconds.
  */
 import { spawnSync } from 'node:child_process';
@@ -24,6 +24,8 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { removeEmbedded } from '../../src/db/embedded.ts';
 import { sql } from '../../src/db/sql.ts';
 import { generateDemo } from '../../src/demo/generate.ts';
+import { findPython, type PythonSeconds, timeLight, timeSameWork } from './python.ts';
+import { keepOurResult } from './same-result.ts';
 import { serverCpuSeconds } from './server-cpu.ts';
 
 const floorTable = `create table public.bench_floor (
@@ -69,6 +71,8 @@ async function measure(): Promise<Record<string, unknown>> {
   const demo = { clients: Math.max(500, Math.round(lines / 40)), years: 6, seed: 1, until: asOf, singleFile: true };
   await generateDemo({ out: exports, ...demo, lines });
   const salesFile = theOnlyFile(join(exports, 'ventes_lignes'));
+  const python = options['no-python'] ? undefined : findPython();
+  if (!options['no-python'] && !python) note('no Python with pandas, sqlalchemy and psycopg2: that side is skipped');
   const database = await openDatabase({
     ...(process.env.DATABASE_URL === undefined ? {} : { url: process.env.DATABASE_URL }),
     embeddedFolder: join(home, '.postgres'),
@@ -78,6 +82,7 @@ async function measure(): Promise<Record<string, unknown>> {
     const cluster = await clusterOf(database);
     note('ours');
     const ours = runOurs(cluster, exports);
+    if (python) await keepOurResult(database, 'bench');
     note('ours again: the same lines a week later, in a file with other bytes');
     const unchanged = runOurs(cluster, await sameLinesAgain(salesFile));
     note('ours a third time: one line in two hundred with another amount');
@@ -86,13 +91,22 @@ async function measure(): Promise<Record<string, unknown>> {
     note(
       `ours ${round(ours.seconds)} s, unchanged ${round(unchanged.seconds)} s, usual ${round(usual.seconds)} s, floor ${round(floorSeconds)} s, peak ${Math.round(ours.peakMb)} MB`,
     );
-    const python = options['no-python'] ? {} : pythonSeconds(salesFile, database.url);
+    const input = {
+      sales: salesFile,
+      lines,
+      products: theOnlyFile(join(exports, 'produits')),
+      url: database.url,
+      applyLines: Math.min(lines, Number(options['apply-lines'] ?? lines)),
+      folder,
+    };
+    const light = python && timeLight(python, input);
+    const sameWork = python ? await timeSameWork(python, database, input) : undefined;
     return {
       lines: ours.lines,
       seconds: round(ours.seconds),
-      ratioVsApply: ratio(python.apply, ours.seconds),
-      ratioVsToSql: ratio(python.toSql, ours.seconds),
-      ratioVsCopy: ratio(python.copy, ours.seconds),
+      ratioVsApply: light && round(light.apply / ours.seconds),
+      ratioVsToSql: light && round(light.toSql / ours.seconds),
+      ratioVsCopy: light && round(light.copy / ours.seconds),
       ratioVsFloor: round(ours.seconds / floorSeconds),
       peakMb: Math.round(ours.peakMb),
       floorSeconds: round(floorSeconds),
@@ -100,7 +114,14 @@ async function measure(): Promise<Record<string, unknown>> {
       unchangedSeconds: round(unchanged.seconds),
       usualShare: round(usual.seconds / ours.seconds),
       usualSeconds: round(usual.seconds),
-      pythonSeconds: python,
+      pythonSeconds: light && rounded(light),
+      sameWork: sameWork && {
+        ...sameWork,
+        seconds: rounded(sameWork.seconds),
+        ratioVsApply: round(sameWork.seconds.apply / ours.seconds),
+        ratioVsToSql: round(sameWork.seconds.toSql / ours.seconds),
+        ratioVsCopy: round(sameWork.seconds.copy / ours.seconds),
+      },
       stepsMs: wholeMs(ours.steps),
       unchangedStepsMs: wholeMs(unchanged.steps),
       usualStepsMs: wholeMs(usual.steps),
@@ -191,54 +212,14 @@ async function floor(url: string): Promise<number> {
   }
 }
 
-function pythonSeconds(file: string, url: string): { apply?: number; toSql?: number; copy?: number } {
-  const python = ['/usr/bin/python3', 'python3'].find(
-    (name) => spawnSync(name, ['-c', 'import pandas, sqlalchemy, psycopg2']).status === 0,
-  );
-  if (!python) {
-    note('no Python with pandas, sqlalchemy and psycopg2: that side is skipped');
-    return {};
-  }
-  return {
-    copy: timePython(python, 'clean_copy.py', file, url),
-    toSql: timePython(python, 'clean_to_sql.py', file, url),
-    apply: timeApply(python, file, url),
-  };
-}
-
-/** `apply` takes minutes: with `--apply-lines N` it is timed on the first N lines and scaled, for it goes line by line. */
-function timeApply(python: string, file: string, url: string): number {
-  const sampled = Number(options['apply-lines'] ?? lines);
-  if (sampled >= lines) return timePython(python, 'clean_apply.py', file, url);
-  const sample = join(folder, 'sample.csv');
-  writeFileSync(sample, firstLines(readFileSync(file), sampled + 1));
-  return round((timePython(python, 'clean_apply.py', sample, url) * lines) / sampled);
-}
-
-function firstLines(bytes: Buffer, count: number): Buffer {
-  let end = 0;
-  for (let line = 0; line < count; line++) end = bytes.indexOf(10, end) + 1;
-  return bytes.subarray(0, end);
-}
-
-function timePython(python: string, script: string, file: string, url: string): number {
-  note(script);
-  const startedAt = performance.now();
-  const child = spawnSync(python, [join(import.meta.dirname, script), file, url.replace(/^postgres:/, 'postgresql:')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (child.status !== 0) throw new Error(`${script} ended with ${child.status}`);
-  return round((performance.now() - startedAt) / 1000);
-}
-
 function theOnlyFile(path: string): string {
   const [name] = readdirSync(path);
   if (!name) throw new Error(`no file in ${path}`);
   return join(path, name);
 }
 
-function ratio(theirs: number | undefined, oursSeconds: number): number | undefined {
-  return theirs === undefined ? undefined : round(theirs / oursSeconds);
+function rounded({ copy, toSql, apply }: PythonSeconds): PythonSeconds {
+  return { copy: round(copy), toSql: round(toSql), apply: round(apply) };
 }
 
 function round(value: number): number {
