@@ -22,11 +22,12 @@ export class UnknownHeaders extends UnreadableFile {
   }
 }
 
-/** Throws `UnreadableFile` when the file belongs in another folder or has no headers, `UnknownHeaders` when a required column is missing. */
+/** Throws `UnreadableFile` when the file belongs in another folder, has no headers or too few, `UnknownHeaders` when a required column is missing. */
 export function checkMapping(
   plan: ReadingPlan,
   source: { readonly name: string; readonly profile: SourceProfile },
 ): void {
+  if (plan.unnamedColumns > 0 && plan.source.kind === 'text') throw headerTooShort(plan);
   const better = betterDataset(plan.headerCells, plan.dataset, source.profile);
   if (better) throw wrongDataset(plan.dataset, better);
   const { missing, headers } = plan.mapping;
@@ -81,6 +82,15 @@ function noHeader(plan: ReadingPlan): UnreadableFile {
     'NO_HEADER',
     `sa ligne ${plan.headerLine} porte des données, pas des noms de colonnes : il n’a pas d’en-têtes. Refaites l’export avec les en-têtes`,
     `its line ${plan.headerLine} holds data, not names of columns: it has no headers. Export it again with headers`,
+  );
+}
+
+function headerTooShort({ headerLine, headerCells, unnamedColumns }: ReadingPlan): UnreadableFile {
+  const names = headerCells.length - unnamedColumns;
+  return stop(
+    'HEADER_TOO_SHORT',
+    `ses en-têtes (ligne ${headerLine}) ont ${names} noms pour ${headerCells.length} colonnes : un nom ou un séparateur y manque, et rien ne dit lequel. Corrigez cette ligne, ou refaites l’export`,
+    `its headers (line ${headerLine}) have ${names} names for ${headerCells.length} columns: a name or a delimiter is missing there, and nothing says which. Correct that line, or export it again`,
   );
 }
 

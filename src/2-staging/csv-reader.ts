@@ -73,6 +73,8 @@ export class CsvScanner {
   #closingQuote = 0;
   #fieldHasEscapes = false;
   #fieldIsLoose = false;
+  /** Whether the quotes within a cell are taken not to be doubled: then `Léon"";` ends with a quote of its own. */
+  #quotesAreBare = false;
   #fieldLineEnds = 0;
   #position = 0;
   #nextLine = 1;
@@ -134,8 +136,10 @@ export class CsvScanner {
 
   /** The fields of the current record, quotes and escapes undone, a NUL shown as ␀. */
   fields(): string[] {
-    if (this.isPlain) return this.bytes.toString('utf8', this.start, this.end).split(this.#dialect.delimiter);
-    return Array.from({ length: this.fieldCount }, (_, field) => this.#text(field));
+    const fields = this.isPlain
+      ? this.bytes.toString('utf8', this.start, this.end).split(this.#dialect.delimiter)
+      : Array.from({ length: this.fieldCount }, (_, field) => this.#text(field));
+    return this.#dialect.isSpaced ? fields.map((text, field) => this.#withoutSpace(text, field)) : fields;
   }
 
   #takePlain(start: number, end: number, next: number, field: number, isPlain: boolean, hasNul: boolean): boolean {
@@ -154,7 +158,7 @@ export class CsvScanner {
     const asQuoted = this.#readQuoted(start);
     if (asQuoted === 'incomplete') return false;
     const isTrusted = asQuoted !== 'bad quote' && !this.#swallowsRecords(start, asQuoted);
-    const attempt = isTrusted ? asQuoted : this.#readLiterally(start);
+    const attempt = isTrusted ? asQuoted : this.#readOneLine(start);
     if (attempt === 'incomplete') return false;
     const hasNul = this.bytes.subarray(start, attempt.end).includes(0);
     this.issue = attempt.issue === '' && hasNul ? 'NUL_BYTES' : attempt.issue;
@@ -222,14 +226,14 @@ export class CsvScanner {
     for (let at = opening + 1; at < furthest; at++) {
       const byte = bytes[at];
       if (byte === lineEnd) {
-        if (isLoose) return badQuote;
+        if (isLoose || this.#quotesAreBare) return badQuote;
         lineEnds++;
       } else if (byte === escape) {
         hasEscapes = true;
         at++;
       } else if (byte === quote) {
         if (at + 2 >= bytes.length && !this.#isFinished) return incomplete;
-        if (bytes[at + 1] === quote) {
+        if (bytes[at + 1] === quote && !(this.#quotesAreBare && this.#afterClosingQuote(at + 2) >= 0)) {
           hasEscapes = true;
           at++;
           continue;
@@ -268,11 +272,20 @@ export class CsvScanner {
     return expected >= (sizes.length > 2 ? 3 : 4) && sizes.every((size) => size === expected);
   }
 
-  /** Reads one physical line, a quote counting only where it is closed as it should be on that very line. */
-  #readLiterally(start: number): ReadRecord | Incomplete {
+  /** Reads one physical line whose quotes are not as they should be. */
+  #readOneLine(start: number): ReadRecord | Incomplete {
     const lineStop = this.bytes.indexOf(this.#lineEnd, start);
     if (lineStop < 0 && !this.#isFinished) return 'incomplete';
-    const stopAt = lineStop < 0 ? this.bytes.length : lineStop;
+    this.#quotesAreBare = true;
+    const asBare = this.#readQuoted(start);
+    this.#quotesAreBare = false;
+    if (asBare === 'incomplete') return 'incomplete';
+    const isUnderstood = asBare !== 'bad quote' && asBare.fieldCount === this.expectedFields;
+    return isUnderstood ? asBare : this.#readLiterally(start, lineStop < 0 ? this.bytes.length : lineStop);
+  }
+
+  /** Reads a line up to `stopAt`, a quote counting only where it is closed as it should be on that very line. */
+  #readLiterally(start: number, stopAt: number): ReadRecord {
     let fieldCount = 0;
     let at = start;
     for (;;) {
@@ -372,6 +385,13 @@ export class CsvScanner {
     const text = this.bytes.toString('utf8', this.fieldStarts[field], this.fieldEnds[field]);
     const unescaped = this.fieldEscapes[field] === 1 ? this.#unescape(text) : text;
     return this.issue === '' ? unescaped : unescaped.replaceAll('\0', '␀');
+  }
+
+  // The space after a delimiter; within quotes it would have been meant.
+  #withoutSpace(text: string, field: number): string {
+    if (field === 0 || !text.startsWith(' ')) return text;
+    const isQuoted = !this.isPlain && this.bytes[(this.fieldStarts[field] ?? 0) - 1] === this.#quote;
+    return isQuoted ? text : text.slice(1);
   }
 
   // One pass, so that what one escape gives is not taken for the other.

@@ -12,6 +12,8 @@ export interface Dialect {
   readonly quote: '"' | "'" | '';
   readonly escape: 'double' | 'backslash';
   readonly lineEnd: '\n' | '\r\n' | '\r';
+  /** Every delimiter is followed by a space that belongs to no cell. */
+  readonly isSpaced?: boolean;
 }
 
 const sampleBytes = 128 * 1024;
@@ -36,7 +38,8 @@ const delimiterPriors: readonly (readonly [string, number])[] = [
   [' ', 0.4],
 ];
 
-const usualDelimiters = new Set([';', ',', '\t', '|']);
+/** What nearly every export is written with. */
+export const usualDelimiters: readonly string[] = [';', ',', '\t', '|'];
 const perfectShapeBonus = 1.25;
 /** Rows above the table (titles) weigh less than rows in it. */
 const preambleWeight = 0.6;
@@ -63,7 +66,17 @@ export function detectDialect(
       if (score > best.score) best = { score, dialect };
     }
   }
-  return best.score === 0 && unreadable ? unreadable : best.dialect;
+  const { dialect } = best.score === 0 && unreadable ? { dialect: unreadable } : best;
+  return isSpaced(text, dialect) ? { ...dialect, isSpaced: true } : dialect;
+}
+
+// Some delimiters stand in words: nearly every one outside quotes is enough.
+function isSpaced(text: string, { delimiter, quote }: Dialect): boolean {
+  if (delimiter === ' ' || delimiter === '\t') return false;
+  const unquoted = quote === '' ? text : text.replaceAll(new RegExp(`${quote}[^${quote}]*${quote}`, 'g'), '""');
+  const [, ...following] = unquoted.split(delimiter);
+  const within = following.filter((rest) => !/^(?:[\r\n]|$)/.test(rest));
+  return within.length > 0 && within.filter((rest) => rest.startsWith(' ')).length >= within.length * 0.95;
 }
 
 function fallback(text: string, lineEnd: Dialect['lineEnd'], delimiter = ','): Dialect {
@@ -113,7 +126,7 @@ function scoreOf(sampled: readonly CsvRecord[], dialect: Dialect): number {
   const isPerfect = table.length === rows.length;
   const shape = regularity(rows, width) ** 2 * (isPerfect ? perfectShapeBonus : 1);
   // A word list cut at its spaces looks like a small table too: the rare delimiters must show a real one.
-  if (!usualDelimiters.has(dialect.delimiter) && (table.length < 3 || shape < 0.4)) return 0;
+  if (!usualDelimiters.includes(dialect.delimiter) && (table.length < 3 || shape < 0.4)) return 0;
   const irregular = records.filter((record) => record.irregularity !== '').length / records.length;
   return shape * cellQuality(table, dialect, isPerfect) * (1 - 1 / (width + 1)) * (1 - 0.7 * irregular);
 }

@@ -6,7 +6,7 @@ import { datasetProfileOf } from './headers.ts';
 import type { ProposedHeader } from './proposal.ts';
 
 /** The reader’s own version: raising it makes every file be read again, those that were stopped too. */
-const readerVersion = 2;
+const readerVersion = 3;
 
 export interface ChosenProfile {
   /** The name in the settings; `isavigne` for a source without a confirmed profile of its own. */

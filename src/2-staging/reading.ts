@@ -2,14 +2,16 @@
 import type { SourceProfile } from '../estate/settings.ts';
 import type { Dataset } from '../values/dataset.ts';
 import type { Sentence } from '../values/sentence.ts';
+import { CsvScanner } from './csv-reader.ts';
 import { type CsvRecord, readRecords } from './csv-records.ts';
 import type { DayOrder } from './day-order.ts';
 import { toUtf8 } from './decode.ts';
 import { type Dialect, detectDialect } from './dialect.ts';
 import { ByteSurvey, type EncodingFinding } from './encoding.ts';
 import { countKnownHeaders, datasetProfileOf, type HeaderMapping, mapHeaders } from './headers.ts';
+import { headerRows, withoutHoles } from './header-rows.ts';
 import { readRawBytes } from './raw-bytes.ts';
-import { findHeaderIndex } from './table.ts';
+import { commonWidth, findHeaderIndex } from './table.ts';
 import { stop } from './unreadable.ts';
 import { isWorkbook, type OpenWorkbook, openWorkbook } from './workbook-rows.ts';
 
@@ -51,6 +53,10 @@ export interface ReadingPlan {
   /** Where the header is, and its cells as written. */
   readonly headerLine: number;
   readonly headerCells: readonly string[];
+  /** The two rows the header stands on, as written; none where it is one. */
+  readonly headerRows: readonly (readonly string[])[];
+  /** How many of the last header cells were not there at all, though most rows have cells below them. */
+  readonly unnamedColumns: number;
   readonly mapping: HeaderMapping;
   /** Rows below the header, as far as the sample goes. */
   readonly sampleRows: readonly CsvRecord[];
@@ -61,6 +67,8 @@ export interface TextSource {
   readonly path: string;
   readonly finding: EncodingFinding;
   readonly dialect: Dialect;
+  /** How many cells most records have: what a suspicious quote is judged by as long as the header is not known. */
+  readonly width: number;
 }
 
 export interface WorkbookSource {
@@ -85,8 +93,17 @@ async function planText(path: string, dataset: Dataset, profile: SourceProfile):
   const own = datasetProfileOf(profile, dataset);
   const { finding, sample, isWhole } = await surveyText(path, own.encoding);
   const dialect = detectDialect(sample, isWhole, { delimiter: own.delimiter });
-  const records = readRecords(sample, dialect, { maximumRecords: sampleRecords, isWhole });
-  return planTable({ kind: 'text', path, finding, dialect }, records, dataset, profile);
+  const options = { maximumRecords: sampleRecords, isWhole };
+  const width = commonWidth(readRecords(sample, dialect, options).map(({ fields }) => fields));
+  const records = readRecords(sample, dialect, { ...options, expectedFields: width });
+  return planTable({ kind: 'text', path, finding, dialect, width }, records, dataset, profile);
+}
+
+/** Walks a planned text from its first record; who walks it past the header tells the scanner how many fields that has. */
+export function scannerOf({ dialect, width }: TextSource): CsvScanner {
+  const scanner = new CsvScanner(dialect);
+  scanner.expectedFields = width;
+  return scanner;
 }
 
 async function planWorkbook(path: string, dataset: Dataset, profile: SourceProfile): Promise<ReadingPlan> {
@@ -108,21 +125,52 @@ function planTable(
   dataset: Dataset,
   profile: SourceProfile,
 ): ReadingPlan {
-  const index = findHeaderIndex(
-    records.map(({ fields }) => fields),
-    (cells) => countKnownHeaders(cells, dataset, profile),
-  );
-  const header = index === undefined ? undefined : records[index];
-  if (!header || index === undefined) throw noTable();
-  const headerCells = withoutTrailingBlanks(header.fields, records.slice(index + 1));
+  const cells = records.map(({ fields }) => fields);
+  const countKnown = (names: readonly string[]): number => countKnownHeaders(names, dataset, profile);
+  const found = findHeaderIndex(cells, countKnown);
+  if (found === undefined) throw noTable();
+  const { index, names, written } = headerRows(cells, found, (name) => countKnown([name]) > 0);
+  const sampleRows = records.slice(index + 1);
+  const trimmed = withoutTrailingBlanks(names, sampleRows);
+  // A sheet keeps every cell in its column; only in a text can a delimiter too many have moved the names.
+  const named = source.kind === 'text' ? withoutHoles(trimmed, cells.slice(index + 1)) : trimmed;
+  const unnamedColumns = countUnnamed(named.length, beforeSameHeader(sampleRows, names[0] ?? ''));
+  const headerCells = [...named, ...Array<string>(unnamedColumns).fill('')];
+  const mapping = mapHeaders(headerCells, dataset, profile);
   return {
     dataset,
     source,
-    headerLine: header.line,
+    headerLine: records[index]?.line ?? 1,
     headerCells,
-    mapping: mapHeaders(headerCells, dataset, profile),
-    sampleRows: records.slice(index + 1),
+    headerRows: written,
+    unnamedColumns,
+    mapping,
+    sampleRows,
   };
+}
+
+function beforeSameHeader(rows: readonly CsvRecord[], firstName: string): readonly CsvRecord[] {
+  const next = rows.findIndex(({ fields }) => isFilled(firstName) && fields[0] === firstName);
+  return next < 0 ? rows : rows.slice(0, next);
+}
+
+/** A cell too many in fewer rows than these is a slip of theirs. */
+const leastLongerRows = 2;
+const leastLongerShare = 0.02;
+
+// When most rows have more cells, and what is there is not only a delimiter at their end, it is the header that lacks a name or a delimiter.
+function countUnnamed(width: number, rows: readonly CsvRecord[]): number {
+  const table = rows.map(({ fields }) => fields).filter((cells) => cells.some(isFilled));
+  const longer = table.filter((cells) => cells.length > width);
+  const filled = longer
+    .map((cells) => cells.slice(0, cells.findLastIndex(isFilled) + 1))
+    .filter(({ length }) => length > width);
+  const isSlip = filled.length < leastLongerRows || filled.length < longer.length * leastLongerShare;
+  return longer.length * 2 > table.length && !isSlip ? commonWidth(filled) - width : 0;
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
 }
 
 // Spreadsheets end each line with the delimiters of columns nobody filled: no header, no value, no column.

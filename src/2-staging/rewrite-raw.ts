@@ -8,11 +8,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Forgotten } from '../estate/forgotten.ts';
-import { CsvScanner } from './csv-reader.ts';
+import type { CsvScanner } from './csv-reader.ts';
 import { toUtf8 } from './decode.ts';
 import { ForgottenRows, namesPeople } from './forgotten-rows.ts';
 import { readRawBytes, startsPacked } from './raw-bytes.ts';
-import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
+import { pastedCells } from './pasted-line.ts';
+import { type ReadingPlan, scannerOf, type TextSource, type WorkbookSource } from './reading.ts';
 
 const pieceCharacters = 256 * 1024;
 /** Says that the text is UTF-8, whatever the profile of the source declares. */
@@ -47,7 +48,7 @@ export async function rewriteRaw(plan: ReadingPlan, path: string, to: string, fo
 }
 
 async function* textLines(plan: ReadingPlan, source: TextSource, rows: ForgottenRows): AsyncGenerator<Line> {
-  const scanner = new CsvScanner(source.dialect);
+  const scanner = scannerOf(source);
   const { encoding, bomBytes } = source.finding;
   for await (const chunk of toUtf8(readRawBytes(source.path), encoding, bomBytes)) {
     scanner.push(chunk);
@@ -66,7 +67,9 @@ function* recordsOf(
   while (scanner.next()) {
     const { line, bytes, start, end } = scanner;
     if (line === plan.headerLine) scanner.expectedFields = plan.headerCells.length;
-    const kept = line > plan.headerLine ? rows.without(scanner.fields()) : undefined;
+    const cells = scanner.fields();
+    const row = pastedCells(cells, plan.headerCells.length) ?? cells;
+    const kept = line > plan.headerLine ? rows.without(row) : undefined;
     const text = kept
       ? kept.map((cell) => field(cell, dialect.delimiter, dialect.quote)).join(dialect.delimiter)
       : bytes.toString('utf8', start, end);

@@ -10,8 +10,9 @@ import type { CsvScanner } from './csv-reader.ts';
 import { DayOrderVotes } from './day-order.ts';
 import type { Dialect } from './dialect.ts';
 import type { ForgottenRows } from './forgotten-rows.ts';
+import { pastedCells } from './pasted-line.ts';
 import type { ReadingPlan } from './reading.ts';
-import { kindOfRow, type TableShape, tableShape } from './table.ts';
+import { isOtherHeader, kindOfRow, type RowKind, type TableShape, tableShape } from './table.ts';
 
 const bufferBytes = 256 * 1024;
 const semicolon = 0x3b;
@@ -68,6 +69,11 @@ export class StagingRows {
   readonly #suffix: Buffer;
   readonly #firstHeader: Buffer;
   readonly #delimiter: number;
+  readonly #isSpaced: boolean;
+  /** What a page break repeats, where the header takes two rows. */
+  readonly #headerRows: readonly (readonly string[])[];
+  /** Below a second header with other columns, until the first one comes back. */
+  #isOtherTable = false;
   readonly #forgotten: ForgottenRows | undefined;
   #buffer: Buffer = Buffer.allocUnsafe(bufferBytes);
   #end = 0;
@@ -82,6 +88,7 @@ export class StagingRows {
     this.#writer = writer;
     this.#shape = tableShape(plan.dataset, headers);
     this.#width = headers.length;
+    this.#headerRows = plan.headerRows;
     const placeOf = (wanted: string): number =>
       plan.dataset === 'ventes_lignes' ? headers.findIndex(({ column }) => column === wanted) : -1;
     this.#clientPlace = placeOf('client_code');
@@ -96,7 +103,9 @@ export class StagingRows {
     this.#blankMark = Buffer.from(`${' '.repeat(this.#mark.length)};`);
     this.#suffix = Buffer.from(`${constants.map(({ value }) => `;${ownCsvField(value)}`).join('')}\n`);
     this.#firstHeader = Buffer.from(headers[0]?.header ?? '');
-    this.#delimiter = copyableDelimiter(plan.source.kind === 'text' ? plan.source.dialect : undefined);
+    const dialect = plan.source.kind === 'text' ? plan.source.dialect : undefined;
+    this.#delimiter = copyableDelimiter(dialect);
+    this.#isSpaced = dialect?.isSpaced ?? false;
     const names = [...headers.map(({ name }) => name), ...constants.map(({ column }) => column)];
     writer.write(['source_file', 'source_line', 'source_issue', ...names]);
     this.#words.update(names.join(';'));
@@ -104,8 +113,8 @@ export class StagingRows {
 
   /** The scanner's current record. */
   takeRecord(scanner: CsvScanner): void {
-    if (this.#forgotten?.without(scanner.fields())) {
-      // Not copied: the cells are looked at again below, and written without their person.
+    if (this.#isSpaced || this.#isOtherTable || this.#forgotten?.without(scanner.fields())) {
+      // Not copied: the cells are looked at again below, and written without what is to be left out.
     } else if (scanner.isPlain) {
       if (this.#delimiter >= 0 && this.#isOrdinary(scanner) && this.#copy(scanner)) return;
     } else if (scanner.issue === '' && this.#isOrdinary(scanner) && this.#copyFields(scanner)) {
@@ -115,8 +124,9 @@ export class StagingRows {
   }
 
   /** A row as cells, `issue` empty when it was read without doubt. */
-  takeCells(line: number, cells: readonly string[], issue: string): void {
-    const kind = kindOfRow(cells, this.#shape);
+  takeCells(line: number, written: readonly string[], issue: string): void {
+    const cells = pastedCells(written, this.#width) ?? written;
+    const kind = this.#kindOf(cells);
     if (kind !== 'row' && (issue === '' || kind === 'blank')) {
       this.tally[kind]++;
       if (kind === 'title' && isNameOfGroup(cells[this.#clientPlace] ?? '')) this.tally.clientTitles++;
@@ -125,13 +135,22 @@ export class StagingRows {
     const known = this.#withClient(this.#forgotten?.without(cells) ?? cells);
     const isLonger = known.length > this.#width && known.slice(this.#width).some((cell) => cell.trim() !== '');
     if (cells.length < this.#width) this.tally.padded++;
-    const trouble = issue === '' && isLonger ? 'EXTRA_FIELDS' : issue;
+    const trouble = this.#isOtherTable ? 'OTHER_TABLE' : issue === '' && isLonger ? 'EXTRA_FIELDS' : issue;
     if (trouble !== '') this.tally.issues.set(trouble, (this.tally.issues.get(trouble) ?? 0) + 1);
     for (const { place, votes } of this.#dayPlaces) votes.add(known[place] ?? '');
     const fitted = Array.from({ length: this.#width }, (_, place) => known[place] ?? '');
     this.#startRow(line, trouble);
     this.#append(Buffer.from(fitted.map(ownCsvField).join(';'), 'utf8'));
     this.#endRow();
+  }
+
+  #kindOf(cells: readonly string[]): RowKind {
+    if (this.#headerRows.some((row) => row.every((cell, place) => cell === (cells[place] ?? '')))) return 'header';
+    const kind = kindOfRow(cells, this.#shape);
+    if (kind === 'header') this.#isOtherTable = false;
+    if (kind !== 'row' || !isOtherHeader(cells, this.#shape)) return kind;
+    this.#isOtherTable = true;
+    return 'header';
   }
 
   /**

@@ -4,11 +4,13 @@ import { normaliseHeader } from './headers.ts';
 
 /** How far below the top of a file a header is looked for. */
 const headerWithinRows = 60;
+/** How many rows below a header are looked at to see how full its table is. */
+const rowsCompared = 10;
 
 /**
  * The index of the header row among the first rows of a file: the row that names most columns we know (at least two, or
- * half of them); else the first row as wide as the table whose cells are words, not numbers or days. Undefined when every
- * row is blank.
+ * half of them); else the first row as wide as the table whose cells are words, not numbers or days, or one that lacks a
+ * delimiter right above the rows. Undefined when every row is blank.
  */
 export function findHeaderIndex(
   rows: readonly (readonly string[])[],
@@ -20,28 +22,50 @@ export function findHeaderIndex(
     const known = countKnown(row);
     if (known > best.known && (known >= 2 || known * 2 >= filledCount(row))) best = { index, known };
   }
-  if (best.index >= 0) return best.index;
+  if (best.index >= 0) return firstLike(best.known, candidates, countKnown) ?? best.index;
   return firstWideRow(candidates);
 }
 
-// Titles often drag the delimiters of the whole sheet behind them: a header is filled as the rows below it are.
+// Of two tables in one file the first counts: the rows above a second header are no titles.
+function firstLike(
+  known: number,
+  rows: readonly (readonly string[])[],
+  countKnown: (cells: readonly string[]) => number,
+): number | undefined {
+  const first = rows.findIndex((row) => {
+    const count = countKnown(row);
+    return count >= 3 && count * 2 > known && !row.some(isDataCell);
+  });
+  return first >= 0 ? first : undefined;
+}
+
+// Titles often drag the delimiters of the whole sheet behind them: a header has a name for most columns that are ever filled.
 function firstWideRow(rows: readonly (readonly string[])[]): number | undefined {
   const width = commonWidth(rows);
-  const fillings = rows.map(filledCount).sort((left, right) => left - right);
-  const usualFilling = fillings[Math.floor(fillings.length / 2)] ?? 0;
-  const isWide = (row: readonly string[]): boolean => row.length >= width && filledCount(row) > 0;
-  const isHeader = (row: readonly string[]): boolean => filledCount(row) * 2 >= usualFilling && !row.some(isDataCell);
-  const worded = rows.findIndex((row) => isWide(row) && isHeader(row));
-  const index = worded >= 0 ? worded : rows.findIndex(isWide);
-  return index >= 0 ? index : undefined;
+  const isHeader = (row: readonly string[], at: number): boolean =>
+    !row.some(isDataCell) && filledCount(row) * 2 > fullest(rows.slice(at, at + rowsCompared), width);
+  const isRow = (row: readonly string[] | undefined): boolean => row?.length === width && row.some(isDataCell);
+  const found = [
+    rows.findIndex(
+      (row, at) => isHeader(row, at) && (row.length === width || (row.length === width - 1 && isRow(rows[at + 1]))),
+    ),
+    rows.findIndex((row, at) => row.length > width && isHeader(row, at)),
+    rows.findIndex((row) => row.length >= width && filledCount(row) > 0),
+  ];
+  return found.find((index) => index >= 0);
+}
+
+function fullest(rows: readonly (readonly string[])[], width: number): number {
+  return Math.max(0, ...rows.filter((row) => row.length === width).map(filledCount));
 }
 
 /** Whether a cell is a number, a day or an e-mail address: what no header is. */
 export function isDataCell(cell: string): boolean {
-  return /^[\s\d.,/:€%+-]*\d[\s\d.,/:€%-]*$/.test(cell) || /^[^\s@]+@[^\s@]+\.\w+$/.test(cell.trim());
+  return /^[\s\d.,/:€%+-]*\d[\s\d.,/:€%-]*(?:e[-+]?\d+)?$/i.test(cell) || /^[^\s@]+@[^\s@]+\.\w+$/.test(cell.trim());
 }
 
-function commonWidth(rows: readonly (readonly string[])[]): number {
+/** How many cells most rows have that have any; the larger number when two are as common, 0 when there is none. */
+export function commonWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) if (filledCount(row) > 0) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let width = 0;
@@ -62,6 +86,7 @@ export type RowKind = 'row' | 'blank' | 'title' | 'total' | 'header';
 export interface TableShape {
   readonly dataset: Dataset;
   readonly headers: readonly string[];
+  /** What a header of a next page is known by; none where the first row stands for a header the file lacks. */
   readonly normalisedHeaders: readonly string[];
   /** Places of the columns that say which row it is: client, document, day, product. */
   readonly identityPlaces: readonly number[];
@@ -80,14 +105,27 @@ export function tableShape(
   dataset: Dataset,
   headers: readonly { readonly header: string; readonly column: string | null }[],
 ): TableShape {
+  const isData = headers.every(({ header }) => header.trim() === '' || isDataCell(header));
   return {
     dataset,
     headers: headers.map(({ header }) => header),
-    normalisedHeaders: headers.map(({ header }) => normaliseHeader(header)),
+    normalisedHeaders: isData ? [] : headers.map(({ header }) => normaliseHeader(header)),
     identityPlaces: headers.flatMap(({ column }, place) =>
       column !== null && identityColumns[dataset].includes(column) ? [place] : [],
     ),
   };
+}
+
+/**
+ * Whether a row below the header is the header of another table: it begins as ours does and most of its names are ours, three at
+ * least, but they are not the same. Two exports pasted into one file, the second with a column more, read so.
+ */
+export function isOtherHeader(cells: readonly string[], shape: TableShape): boolean {
+  const { normalisedHeaders } = shape;
+  if (!startsLikeHeader(cells, shape)) return false;
+  const names = cells.map(normaliseHeader).filter((name) => name !== '');
+  const shared = names.filter((name) => normalisedHeaders.includes(name)).length;
+  return shared >= 3 && shared * 2 > names.length && !cells.some(isDataCell) && !isHeaderAgain(cells, shape);
 }
 
 /** Cheap, before the first cell is normalised: most rows are told by their first letter. */
@@ -137,8 +175,12 @@ function isTitle(text: string, shape: TableShape): boolean {
 }
 
 function isHeaderAgain(cells: readonly string[], shape: TableShape): boolean {
-  const first = cells[0] ?? '';
-  // Cheap, before anything is normalised: pages repeat their header as they wrote it.
-  if (first.length !== shape.headers[0]?.length || normaliseHeader(first) !== shape.normalisedHeaders[0]) return false;
+  if (!startsLikeHeader(cells, shape)) return false;
+  if (cells.slice(shape.headers.length).some(isFilled)) return false;
   return shape.normalisedHeaders.every((header, place) => normaliseHeader(cells[place] ?? '') === header);
+}
+
+// Cheap, before anything is normalised: pages repeat their header as they wrote it.
+function startsLikeHeader([first = '']: readonly string[], { headers, normalisedHeaders }: TableShape): boolean {
+  return first.length === headers[0]?.length && normalisedHeaders[0] === normaliseHeader(first);
 }

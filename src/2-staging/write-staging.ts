@@ -2,11 +2,11 @@
 import { type OwnCsvFile, OwnCsvWriter } from '../values/own-csv.ts';
 import { countEn, countFr } from '../values/sentence.ts';
 import type { Forgotten } from '../estate/forgotten.ts';
-import { CsvScanner } from './csv-reader.ts';
+import type { CsvScanner } from './csv-reader.ts';
 import { toUtf8 } from './decode.ts';
 import { ForgottenRows, namesPeople } from './forgotten-rows.ts';
 import { readRawBytes } from './raw-bytes.ts';
-import type { ReadingPlan, TextSource, WorkbookSource } from './reading.ts';
+import { type ReadingPlan, scannerOf, type TextSource, type WorkbookSource } from './reading.ts';
 import { type RowTally, StagingRows } from './staging-rows.ts';
 import { stop } from './unreadable.ts';
 
@@ -65,7 +65,7 @@ function forgottenRows({ dataset, mapping }: ReadingPlan, forgotten: Forgotten |
 }
 
 async function walkText(plan: ReadingPlan, source: TextSource, rows: StagingRows, writer: OwnCsvWriter): Promise<void> {
-  const scanner = new CsvScanner(source.dialect);
+  const scanner = scannerOf(source);
   const { encoding, bomBytes } = source.finding;
   for await (const chunk of toUtf8(readRawBytes(source.path), encoding, bomBytes)) {
     scanner.push(chunk);

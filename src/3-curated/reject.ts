@@ -22,6 +22,8 @@ const sentences = {
     'La ligne a plus de colonnes que l’en-tête : un séparateur est sans doute entré dans un texte. Mettez ce texte entre guillemets ou retirez-en le séparateur, puis refaites l’export.',
   BAD_QUOTE: () =>
     'Un guillemet ouvert ne se referme pas comme il faut sur cette ligne. Retirez-le ou doublez-le, puis refaites l’export.',
+  OTHER_TABLE: () =>
+    'La ligne est sous un second en-tête, qui n’a pas les mêmes colonnes que le premier. Déposez chaque tableau dans un fichier à part.',
   NUL_BYTES: () =>
     'La ligne contient des octets nuls : le fichier a été abîmé en route. Refaites l’export, puis déposez-le de nouveau.',
   BAD_ENCODING: () =>

@@ -104,6 +104,7 @@ export function rejectWord(code: string): string {
   const words: Readonly<Record<string, string>> = {
     EXTRA_FIELDS: t('trop de colonnes', 'too many columns'),
     BAD_QUOTE: t('guillemet mal fermé', 'unclosed quote'),
+    OTHER_TABLE: t('second tableau dans le fichier', 'second table in the file'),
     NUL_BYTES: t('fichier abîmé', 'damaged file'),
     BAD_ENCODING: t('caractères illisibles', 'unreadable characters'),
     ROW_UNREADABLE: t('ligne illisible', 'unreadable line'),
