@@ -51,7 +51,7 @@ export async function receiveFiles(
   paths: readonly string[],
   { source, dataset }: { readonly source: string; readonly dataset: Dataset },
 ): Promise<StepResult> {
-  for (const path of paths) await refuseUnusable(path);
+  for (const path of paths) await refuseUnusable(path, paths.length > 1);
   const notices: Sentence[] = [];
   await makeFolder(archiveFolder(world.folders, source, dataset));
   const offered = paths.map((path) => ({ path, name: basename(path), source, dataset }));
@@ -125,7 +125,7 @@ async function keepOrSay(
     notices.push(say.stillArriving(file.name));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    notices.push(sentenceOfOneFile(error, file.name));
+    notices.push(sentenceOfOneFile(error, file.name, runId !== null));
   }
   return undefined;
 }
@@ -135,10 +135,11 @@ const unreadableCodes = ['EBUSY', 'EPERM', 'EACCES', 'EIO', 'ETXTBSY', 'EAGAIN',
 /** Failures that concern the folder of one dataset: the files of the others go on. */
 const folderFailures = ['FOLDER_READ_ONLY', 'FILE_NOT_WRITTEN', 'COPY_DIFFERS'];
 
-function sentenceOfOneFile(error: unknown, name: string): Sentence {
+/** A dropped file is looked at again by the next run; one a person named is not. */
+function sentenceOfOneFile(error: unknown, name: string, isDropped: boolean): Sentence {
   if (error instanceof Failure && folderFailures.includes(error.code)) return error.sentence;
   if (!(error instanceof Failure) && unreadableCodes.includes(errorCode(error))) {
-    return say.notReadable(name, errorCode(error));
+    return say.notReadable(name, errorCode(error), isDropped);
   }
   throw error;
 }
@@ -182,11 +183,13 @@ function stepResult(outcomes: readonly Outcome[], notices: readonly Sentence[]):
   };
 }
 
-async function refuseUnusable(path: string): Promise<void> {
+async function refuseUnusable(path: string, isOneOfSeveral: boolean): Promise<void> {
   const name = basename(path);
+  const refuse = (code: string, why: Sentence): Failure =>
+    say.fileRefused(code, isOneOfSeveral ? say.andNoneReceived(why) : why, path);
   const seen = await stat(path).catch(() => undefined);
-  if (!seen) throw say.fileRefused('FILE_NOT_FOUND', say.notThere(path), path);
-  if (!seen.isFile()) throw say.fileRefused('NOT_A_FILE', say.notAFile(path), path);
-  if (seen.size === 0) throw say.fileRefused('EMPTY_FILE', say.empty(name), path);
-  if (judgeName(name) !== 'take') throw say.fileRefused('FILE_UNSUPPORTED', say.unsupported(name), path);
+  if (!seen) throw refuse('FILE_NOT_FOUND', say.notThere(path));
+  if (!seen.isFile()) throw refuse('NOT_A_FILE', say.notAFile(path));
+  if (seen.size === 0) throw refuse('EMPTY_FILE', say.empty(name));
+  if (judgeName(name) !== 'take') throw refuse('FILE_UNSUPPORTED', say.unsupported(name));
 }

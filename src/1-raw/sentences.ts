@@ -28,13 +28,23 @@ export function stillArriving(name: string): Sentence {
   );
 }
 
-/** The file cannot be opened now: locked by another program, or not ours to read. */
-export function notReadable(name: string, code: string): Sentence {
+/** The file cannot be opened now: locked by another program, or not ours to read. A dropped one is tried again by the next run. */
+export function notReadable(name: string, code: string, isDropped = true): Sentence {
+  const [fr, en] = isDropped
+    ? [' ; il sera pris au prochain passage', '; it will be taken by the next run']
+    : [', puis recommencez', ', then do this again'];
   return sentence(
     `${name} ne peut pas être lu (${code}) : un autre programme l’utilise, ou Cuvée n’a pas le droit de le lire. Fermez-le ou ` +
-      'donnez ce droit ; il sera pris au prochain passage.',
-    `${name} cannot be read (${code}): another program is using it, or Cuvée may not read it. Close it or allow reading; it ` +
-      'will be taken by the next run.',
+      `donnez ce droit${fr}.`,
+    `${name} cannot be read (${code}): another program is using it, or Cuvée may not read it. Close it or allow reading${en}.`,
+  );
+}
+
+/** One of several files named together cannot be taken, so none was. */
+export function andNoneReceived(why: Sentence): Sentence {
+  return sentence(
+    `${why.fr} Aucun des fichiers nommés n’a été reçu.`,
+    `${why.en} None of the named files was received.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { readSettings, saveProfile } from '../estate/settings-store.ts';
 import type { Dataset } from '../values/dataset.ts';
 import { stableJson } from '../values/stable-json.ts';
 import type { RunWorld } from '../world.ts';
+import { mapHeaders } from './headers.ts';
 import { chooseProfile, draftProfile, mergeDraft } from './profile.ts';
 import { type ProposedHeader, proposalFor } from './proposal.ts';
 import { closePlan, planReading } from './reading.ts';
@@ -11,6 +12,9 @@ import { closePlan, planReading } from './reading.ts';
 export interface ProfileProposal {
   readonly profile: SourceProfile;
   readonly proposed: readonly ProposedHeader[];
+  /** Headers the draft leaves unread, and the groups of required columns it has no header for: a person has to say. */
+  readonly unread: readonly string[];
+  readonly missing: readonly (readonly string[])[];
 }
 
 /**
@@ -26,7 +30,13 @@ export async function proposeProfile(
   closePlan(plan);
   const proposed = proposalFor(plan, profile);
   const draft = draftProfile(profile, dataset, { proposed, missing: plan.mapping.missing });
-  return { profile: mergeDraft(draft, settings.profiles[draftName(source)], dataset), proposed };
+  const left = mapHeaders(plan.headerCells, dataset, draft);
+  return {
+    profile: mergeDraft(draft, settings.profiles[draftName(source)], dataset),
+    proposed,
+    unread: left.unmapped,
+    missing: left.missing,
+  };
 }
 
 /** Saves a draft for one dataset of a source beside what is in use; does nothing when it is there already. */

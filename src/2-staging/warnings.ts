@@ -139,11 +139,21 @@ const orderWords = {
 
 const issueWords: Readonly<Record<string, Sentence>> = {
   BAD_QUOTE: sentence(
-    'avec un guillemet mal fermé, lues mais douteuses.',
+    'avec un guillemet mal fermé : lu tout de même, à vérifier.',
     'with a quote that is not closed, read but doubtful.',
   ),
-  EXTRA_FIELDS: sentence('avec plus de cellules que d’en-têtes, douteuses.', 'with more cells than headers, doubtful.'),
-  NUL_BYTES: sentence('avec des octets nuls (fichier abîmé), douteuses.', 'with NUL bytes (a damaged file), doubtful.'),
+  EXTRA_FIELDS: sentence(
+    'avec plus de cellules que d’en-têtes : à vérifier.',
+    'with more cells than headers, doubtful.',
+  ),
+  OTHER_TABLE: sentence(
+    'sous un second en-tête, aux autres colonnes : à déposer dans un fichier à part.',
+    'below a second header, with other columns: to be dropped as a file of its own.',
+  ),
+  NUL_BYTES: sentence(
+    'avec des octets nuls (fichier abîmé) : à vérifier.',
+    'with NUL bytes (a damaged file), doubtful.',
+  ),
 };
 
 /** The sentences of a file that belong in the run's report. */

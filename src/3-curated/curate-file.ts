@@ -188,6 +188,7 @@ export const rejectColumns = [
   'raw_value',
   'sentence_fr',
   'mt_ht',
+  'document_id',
 ] as const;
 
 /** The file of rejects: made with the first of them, so that a clean file has none. */
@@ -202,7 +203,7 @@ class RejectsFile {
   }
 
   /** One record per reason; the row's euros stand on the first, so that they are summed once. */
-  add({ line, reasons, mtHt }: RefusedRow): void {
+  add({ line, reasons, mtHt, documentId }: RefusedRow): void {
     if (this.#writer === undefined) {
       this.#writer = new OwnCsvWriter(this.#path);
       this.#writer.write(rejectColumns);
@@ -210,7 +211,8 @@ class RejectsFile {
     for (const [index, { code, column, raw }] of reasons.entries()) {
       const shown = printable(raw);
       const euros = index === 0 ? formatDecimal(mtHt) : '';
-      this.#writer.write([this.#sourceFile, String(line), column, code, shown, rejectSentence(code, shown), euros]);
+      const why = rejectSentence(code, shown);
+      this.#writer.write([this.#sourceFile, String(line), column, code, shown, why, euros, documentId]);
     }
   }
 

@@ -211,11 +211,11 @@ async function recordCuration(world: RunWorld, session: Session, file: PendingSt
   });
 }
 
-/** The rejects file as COPY takes it: the key of the file in the place of its short name. */
+/** The rejects file as COPY takes it: the key of the file in the place of its short name, and without the document at the end. */
 async function* rejectLines(world: RunWorld, file: PendingStaging, rejectsPath: string): AsyncGenerator<string> {
   for await (const { rows } of readOwnCsv(pathOnDisk(world.folders, rejectsPath))) {
     const key = [world.estate, file.source, file.dataset, file.fileHash];
-    yield rows.map((row) => ownCsvRecord([...key, ...row.slice(1)])).join('');
+    yield rows.map((row) => ownCsvRecord([...key, ...row.slice(1, 7)])).join('');
   }
 }
 

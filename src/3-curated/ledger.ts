@@ -13,6 +13,8 @@ export interface RefusedRow {
   readonly line: number;
   readonly reasons: readonly Reject[];
   readonly mtHt: Decimal4;
+  /** The document it is a line of, where its type and number can be read; else empty. */
+  readonly documentId: string;
 }
 
 /** The account of some rows of a file: values alone, so that it may come from another thread. Euros in ten-thousandths. */
@@ -79,7 +81,7 @@ export class Ledger {
   }
 
   /** Of a row read with the same euros just before. With a `mend` that takes, the row is as if it had never been read. */
-  reject(row: RowCursor, reasons: readonly Reject[], mtHt: Decimal4 = 0): void {
+  reject(row: RowCursor, reasons: readonly Reject[], mtHt: Decimal4 = 0, documentId = ''): void {
     if (this.mend?.(row) === true) {
       this.rowsRead--;
       this.mtHtRead.add(-mtHt);
@@ -87,7 +89,7 @@ export class Ledger {
     }
     this.rowsRejected++;
     this.mtHtRejected.add(mtHt);
-    this.#refuse({ line: this.#lineOf(row), reasons, mtHt });
+    this.#refuse({ line: this.#lineOf(row), reasons, mtHt, documentId });
   }
 
   /** Counts a warning of a row, with an example while there are few; `raw` is the cell unless given. */

@@ -1,7 +1,10 @@
 /** Sales lines, cleaned: one row per line of a document, with its wine, its quantities and both sides of its amount. */
 import type { LineKind } from '../estate/settings.ts';
+import { cleanText } from '../values/clean-text.ts';
 import { decimalFromNumber } from '../values/decimal.ts';
+import { numberKey } from '../values/document-id.ts';
 import { quantitiesOf } from '../values/packaging.ts';
+import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
 import { type Amounts, type Counted, countAmounts, settleAmounts } from './amounts.ts';
 import type { CuratedRows } from './curated-rows.ts';
 import { CreditNotes, type NoteSign } from './credit-notes.ts';
@@ -49,7 +52,8 @@ export function ventesLignesCurator(context: CurationContext): Curator {
       const counted = countAmounts(cells.qty, amounts, noteOf(columns, row, { cells, amounts, notes }));
       ledger.read(counted.mtHt);
       const reasons = venteReasons(columns, row, cells, amounts);
-      if (reasons.length > 0 || amounts === undefined) return ledger.reject(row, reasons, counted.mtHt);
+      if (reasons.length > 0 || amounts === undefined)
+        return ledger.reject(row, reasons, counted.mtHt, documentOf(columns, row, cells));
       const kept = { cells, amounts, counted, kind: kindOf(cells, counted), place: columns.place.cells.of(row) };
       warn(columns, row, kept, ledger);
       write(columns, row, kept, out);
@@ -57,6 +61,14 @@ export function ventesLignesCurator(context: CurationContext): Curator {
       ledger.keep(kept.counted.mtHt, cells.day.day);
     },
   };
+}
+
+/** The document of a line that is refused for something else; empty where its type, its number, or the year of its number is unreadable. */
+function documentOf(columns: VentesColumns, row: RowCursor, { type, day, number }: VenteCells): string {
+  const isYearUnknown = columns.isNumberedYearly && day.day === '';
+  if (type.key === '' || number.isEmpty || isYearUnknown) return '';
+  const key = numberKey(stripDecimalArtefact(cleanText(row.text(columns.number.column)).text));
+  return `${Buffer.from(type.idStart(day.day)).toString('utf8')}${key}`;
 }
 
 /** What the credit note of a line says of its signs; nothing for any other document. */

@@ -1,11 +1,13 @@
--- One row per curated file of the estate, loaded or not, in the order the exports were made.
+-- One row per curated file of the estate, loaded or not, in the order the exports were made; not those set aside.
 select
   curations.source,
   curations.dataset,
   curations.file_hash as "fileHash",
   files.original_name as "originalName",
   files.exported_at as "exportedAt",
+  files.received_at as "receivedAt",
   curations.curated_path as "curatedPath",
+  curations.rejects_path as "rejectsPath",
   curations.rows_kept as "rowsKept",
   curations.mt_ht_kept as "mtHtKept",
   curations.first_day as "firstDay",
@@ -19,5 +21,15 @@ select
 from etl.curations
 inner join etl.files using (estate_id, source, dataset, file_hash)
 left join etl.loads using (estate_id, source, dataset, file_hash)
-where curations.estate_id = :'estate'
-order by curations.dataset, files.exported_at, files.original_name collate "C", curations.file_hash, curations.source;
+where
+  curations.estate_id = :'estate'
+  -- given up for one that was exported again (drift/set-aside.ts)
+  and not exists (
+    select
+    from app.journal
+    where
+      journal.estate_id = curations.estate_id
+      and journal.action = 'drift.set_aside'
+      and journal.subject = concat_ws(' ', curations.source, curations.dataset, curations.file_hash)
+  )
+order by curations.dataset, files.exported_at, files.received_at, files.original_name collate "C", curations.file_hash, curations.source;

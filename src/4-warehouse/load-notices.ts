@@ -52,7 +52,16 @@ function describeDocuments(sales: readonly SalesLoaded[]): Sentence[] {
 function describeVanished({ file, vanished }: SalesLoaded): Sentence[] {
   const removed = listTypes(vanished.removed);
   const reported = listTypes(vanished.reported);
+  const { refused } = vanished;
   return [
+    ...(refused === 0
+      ? []
+      : [
+          sentence(
+            `${file.originalName} : ${countFr(refused, 'document déjà connu n’a', 'documents déjà connus n’ont')} plus aucune ligne lisible (cuvee rejects) ; ce qui en était en place le reste.`,
+            `${file.originalName}: ${countEn(refused, 'document')} already known without a readable line (cuvee rejects); what was in place of them stays.`,
+          ),
+        ]),
     ...removed.map(({ list, isOne }) =>
       sentence(
         `${file.originalName} ne contient plus ${list} : ${isOne ? 'ce document a été retiré des ventes. S’il revient dans un export, il sera repris.' : 'ces documents ont été retirés des ventes. S’ils reviennent dans un export, ils seront repris.'}`,

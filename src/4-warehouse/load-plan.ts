@@ -11,8 +11,11 @@ export interface Export {
   readonly fileHash: string;
   readonly originalName: string;
   readonly exportedAt: Date;
+  readonly receivedAt: Date;
   /** Relative to the estate's root. */
   readonly curatedPath: string;
+  /** The refused lines beside it; null where none was. */
+  readonly rejectsPath: string | null;
   readonly rowsKept: number;
   /** Exact decimal. */
   readonly mtHtKept: string;
@@ -72,10 +75,14 @@ export function planLoad(exports: readonly Export[], isAtHand: (file: Export) =>
   };
 }
 
-/** The order in which exports speak: when they were made, then their name, then their content. */
+/**
+ * The order in which exports speak: when they were made, then when they came (an export done again the same day often has the same
+ * stamp in its name, and the later one corrects the other), then their name and content.
+ */
 export function byExport(one: Export, other: Export): number {
   return (
     one.exportedAt.getTime() - other.exportedAt.getTime() ||
+    one.receivedAt.getTime() - other.receivedAt.getTime() ||
     compareTexts(one.originalName, other.originalName) ||
     compareTexts(one.fileHash, other.fileHash) ||
     compareTexts(one.source, other.source)

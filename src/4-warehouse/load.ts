@@ -3,6 +3,7 @@
  * committed; a run that is killed leaves nothing behind.
  */
 import { isDataset } from '../values/dataset.ts';
+import type { Sentence } from '../values/sentence.ts';
 import type { Session } from '../db/database.ts';
 import { loadSql, sql } from '../db/sql.ts';
 import type { RunWorld, StepResult } from '../world.ts';
@@ -10,6 +11,9 @@ import { findCodesApartByZeros, findNewCollisions, loadClients, settleClients } 
 import { settleConsent } from './consent/consent-register.ts';
 import { loadContacts, settleContacts } from './contacts/load-contacts.ts';
 import { isCuratedFileAtHand } from './curated-file.ts';
+import { DriftStop } from './drift/answer-drift.ts';
+import type { DriftFinding } from './drift/drift.ts';
+import { readLive, replacementOf, setAside } from './drift/set-aside.ts';
 import { openClients, openLedger, sizeOf } from './first-import.ts';
 import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
 import { describeLoad } from './load-notices.ts';
@@ -36,7 +40,42 @@ const noCompiling = sql('set local jit = off');
  * file no longer holds what was kept of it, RefusedByRule when too many documents would vanish.
  */
 export async function loadPending(world: RunWorld): Promise<StepResult> {
-  const plan = planLoad(await readExports(world), (file) => isCuratedFileAtHand(world, file));
+  const notices: Sentence[] = [];
+  for (;;) {
+    const exports = await readExports(world);
+    try {
+      const result = await loadPlanned(
+        world,
+        planLoad(exports, (file) => isCuratedFileAtHand(world, file)),
+      );
+      return { ...result, notices: [...notices, ...result.notices] };
+    } catch (error) {
+      notices.push(...(await giveWay(world, exports, error)));
+    }
+  }
+}
+
+/** Sets aside the exports that stopped the load where one that waits after them tells them again; throws what stopped it where not. */
+async function giveWay(world: RunWorld, exports: readonly Export[], error: unknown): Promise<Sentence[]> {
+  if (!(error instanceof DriftStop)) throw error;
+  const stopped = exports.filter((file) => error.findings.some((finding) => isOf(finding, file)));
+  return world.database.transaction(async (session) => {
+    const said: Sentence[] = [];
+    for (const file of stopped) {
+      const after = exports.slice(exports.indexOf(file) + 1).filter(({ isLoaded }) => !isLoaded);
+      const newer = replacementOf(file, after, await readLive(world, session, file));
+      if (!newer) throw error;
+      said.push(await setAside(world, session, file, newer));
+    }
+    return said;
+  });
+}
+
+function isOf(finding: DriftFinding, { source, dataset, fileHash }: Export): boolean {
+  return finding.source === source && finding.dataset === dataset && finding.fileHash === fileHash;
+}
+
+async function loadPlanned(world: RunWorld, plan: LoadPlan): Promise<StepResult> {
   return world.database.transaction(async (session) => {
     await session.execute(workMemory);
     await session.execute(noCompiling);

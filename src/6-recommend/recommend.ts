@@ -196,10 +196,11 @@ async function serve(
 function noticesOf({ stockCountedOn, estate }: EstateReading, asOf: string): readonly Sentence[] {
   if (stockCountedOn === null) {
     const onSale = estate.winesOnSale.length;
+    if (onSale === 0) return [];
     return [
       sentence(
-        `Aucun stock n'est exporté : ${countFr(onSale, 'vin proposé', 'vins proposés')} d'après le tarif seul, sans compter les bouteilles.`,
-        `No stock is exported: ${countEn(onSale, 'wine')} proposed on the word of the price list, without counting bottles.`,
+        `Aucun stock n'est exporté : ${countFr(onSale, 'vin compte', 'vins comptent')} comme en vente d'après le tarif seul, sans compter les bouteilles.`,
+        `No stock is exported: ${countEn(onSale, 'wine')} on sale by the word of the price list, without counting bottles.`,
       ),
     ];
   }

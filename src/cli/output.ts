@@ -11,6 +11,8 @@ export interface Output {
   say(words: Sentence): void;
   /** A text as it stands (tables, documents), on standard output; silent with `--json`. */
   print(text: string): void;
+  /** Rows as columns, on standard output; the heads are told in one sentence, apart by `|`. Silent with `--json`. */
+  table(heads: Sentence, rows: readonly (readonly (string | number)[])[]): void;
   /** The one document of `--json`; silent without it. */
   json(value: unknown): void;
   /** A sentence that must be seen whatever the mode, on standard error. */
@@ -25,6 +27,7 @@ export function createOutput(options: { language: Language; isJson: boolean }): 
     words,
     say: (said) => options.isJson || write(process.stdout, words(said)),
     print: (text) => options.isJson || write(process.stdout, text),
+    table: (heads, rows) => options.isJson || write(process.stdout, formatTable(words(heads).split('|'), rows)),
     json: (value) => options.isJson && write(process.stdout, JSON.stringify(value, null, 2)),
     warn: (said) => write(process.stderr, pico.yellow(words(said))),
   };

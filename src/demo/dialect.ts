@@ -3,8 +3,9 @@ import { writtenDay } from './calendar.ts';
 import type { DateStyle, MoneyStyle } from './dressing.ts';
 import type { FlawName } from './flaws.ts';
 
-export type Encoding = 'windows-1252' | 'utf-8-bom' | 'utf-8' | 'utf-16le';
-export type Container = 'csv' | 'tsv' | 'xlsx' | 'csv.gz';
+export type Encoding = 'windows-1252' | 'iso-8859-15' | 'utf-8-bom' | 'utf-8' | 'utf-16le';
+/** `tab.xls` and `html.xls`: what some software calls a workbook, and is tab text or a web page. */
+export type Container = 'csv' | 'tsv' | 'xlsx' | 'csv.gz' | 'tab.xls' | 'html.xls';
 
 /** How one export is written: what differs between two machines, two settings and two people who press the same button. */
 export interface Dialect {
@@ -69,11 +70,11 @@ const dialects: Record<Dataset, readonly [Dialect, Dialect, Dialect]> = {
   ],
   stock: [
     { ...plain, ...titled, container: 'xlsx', encoding: 'utf-8' },
-    { ...plain, dates: 'iso', hasTotal: true },
-    { ...plain, container: 'csv.gz', headers: 'aliases', dates: 'iso_time' },
+    { ...plain, container: 'html.xls', encoding: 'utf-8', dates: 'iso', hasTotal: true },
+    { ...plain, container: 'csv.gz', encoding: 'iso-8859-15', headers: 'aliases', dates: 'iso_time' },
   ],
   contacts: [
-    { ...plain },
+    { ...plain, container: 'tab.xls', delimiter: '\t' },
     { ...plain, container: 'tsv', delimiter: '\t', dates: 'iso_time' },
     { ...plain, dates: 'dmy_dot', headers: 'aliases' },
   ],
@@ -87,6 +88,11 @@ export function dialectOf(dataset: Dataset, ordinal: number, flaws: boolean): Di
   return ordinal % 2 === 1 ? second : third;
 }
 
+/** What the name of a file ends with. */
+export function fileEnding(container: Container): string {
+  return container.endsWith('.xls') ? 'xls' : container;
+}
+
 /** What is notable about a file as a whole. */
 export function fileMarks(dialect: Dialect): readonly FlawName[] {
   const marks: FlawName[] = [];
@@ -94,7 +100,9 @@ export function fileMarks(dialect: Dialect): readonly FlawName[] {
     return dialect.headers === 'aliases' ? ['xlsx_file', 'alias_headers'] : ['xlsx_file'];
   marks.push(encodingMarks[dialect.encoding]);
   if (dialect.container === 'csv.gz') marks.push('gzip_file');
-  if (dialect.delimiter === '\t') marks.push('tsv_file');
+  if (dialect.container === 'tsv') marks.push('tsv_file');
+  if (dialect.container === 'tab.xls') marks.push('tab_text_called_xls');
+  if (dialect.container === 'html.xls') marks.push('html_called_xls');
   if (dialect.delimiter === ',') marks.push('comma_file');
   if (dialect.newline === '\n') marks.push('lf_file');
   if (dialect.headers === 'aliases') marks.push('alias_headers');
@@ -103,6 +111,7 @@ export function fileMarks(dialect: Dialect): readonly FlawName[] {
 
 const encodingMarks: Record<Encoding, FlawName> = {
   'windows-1252': 'windows_1252_file',
+  'iso-8859-15': 'iso_8859_15_file',
   'utf-8-bom': 'utf8_bom_file',
   'utf-8': 'utf8_file',
   'utf-16le': 'utf16_file',

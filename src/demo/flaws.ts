@@ -2,6 +2,7 @@
 const zeroCounts = {
   // The files.
   windows_1252_file: 0,
+  iso_8859_15_file: 0,
   utf8_bom_file: 0,
   utf8_file: 0,
   utf16_file: 0,
@@ -9,6 +10,8 @@ const zeroCounts = {
   comma_file: 0,
   lf_file: 0,
   xlsx_file: 0,
+  tab_text_called_xls: 0,
+  html_called_xls: 0,
   merged_cells: 0,
   excel_serial_date: 0,
   gzip_file: 0,

@@ -5,7 +5,7 @@ import type { Day } from '../values/day.ts';
 import { dayNumber, writtenDay } from './calendar.ts';
 import { clientHeaders, clientRows } from './clients-table.ts';
 import { contactHeaders, contactRows } from './contacts-table.ts';
-import { type Dialect, dialectOf } from './dialect.ts';
+import { type Dialect, dialectOf, fileEnding } from './dialect.ts';
 import { clientTruth, openLedger, type TruthLedger } from './ledger.ts';
 import { headersOfProducts, headersOfStock, productRows, stockRows } from './products-table.ts';
 import { openEstate, type Simulation } from './simulation.ts';
@@ -90,7 +90,7 @@ async function writeRegisters(
       if (dataset === 'ventes_lignes') continue;
       const dialect = dialectOf(dataset, ordinal, settings.flaws);
       const exportedOn = writtenDay(exportDay);
-      const path = `${dataset}/${dataset}_${exportedOn.replaceAll('-', '')}_0600.${dialect.container}`;
+      const path = `${dataset}/${dataset}_${exportedOn.replaceAll('-', '')}_0600.${fileEnding(dialect.container)}`;
       const { headers, rows } = registerOf(dataset, dialect, {
         settings,
         simulation,

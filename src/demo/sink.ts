@@ -54,24 +54,26 @@ export class FileSink {
   }
 }
 
-/** Text as bytes. Throws a RangeError for a character that Windows-1252 does not have. */
+/** Text as bytes. Throws a RangeError for a character that a one-byte encoding does not have. */
 export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
-  if (encoding !== 'windows-1252') return Buffer.from(text, 'utf8');
-  return Buffer.from(text.replace(/[\u0100-\uffff]/g, toWindows1252), 'latin1');
-}
-
-// Latin-1 takes the byte as the code point, so the 27 characters Windows-1252 keeps in 0x80–0x9F go through it as controls.
-function toWindows1252(character: string): string {
-  const byte = windows1252Bytes.get(character);
-  if (byte === undefined) throw new RangeError(`Windows-1252 has no U+${character.codePointAt(0)?.toString(16)}`);
-  return String.fromCharCode(byte);
-}
-
-const windows1252Bytes = new Map<string, number>();
-for (let byte = 0x80; byte < 0xa0; byte++) {
-  windows1252Bytes.set(
-    new TextDecoder('windows-1252').decode(Uint8Array.of(byte, 0x41), { stream: true }).charAt(0),
-    byte,
+  if (encoding !== 'windows-1252' && encoding !== 'iso-8859-15') return Buffer.from(text, 'utf8');
+  const bytes = ownBytes[encoding];
+  return Buffer.from(
+    text.replace(/[\u0100-\uffff]/g, (character) => {
+      const byte = bytes.get(character);
+      if (byte === undefined) throw new RangeError(`${encoding} has no U+${character.codePointAt(0)?.toString(16)}`);
+      return String.fromCharCode(byte);
+    }),
+    'latin1',
   );
+}
+
+// Latin-1 takes the byte as the code point: only what an encoding keeps elsewhere needs its own byte.
+const ownBytes = { 'windows-1252': bytesOf('windows-1252'), 'iso-8859-15': bytesOf('iso-8859-15') };
+
+function bytesOf(encoding: string): ReadonlyMap<string, number> {
+  const bytes = Array.from({ length: 0x80 }, (_, index) => 0x80 + index);
+  const decoder = new TextDecoder(encoding);
+  return new Map(bytes.map((byte) => [decoder.decode(Uint8Array.of(byte, 0x41), { stream: true }).charAt(0), byte]));
 }

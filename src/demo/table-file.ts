@@ -33,9 +33,9 @@ export interface Table {
 export async function writeTable(ledger: TruthLedger, dialect: Dialect, table: Table): Promise<DemoFile> {
   countMarks(ledger.flaws, fileMarks(dialect));
   const { rows, counts } = countingRows(ledger, dialect, table.rows);
-  const bytes = await (dialect.container === 'xlsx' ? writeWorkbook : writeText)(dialect, { ...table, rows });
+  const bytes = await writerOf(dialect)(dialect, { ...table, rows });
   const around = { titleLines: dialect.hasTitle ? 1 : 0, totalLines: dialect.hasTotal ? 1 : 0 };
-  const blankLines = dialect.hasBlankLines && dialect.container !== 'xlsx' ? 2 : 0;
+  const blankLines = dialect.hasBlankLines && isText(dialect) ? 2 : 0;
   countAround(ledger, dialect, { ...around, blankLines });
   return {
     path: table.path,
@@ -47,6 +47,15 @@ export async function writeTable(ledger: TruthLedger, dialect: Dialect, table: T
     ...around,
     blankLines,
   };
+}
+
+function writerOf(dialect: Dialect): (dialect: Dialect, table: Table) => Promise<number> {
+  if (dialect.container === 'xlsx') return writeWorkbook;
+  return dialect.container === 'html.xls' ? writeWebPage : writeText;
+}
+
+function isText({ container }: Dialect): boolean {
+  return container !== 'xlsx' && container !== 'html.xls';
 }
 
 function countAround(
@@ -76,7 +85,7 @@ function countingRows(ledger: TruthLedger, dialect: Dialect, rows: Iterable<Tabl
 }
 
 function cellMarks(cell: TableCell, dialect: Dialect): readonly FlawName[] {
-  if (typeof cell === 'string') return dialect.container === 'xlsx' ? [] : quotingMarks(cell, dialect.delimiter);
+  if (typeof cell === 'string') return isText(dialect) ? quotingMarks(cell, dialect.delimiter) : [];
   if (!('day' in cell)) return [];
   if (dialect.container === 'xlsx') return ['excel_serial_date'];
   const mark = dateMarks[dialect.dates];
@@ -103,6 +112,30 @@ function textOf(cell: TableCell, dialect: Dialect): string {
   if (typeof cell === 'string') return cell;
   if ('day' in cell) return writeDay(cell.day, dialect.dates);
   return cell.number.toFixed(cell.decimals).replace('.', ',');
+}
+
+/** A table of a web page: what many programs call an XLS. */
+async function writeWebPage(dialect: Dialect, table: Table): Promise<number> {
+  const sink = new FileSink(table.absolutePath, dialect.encoding, false);
+  const add = (cells: readonly string[], tag: 'th' | 'td'): void =>
+    sink.add(`<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>\r\n`);
+  sink.add('<html><head><meta charset="utf-8"></head><body><table border="1">\r\n');
+  add(table.headers, 'th');
+  for (const row of table.rows) {
+    add(
+      row.cells.map((cell) => textOf(cell, dialect)),
+      'td',
+    );
+    if (sink.isFull) await sink.flush();
+  }
+  if (dialect.hasTotal) add(['TOTAL', ...table.headers.slice(1).map(() => '')], 'td');
+  sink.add('</table></body></html>\r\n');
+  await sink.close();
+  return sink.bytes;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 // Typed cells, a merged title, and a fixed date of writing: the same estate gives the same bytes.

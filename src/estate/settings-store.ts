@@ -7,7 +7,15 @@ import { Failure } from '../errors.ts';
 import { writeJournal } from '../journal/journal.ts';
 import { sentence } from '../values/sentence.ts';
 import { stableHash, stableJson } from '../values/stable-json.ts';
-import { draftName, parseSettings, type Settings, type SourceProfile } from './settings.ts';
+import {
+  draftName,
+  inFrench,
+  parseSettings,
+  readProfile,
+  type Settings,
+  type SourceProfile,
+  type Wording,
+} from './settings.ts';
 
 const selectChanges = loadSql(import.meta.url, './select-settings.sql');
 const upsertChanges = loadSql(import.meta.url, './upsert-settings.sql');
@@ -40,12 +48,32 @@ export async function readSettingsVersion(
 
 /** Validates changes and gives the whole they lead to. Throws a Failure with one line per wrong value. */
 export function settingsFrom(changes: Changes): StoredSettings {
+  const settings = explained((wording) => parseSettings(changes, wording));
+  return { settings, changes, configHash: stableHash(countedSettings(settings)) };
+}
+
+/** A source profile as a person wrote it in YAML. Throws a Failure on bad YAML, or with one line per wrong value. */
+export function profileFromYaml(text: string): SourceProfile {
+  const document = documentOf(text);
+  return explained((wording) => readProfile(document, wording));
+}
+
+/** What `parse` gives; a ZodError becomes a Failure that says each wrong value in both languages. */
+function explained<Parsed>(parse: (wording?: Wording) => Parsed): Parsed {
   try {
-    const settings = parseSettings(changes);
-    return { settings, changes, configHash: stableHash(countedSettings(settings)) };
+    return parse();
   } catch (error) {
-    if (error instanceof ZodError) throw wrongSettings(error);
-    throw error;
+    if (!(error instanceof ZodError)) throw error;
+    throw wrongSettings(error, frenchOf(() => parse(inFrench)) ?? error);
+  }
+}
+
+function frenchOf(parse: () => unknown): ZodError | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    return error instanceof ZodError ? error : undefined;
   }
 }
 
@@ -105,9 +133,15 @@ export function settingsToYaml(settings: Settings): string {
 
 /** A YAML document back into changes: only what differs from the defaults is kept. Throws a Failure on bad YAML or values. */
 export function changesFromYaml(text: string): Changes {
+  const parsed = documentOf(text);
+  settingsFrom(parsed);
+  return asRecord(differing(parsed, parseSettings({})) ?? {});
+}
+
+function documentOf(text: string): Changes {
   let parsed: unknown;
   try {
-    parsed = parseYaml(text) ?? {};
+    parsed = parseYaml(text);
   } catch (error) {
     throw new Failure(
       'WRONG_YAML',
@@ -118,8 +152,15 @@ export function changesFromYaml(text: string): Changes {
       { cause: error },
     );
   }
-  settingsFrom(asRecord(parsed));
-  return asRecord(differing(parsed, parseSettings({})) ?? {});
+  // An emptied document would take back every setting of the estate.
+  if (isPlainRecord(parsed)) return parsed;
+  throw new Failure(
+    'WRONG_YAML',
+    sentence(
+      "Le document est vide, ou n'est pas fait de réglages ; rien n'a été changé.",
+      'The document is empty, or does not hold settings; nothing was changed.',
+    ),
+  );
 }
 
 /** The value at a dotted path (`rfm.recency_days`), as YAML; undefined when there is none. */
@@ -168,16 +209,19 @@ function differing(value: unknown, standard: unknown): unknown {
   return Object.fromEntries(members);
 }
 
-function wrongSettings(error: ZodError): Failure {
-  const lines = error.issues.map((issue) => `${issue.path.join('.') || '(document)'} : ${issue.message}`);
+function wrongSettings(error: ZodError, french: ZodError): Failure {
   return new Failure(
     'WRONG_SETTINGS',
     sentence(
-      `Ces réglages ne sont pas acceptés ; rien n'a été changé.\n  ${lines.join('\n  ')}`,
-      `These settings are not accepted; nothing was changed.\n  ${lines.join('\n  ')}`,
+      `Ces réglages ne sont pas acceptés ; rien n'a été changé.${wrongValues(french)}`,
+      `These settings are not accepted; nothing was changed.${wrongValues(error)}`,
     ),
     { facts: { paths: error.issues.map((issue) => issue.path.join('.')) } },
   );
+}
+
+function wrongValues({ issues }: ZodError): string {
+  return issues.map(({ path, message }) => `\n  ${path.join('.') || '(document)'} : ${message}`).join('');
 }
 
 function changedMeanwhile(): Failure {

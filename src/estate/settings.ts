@@ -191,6 +191,10 @@ export const settingsSchema = z.strictObject({
   security: securitySettings,
 });
 
+/** In which language a wrong value is told: English unless said otherwise. */
+export type Wording = z.core.ParseContext<z.core.$ZodIssue>;
+export const inFrench: Wording = { error: z.locales.fr().localeError };
+
 export type Settings = z.infer<typeof settingsSchema>;
 export type SourceProfile = z.infer<typeof sourceProfileSchema>;
 export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
@@ -202,8 +206,8 @@ export type RuleKind = (typeof ruleKinds)[number];
  * The whole settings from what an estate has changed. The built-in profile `isavigne` is always there; what an estate
  * changes of it is laid over it. Throws a ZodError that names the path of each wrong value.
  */
-export function parseSettings(changes: unknown): Settings {
-  return settingsSchema.parse(overlay({ profiles: { isavigne: builtInProfile } }, changes ?? {}));
+export function parseSettings(changes: unknown, wording?: Wording): Settings {
+  return settingsSchema.parse(overlay({ profiles: { isavigne: builtInProfile } }, changes ?? {}), wording);
 }
 
 // Members are laid over members; a list or a plain value replaces the one below it.
@@ -219,8 +223,8 @@ function isMembers(value: unknown): value is Record<string, unknown> {
 }
 
 /** A source profile from a document a person wrote. Throws a ZodError that names the path of each wrong value. */
-export function readProfile(document: unknown): SourceProfile {
-  return sourceProfileSchema.parse(document);
+export function readProfile(document: unknown, wording?: Wording): SourceProfile {
+  return sourceProfileSchema.parse(document, wording);
 }
 
 /** Where the proposal for a source waits until a person confirms it: never in the place of a profile in use. */

@@ -6,7 +6,7 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 
 export const weekSettings = z
   .strictObject({
-    timezone: z.string().refine(isTimezone, 'Europe/Paris').default('Europe/Paris'),
+    timezone: z.string().refine(isTimezone, 'ex. Europe/Paris').default('Europe/Paris'),
     /** The day of the export, the run and the report. */
     day: z.enum(weekdays).default('monday'),
     export_at: timeOfDay.default('06:00'),

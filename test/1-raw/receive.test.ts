@@ -300,6 +300,7 @@ describe('cuvee receive', () => {
     if (content !== undefined) await writeFile(bad, content);
     await expect(receiveFiles(world, [good, bad], { source: 'isavigne', dataset: 'clients' })).rejects.toMatchObject({
       code,
+      sentence: { fr: expect.stringMatching(/Aucun des fichiers nommés n’a été reçu\.$/) },
     });
     expect(await listReceived(database, world.estate)).toEqual([]);
   });

@@ -325,6 +325,16 @@ describe('consent', () => {
     expect(contacts).toEqual([{ code: 'CL9' }]);
   });
 
+  it('is not taken away from the corrected address of a client whose bounce was told by their code alone', async () => {
+    const estate = await newEstate();
+    await estate.receive('clients', [{ client_code: 'CL1', email: 'faux@a.fr' }], { exportedAt: '2026-10-05' });
+    await estate.receive('contacts', [contact({ client_code: 'CL1', status: 'bounce' })], { exportedAt: '2026-10-05' });
+    await estate.load();
+    await estate.receive('clients', [{ client_code: 'CL1', email: 'juste@a.fr' }], { exportedAt: '2026-10-12' });
+    await estate.load();
+    expect(await suppressed(estate)).toEqual([`${hash('faux@a.fr')} bounce`]);
+  });
+
   it.each([
     ['Hard bounce', 'bounce'],
     ['bounced', 'bounce'],

@@ -15,6 +15,7 @@ const salesHeaders = headersOf('client_code', 'date_livraison', 'email');
 const week: ExportFacts = {
   source: 'isavigne',
   dataset: 'ventes_lignes',
+  fileHash: 'aa',
   originalName: 'ventes.csv',
   rowsRead: 400,
   rowsKept: 400,
@@ -58,6 +59,18 @@ describe('the drift gate', () => {
       [],
       { rowsKept: 4, mtHtKept: 90 },
       { live: { ...live, rows: 12, mtHt: 150 } },
+    ],
+    [
+      'days nobody told before bring a hundred times more a line',
+      ['TURNOVER_FAR'],
+      { firstDay: '2026-11-09', rowsKept: 30, mtHtKept: 300_000 },
+      {},
+    ],
+    [
+      'days nobody told before bring twice as much a line',
+      [],
+      { firstDay: '2026-11-09', rowsKept: 30, mtHtKept: 6000 },
+      {},
     ],
     ['a column is lost', ['MISSING_COLUMN'], { headers: headersOf('client_code', 'date_livraison') }, {}],
     [
@@ -133,6 +146,23 @@ describe('a run that meets drift', () => {
     expect(journal).toEqual([{ entry: 'drift.accepted: Nouveaux tarifs (Odile) TURNOVER_FAR' }]);
   });
 
+  it('is over when the export is done again: the bad one is never loaded, and stays away', async () => {
+    const estate = await newEstate();
+    await estate.receive('ventes_lignes', sales(40, 10), { exportedAt: '2026-11-02' });
+    await estate.load();
+    await estate.receive('ventes_lignes', sales(40, 1000), { exportedAt: '2026-11-09', name: 'cents.csv' });
+    await expect(checkDrift(estate.world())).rejects.toMatchObject({ code: 'DRIFT' });
+    await estate.receive('ventes_lignes', sales(41, 10), { exportedAt: '2026-11-09', name: 'refait.csv' });
+    expect((await checkDrift(estate.world())).notices.map(({ fr }) => fr)).toEqual([
+      'cents.csv s’écartait trop des exports précédents ; refait.csv, arrivé après, le remplace : il n’a pas été chargé.',
+    ]);
+    await estate.load();
+    expect((await checkDrift(estate.world())).notices).toEqual([]);
+    await estate.load();
+    const turnover = `select sum(mt_ht)::float8 as total, count(*)::int as lines from etl.ventes_lignes where estate_id = :'estate'`;
+    expect(await estate.query(turnover)).toEqual([{ total: 410, lines: 41 }]);
+  });
+
   it('stops when a file was stopped for its headers while earlier ones were loaded', async () => {
     const estate = await newEstate();
     await estate.receive('ventes_lignes', sales(3, 10), { exportedAt: '2026-11-02' });
@@ -158,6 +188,19 @@ describe('a run that meets drift', () => {
     await expect(estate.load()).rejects.toMatchObject({ code: 'DRIFT' });
     expect(await estate.versions(['etl.documents', 'etl.ventes_lignes', 'etl.loads'])).toEqual(before);
 
+    await estate.receive('ventes_lignes', sales(30, 10), { exportedAt: '2026-11-09', name: 'ventes-refait.csv' });
+    expect((await estate.load()).notices[0]?.fr).toContain('ventes-refait.csv, arrivé après, le remplace');
+    expect(
+      (await estate.query(`select 1 from etl.documents where estate_id = :'estate' and status = 'live'`)).length,
+    ).toBe(30);
+  });
+
+  it('lets many documents vanish when a person says why', async () => {
+    const estate = await newEstate();
+    await estate.receive('ventes_lignes', sales(28, 10), { exportedAt: '2026-11-02' });
+    await estate.load();
+    const thinned = sales(28, 10).filter((_, index) => index === 0 || index === 27 || index % 4 !== 1);
+    await estate.receive('ventes_lignes', thinned, { exportedAt: '2026-11-09' });
     await estate.load({ acceptDrift: 'Factures annulées' });
     const vanished = await estate.query(
       `select 1 from etl.documents where estate_id = :'estate' and status = 'vanished'`,

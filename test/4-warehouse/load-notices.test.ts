@@ -8,7 +8,9 @@ const file = {
   fileHash: 'a1b2',
   originalName: 'ventes.csv',
   exportedAt: new Date('2026-10-05T06:00:00Z'),
+  receivedAt: new Date('2026-10-05T06:00:00Z'),
   curatedPath: 'curated/x.csv',
+  rejectsPath: null,
   rowsKept: 10,
   mtHtKept: '100',
   firstDay: null,
@@ -23,7 +25,13 @@ const counts = { rowsLoaded: 10, rowsChanged: 0, rowsSuperseded: 0, documentsNew
 
 function said(removed: readonly AbsentDocuments[], reported: readonly AbsentDocuments[] = []): string[] {
   const sales = [
-    { ...counts, file, documentsUnchanged: 9, documentsVanished: removed.length, vanished: { removed, reported } },
+    {
+      ...counts,
+      file,
+      documentsUnchanged: 9,
+      documentsVanished: removed.length,
+      vanished: { removed, reported, refused: 0 },
+    },
   ];
   const sentences = describeLoad({
     sales,

@@ -361,6 +361,36 @@ const names = async (estate: WarehouseCase): Promise<unknown> => ({
   sold: await productsSold(estate),
 });
 
+const stockLine = (label: string, stock_total: number, date_snapshot: string) => ({
+  label,
+  stock_total,
+  date_snapshot,
+});
+const freeBottles = async (estate: WarehouseCase): Promise<unknown> =>
+  estate.query(
+    `select produit_key as key, free_bottles::float8 as bottles from etl.free_bottles(:'estate', '2026-12-31') order by 1`,
+  );
+
+describe('a stock export whose lines bear each their own day', () => {
+  it('holds all that it tells, week after week, and no longer what it does not', async () => {
+    const estate = await newEstate();
+    for (const [day, untouched] of [
+      ['2026-10-05', [stockLine('Muscat 2024', 7, '2026-06-01'), stockLine('Brand 2021', 3, '2026-06-01')]],
+      ['2026-10-12', [stockLine('Muscat 2024', 7, '2026-06-01')]],
+    ] as const) {
+      await estate.receive('stock', [stockLine('Sylvaner 2024', 12, day), ...untouched], { exportedAt: day });
+      await estate.load();
+    }
+    expect(await freeBottles(estate)).toEqual([
+      { key: 'MUSCAT 2024', bottles: 7 },
+      { key: 'SYLVANER 2024', bottles: 12 },
+    ]);
+    const before = await estate.versions(['etl.stock', 'etl.stock_lignes']);
+    await estate.load();
+    expect(await estate.versions(['etl.stock', 'etl.stock_lignes'])).toEqual(before);
+  });
+});
+
 describe('what is no wine', () => {
   const apron = { label: 'Tablier du chef', article: 'TAB', wine_key: '' };
   const riesling = { label: 'Riesling 2022', article: 'RI22' };

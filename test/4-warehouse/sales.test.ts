@@ -169,6 +169,31 @@ describe('a document that an export no longer holds', () => {
   });
 });
 
+const threeInvoices = (mtHt: number): CuratedRow[] =>
+  [1, 2, 3].map((number) => vente(`FACTURE ${number}`, '2026-10-01', { mt_ht: mtHt }));
+
+describe('a document of which an export tells only lines that were refused', () => {
+  it('has not vanished: what was known of it stays, until a line of it can be read', async () => {
+    const estate = await newEstate();
+    const total = async () =>
+      estate.query(`select sum(mt_ht)::float8 as total from etl.ventes_lignes where estate_id = :'estate'`);
+    await estate.receive('ventes_lignes', threeInvoices(10), { exportedAt: '2026-10-05' });
+    await estate.load();
+    const unreadable = { exportedAt: '2026-10-12', refusedDocuments: ['FACTURE_2'] };
+    await estate.receive(
+      'ventes_lignes',
+      threeInvoices(10).filter((_, index) => index !== 1),
+      unreadable,
+    );
+    const { notices } = await estate.load();
+    expect(await total()).toEqual([{ total: 30 }]);
+    expect(notices.map(({ fr }) => fr).join(' ')).toMatch(/1 document déjà connu n’a plus aucune ligne lisible/);
+    await estate.receive('ventes_lignes', threeInvoices(11), { exportedAt: '2026-10-19' });
+    await estate.load();
+    expect(await total()).toEqual([{ total: 33 }]);
+  });
+});
+
 describe('the order in which exports arrive', () => {
   it('does not matter: late files are followed by the newer ones again', async () => {
     const weeks: [string, CuratedRow[]][] = [
@@ -206,6 +231,21 @@ describe('the order in which exports arrive', () => {
       expect(await datasetVersion(database(), estate.estate)).toBe(await datasetVersion(database(), inOrder.estate));
     }
   });
+
+  // Other prices, other hashes: the content must not decide.
+  it.each([1, 2, 3, 4, 5])(
+    'decides between two of one day: the one that came later corrects the other (%i)',
+    async (price) => {
+      const estate = await newEstate();
+      for (const mt_ht of [price, price + 5]) {
+        const rows = [vente('FACTURE 1', '2026-10-01', { mt_ht, mt_ttc: mt_ht })];
+        await estate.receive('ventes_lignes', rows, { exportedAt: '2026-10-12', name: 'ventes_20261012.csv' });
+        await estate.load();
+      }
+      const told = `select mt_ht::float8 as "mtHt" from etl.ventes_lignes where estate_id = :'estate'`;
+      expect(await estate.query(told)).toEqual([{ mtHt: price + 5 }]);
+    },
+  );
 
   it('leaves a sentence and the count of what a newer export had already told', async () => {
     const estate = await newEstate();

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { rejectColumns } from '../../src/3-curated/curate-file.ts';
 import { loadPending } from '../../src/4-warehouse/load.ts';
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
@@ -25,6 +26,8 @@ export interface ExportOptions {
   readonly source?: string;
   readonly name?: string;
   readonly rowsRejected?: number;
+  /** The documents of refused lines. */
+  readonly refusedDocuments?: readonly string[];
   /** The curated path of the earlier export that says the same. */
   readonly repeats?: string;
   /** The headers staging saw, when the test is about them; else the columns of the dataset. */
@@ -42,6 +45,8 @@ const columns: Record<Dataset, string> = {
     'source_file file_line label label_key wine_key millesime format article packaging stock_total stock_reserve date_snapshot',
   contacts: 'source_file file_line client_code source_client_code email contact_date channel status campaign_id',
 };
+
+const rejectsPathOf = (curatedPath: string): string => curatedPath.replace('_curated_', '_rejects_');
 
 export class WarehouseCase {
   readonly estate: string;
@@ -111,6 +116,9 @@ export class WarehouseCase {
     );
     await mkdir(dirname(join(this.#root, path)), { recursive: true });
     await writeFile(join(this.#root, path), ownCsvRecord(header) + text.join(''));
+    const rejected = (options.refusedDocuments ?? []).map((id) => ownCsvRecord(['', '2', '', '', '', '', '0', id]));
+    const rejectsHeader = ownCsvRecord(rejectColumns);
+    if (rejected.length > 0) await writeFile(join(this.#root, rejectsPathOf(path)), rejectsHeader + rejected.join(''));
     await this.#insertLedger(dataset, complete, { ...options, source, exportedAt, fileHash, path });
     return path;
   }
@@ -127,7 +135,7 @@ export class WarehouseCase {
       .map((row) => String(row['date_livraison'] ?? ''))
       .filter((day) => day !== '')
       .sort();
-    const rejected = file.rowsRejected ?? 0;
+    const rejected = file.rowsRejected ?? file.refusedDocuments?.length ?? 0;
     const mtHt = rows.reduce((sum, row) => sum + Math.round(Number(row['mt_ht'] ?? 0) * 10_000), 0) / 10_000;
     await insertRows(this.#database, 'etl.files', [
       {
@@ -155,6 +163,7 @@ export class WarehouseCase {
         ...key,
         config_hash: 'config',
         curated_path: file.path,
+        rejects_path: file.refusedDocuments === undefined ? null : rejectsPathOf(file.path),
         rows_read: rows.length + rejected,
         rows_kept: rows.length,
         rows_rejected: rejected,

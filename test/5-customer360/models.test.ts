@@ -95,9 +95,12 @@ describe('an estate with enough clients', () => {
 
   it('shows it on the page in the terminal', async () => {
     const page = await pageOf('FIDELE0');
-    const text = formatClientPage(page, undefined);
-    for (const words of [...page.outlook.fr, ...(page.customer360?.explanation.sentences.fr ?? [])])
-      expect(text).toContain(words);
+    for (const language of ['fr', 'en'] as const) {
+      const text = formatClientPage(page, undefined, language);
+      for (const words of [...page.outlook[language], ...(page.customer360?.explanation.sentences[language] ?? [])])
+        expect(text).toContain(words);
+    }
+    expect(formatClientPage(page, undefined, 'en')).not.toMatch(/Achats|Préfère|Écrire|Remonter|bouteille/);
   });
 
   it('keeps what was fitted, private and trade clients apart, the till in neither', async () => {

@@ -290,7 +290,7 @@ describe('the recommendations of petit-domaine', () => {
     await domaine.world.database.execute(sql(`delete from etl.stock where estate_id = :'estate'`), { estate });
     const { notices } = await recommended(runOf(domaine, { ...noHoldout, recommender: { mode: 'owner' } }));
     expect(notices.map(({ fr }) => fr)).toEqual([
-      "Aucun stock n'est exporté : 19 vins proposés d'après le tarif seul, sans compter les bouteilles.",
+      "Aucun stock n'est exporté : 19 vins comptent comme en vente d'après le tarif seul, sans compter les bouteilles.",
     ]);
     expect((await listOf(domaine, 'LEON')).recommendations[0]?.promisedBottles).toBeNull();
   });

@@ -59,6 +59,10 @@ describe('cuvee', () => {
     expect(call('run', '--estate', 'nulle-part').stderr).toContain('cuvee init --estate nulle-part');
     expect(call('receive', 'x.csv', '--dataset', 'vins').status).toBe(2);
     expect(call('nonsense').status).toBe(2);
+    expect(call('run', '--estate', 'domaine-muller', '--accept-drift', ' ')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('attend votre raison'),
+    });
     const unknown = call('client', 'show', 'CL999', '--estate', 'domaine-muller', '--json');
     expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining('CL999') });
     expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, error: { code: 'UNKNOWN_CLIENT', retry: 'never' } });

@@ -185,7 +185,14 @@ describe('the flaws of the demo estate', () => {
     ['clients', 1, 'the letters O and N, in UTF-16', [/;O;/, /;N;/]],
     ['clients', 2, 'a cross for yes', [/;X;/]],
     ['produits', 2, 'commas between, and commas inside', [/,"10,20",10-15,/]],
-    ['stock', 2, 'another header, inside a gzip', [/^Désignation;Code article;/]],
+    ['stock', 1, 'a web page that is called XLS', [/^<html>.*<table/, /<td>OEIL\d/, /<td>TOTAL<\/td>/]],
+    [
+      'stock',
+      2,
+      'another header and Œ in ISO-8859-15, inside a gzip',
+      [/^Désignation;Code article;/, /Œil de Perdrix/],
+    ],
+    ['contacts', 0, 'tab text that is called XLS', [/^client_code\t/]],
     ['contacts', 1, 'tabs between', [/\tsalon\t|\temail\t|\tcourrier\t/]],
   ] as const)('of %s, export %i, show %s', async (dataset, ordinal, _, patterns) => {
     const text = await textOf(dirty.out, fileOf(dirty, dataset, ordinal));

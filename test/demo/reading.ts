@@ -25,7 +25,7 @@ export async function textOf(out: string, file: DemoFile): Promise<string> {
   const plain = file.path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
   if (plain[0] === 0xff && plain[1] === 0xfe) return plain.toString('utf16le').slice(1);
   if (plain[0] === 0xef && plain[1] === 0xbb) return plain.toString('utf8').slice(1);
-  return new TextDecoder(file.dialect.encoding === 'utf-8' ? 'utf-8' : 'windows-1252').decode(plain, { stream: true });
+  return new TextDecoder(file.dialect.encoding).decode(plain, { stream: true });
 }
 
 /** The records of a delimited text; an Excel guard is taken as it stands. */

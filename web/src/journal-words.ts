@@ -31,6 +31,7 @@ export const actWords: Readonly<Record<string, Sentence>> = {
   'client.tagged': { fr: 'Étiquette posée', en: 'Tag added' },
   'client.untagged': { fr: 'Étiquette retirée', en: 'Tag removed' },
   'drift.accepted': { fr: 'Écart accepté', en: 'Drift accepted' },
+  'drift.set_aside': { fr: 'Export remplacé par un autre', en: 'Export replaced by another' },
   'estate.restored': { fr: 'Domaine restauré d’une sauvegarde', en: 'Estate restored from a backup' },
   'instance.confirmed': { fr: 'Installation confirmée pour l’envoi', en: 'Installation confirmed for sending' },
   'job.cancelled': { fr: 'Travail annulé', en: 'Job cancelled' },

@@ -31,8 +31,9 @@ export async function settleConsent(world: World, session: Session): Promise<voi
     return withdrawal ? [{ channel, status, consentChannel: consentChannel(channel), withdrawal }] : [];
   });
   if (words.length > 0) {
-    await session.execute(insertWithdrawals, { ...estate, words: JSON.stringify(words) });
+    // The addresses first: a bounce already in the register is known to have spoken of the address of its day.
     await session.execute(insertWithdrawalSuppressions, { ...estate, words: JSON.stringify(words) });
+    await session.execute(insertWithdrawals, { ...estate, words: JSON.stringify(words) });
   }
   await session.execute(insertKnownSuppressions, estate);
 }

@@ -1,5 +1,6 @@
 -- One row per address, and per client who complained or unsubscribed, that a contact tells of: only a hash, and for ever. A
--- bounce speaks of the address alone: the client may have another.
+-- bounce speaks of the address alone: the client may have another. One told by a client's code alone speaks of the address they
+-- had when it was first told: what the estate corrected since has not bounced.
 with words as (
   select channel, status, "consentChannel" as consent_channel, withdrawal
   from jsonb_to_recordset(:'words'::jsonb) as rows (channel text, status text, "consentChannel" text, withdrawal text)
@@ -11,7 +12,22 @@ withdrawals as (
   from etl.contacts
   inner join words on words.channel = contacts.channel and words.status = contacts.status
   left join etl.clients on clients.estate_id = contacts.estate_id and clients.client_code = contacts.client_code
-  where contacts.estate_id = :'estate' and words.consent_channel in ('email', 'all')
+  where
+    contacts.estate_id = :'estate'
+    and words.consent_channel in ('email', 'all')
+    and (
+      words.withdrawal <> 'bounce'
+      or contacts.email is not null
+      or not exists (
+        select
+        from etl.consent_events as told
+        where
+          told.estate_id = contacts.estate_id
+          and told.client_code = contacts.client_code
+          and told.event = 'bounce'
+          and told.evidence = 'contact:' || left(contacts.file_hash, 8) || ':' || contacts.file_line
+      )
+    )
 ),
 subjects as (
   select lower(email) as subject, withdrawal, contact_date

@@ -19,8 +19,12 @@ export interface DriftFinding {
   readonly code: DriftCode;
   readonly source: string;
   readonly dataset: Dataset;
+  readonly fileHash: string;
   readonly sentence: Sentence;
 }
+
+/** Which export a finding speaks of. */
+export type Judged = Pick<ExportFacts, 'source' | 'dataset' | 'fileHash' | 'originalName'>;
 
 /** A header of a file and the column it was mapped to, null when to none. */
 export interface Header {
@@ -32,6 +36,7 @@ export interface Header {
 export interface ExportFacts {
   readonly source: string;
   readonly dataset: Dataset;
+  readonly fileHash: string;
   readonly originalName: string;
   readonly rowsRead: number;
   readonly rowsKept: number;
@@ -67,8 +72,12 @@ const fewestRowsJudgedAtFirst = 100;
 const smallestRowDifference = 10;
 const smallestTurnoverDifference = 100;
 const fewestVanishedJudged = 5;
-/** A file that mostly tells days nobody told before has nothing to be compared with. */
+/**
+ * A file that mostly tells days nobody told before is not compared by its size: a week before Christmas is no week of February.
+ * What a line brings on average is: ten times more or less, and a comma was lost or the amounts are in cents.
+ */
 const smallestOverlap = 0.5;
+const farthestMeanLine = 10;
 
 /** All that is odd about one new export; empty when it looks like those before it. */
 export function findDrift(facts: DriftFacts, settings: Settings['drift']): DriftFinding[] {
@@ -81,7 +90,7 @@ export function findDrift(facts: DriftFacts, settings: Settings['drift']): Drift
 
 /** Whether too many documents of a re-exported window would vanish. `held` and `absent` count its live documents. */
 export function findVanishedDrift(
-  file: Pick<ExportFacts, 'source' | 'dataset' | 'originalName'>,
+  file: Judged,
   held: number,
   absent: number,
   settings: Settings['drift'],
@@ -102,10 +111,7 @@ export function findVanishedDrift(
 const fewestReusedJudged = 5;
 
 /** Whether numbers of documents were given twice: `reused` counts those that lie more than half a year apart. */
-export function findReuseDrift(
-  file: Pick<ExportFacts, 'source' | 'dataset' | 'originalName'>,
-  reused: number,
-): DriftFinding[] {
+export function findReuseDrift(file: Judged, reused: number): DriftFinding[] {
   if (reused < fewestReusedJudged) return [];
   const setting = `cuvee estate settings --set profiles.${file.source}.document_numbers=yearly --reason "numérotation annuelle"`;
   return [
@@ -119,10 +125,7 @@ export function findReuseDrift(
 }
 
 /** A file stopped at reading for its headers, while earlier ones of its kind were loaded. */
-export function stoppedFinding(
-  file: Pick<ExportFacts, 'source' | 'dataset' | 'originalName'>,
-  why: Sentence | null,
-): DriftFinding {
+export function stoppedFinding(file: Judged, why: Sentence | null): DriftFinding {
   return finding(
     'MISSING_COLUMN',
     file,
@@ -172,7 +175,7 @@ function rejectFindings({ file, history }: DriftFacts, settings: Settings['drift
 
 function sizeFindings(facts: DriftFacts, settings: Settings['drift']): DriftFinding[] {
   const { file, previous, live } = facts;
-  if (file.dataset === 'ventes_lignes') return live ? windowFindings(file, live, settings) : [];
+  if (file.dataset === 'ventes_lignes') return live ? salesFindings(file, previous, live, settings) : [];
   // Clients and products are told whole each time; stock and contacts come and go.
   if (!previous || (file.dataset !== 'clients' && file.dataset !== 'produits')) return [];
   const bounds = { low: previous.rowsKept, high: previous.rowsKept };
@@ -183,15 +186,36 @@ function sizeFindings(facts: DriftFacts, settings: Settings['drift']): DriftFind
  * Like with like: the new file against what the warehouse holds of its own window. Days after the last known one are new
  * sales, so the upper bound grows with them; the lower one does not.
  */
-function windowFindings(file: ExportFacts, live: LiveFacts, settings: Settings['drift']): DriftFinding[] {
+function salesFindings(
+  file: ExportFacts,
+  previous: ExportFacts | undefined,
+  live: LiveFacts,
+  settings: Settings['drift'],
+): DriftFinding[] {
   if (!file.firstDay || !file.lastDay || !live.firstDay || !live.lastDay) return [];
   const windowDays = daysBetween(file.firstDay, file.lastDay);
   const overlapDays = daysBetween(later(file.firstDay, live.firstDay), earlier(file.lastDay, live.lastDay));
-  if (overlapDays / windowDays < smallestOverlap) return [];
+  if (overlapDays / windowDays < smallestOverlap) return previous ? meanLineFindings(file, previous) : [];
   const growth = windowDays / overlapDays;
   return [
     ...rowsFindings(file, { low: live.rows, high: live.rows * growth }, settings),
     ...turnoverFindings(file, { low: live.mtHt, high: live.mtHt * growth }, settings),
+  ];
+}
+
+function meanLineFindings(file: ExportFacts, previous: ExportFacts): DriftFinding[] {
+  if (Math.min(file.rowsKept, previous.rowsKept) < fewestRowsJudged) return [];
+  const [mean, expected] = [file.mtHtKept / file.rowsKept, previous.mtHtKept / previous.rowsKept];
+  if (expected <= 0 || (mean > expected / farthestMeanLine && mean < expected * farthestMeanLine)) return [];
+  const [fr, en] = [fixedCents(mean).replace('.', ','), fixedCents(mean)];
+  const [frBefore, enBefore] = [fixedCents(expected).replace('.', ','), fixedCents(expected)];
+  return [
+    finding(
+      'TURNOVER_FAR',
+      file,
+      `${file.originalName} : ${fr} € HT par ligne en moyenne, là où l’export précédent en avait ${frBefore}. Les virgules des montants sont-elles bien là ?`,
+      `${file.originalName}: ${en} euros net a line on average, where the export before had ${enBefore}. Are the decimal points of the amounts still there?`,
+    ),
   ];
 }
 
@@ -228,6 +252,10 @@ function turnoverFindings(file: ExportFacts, known: Bounds, settings: Settings['
   ];
 }
 
+function fixedCents(amount: number): string {
+  return amount.toFixed(2);
+}
+
 function isFar(value: number, known: Bounds, change: number, smallestDifference: number): boolean {
   const isLow = value < known.low * (1 - change) && known.low - value >= smallestDifference;
   const isHigh = value > known.high * (1 + change) && value - known.high >= smallestDifference;
@@ -242,13 +270,8 @@ function unmappedOf(file: ExportFacts): string[] {
   return file.headers.filter(({ column }) => column === null).map(({ header }) => header);
 }
 
-function finding(
-  code: DriftCode,
-  { source, dataset }: Pick<ExportFacts, 'source' | 'dataset'>,
-  fr: string,
-  en: string,
-): DriftFinding {
-  return { code, source, dataset, sentence: sentence(fr, en) };
+function finding(code: DriftCode, { source, dataset, fileHash }: Judged, fr: string, en: string): DriftFinding {
+  return { code, source, dataset, fileHash, sentence: sentence(fr, en) };
 }
 
 /** Days from one to the other, both counted; 0 when they are the wrong way round. */

@@ -11,6 +11,7 @@ with read_exports as (
 select
   stagings.source,
   stagings.dataset,
+  stagings.file_hash as "fileHash",
   files.original_name as "originalName",
   stagings.stop_sentence as sentence
 from etl.stagings

@@ -1,17 +1,9 @@
 -- One row per product, with the bottles free to sell by the newest stock-taking of each source. A product that an earlier
 -- stock-taking named and the newest one does not is out of stock; one that none ever named is unknown.
-with newest as (
-  select source, max(date_snapshot) as date_snapshot
+with free as (
+  select stock.produit_key, coalesce(max(counted.free_bottles), 0) as available
   from etl.stock
-  where estate_id = :'estate'
-  group by source
-),
-free as (
-  select
-    stock.produit_key,
-    sum(case when stock.date_snapshot = newest.date_snapshot then stock.stock_total - stock.stock_reserve else 0 end) as available
-  from etl.stock
-  inner join newest on newest.source = stock.source
+  left join etl.free_bottles(:'estate', date 'infinity') as counted on counted.produit_key = stock.produit_key
   where stock.estate_id = :'estate'
   group by stock.produit_key
 )

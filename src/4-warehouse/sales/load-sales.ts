@@ -13,6 +13,7 @@ import { type Loaded, loadedRows, recordLoad } from '../loaded.ts';
 import { isManyOf } from '../many.ts';
 import { readNames, type SaidNames } from './said-names.ts';
 import { writeFirstFile } from './first-file.ts';
+import { keepRefused } from './refused-documents.ts';
 import { incomingTables, readSalesFile, type SalesRead } from './read-sales-file.ts';
 import { writeLines } from './write-lines.ts';
 import { type AbsentDocuments, decideVanished, type VanishedDecision } from './vanished.ts';
@@ -202,13 +203,14 @@ async function nameProducts(world: RunWorld, session: Session, file: Export): Pr
   return names;
 }
 
-const nothingVanished: VanishedDecision = { removed: [], reported: [] };
+const nothingVanished: VanishedDecision = { removed: [], reported: [], refused: 0 };
 
 async function whatVanished(world: RunWorld, session: Session, file: Export): Promise<VanishedDecision> {
   const told = { estate: world.estate, source: file.source, exported_at: file.exportedAt };
   const absent = await session.execute(fillAbsent, told);
   if (absent === 0) return nothingVanished;
-  return decideVanished(await session.rows<AbsentDocuments>(absentByType), world.settings.import);
+  const refused = await keepRefused(world, session, file);
+  return { ...decideVanished(await session.rows<AbsentDocuments>(absentByType), world.settings.import), refused };
 }
 
 async function removeVanished(

@@ -12,13 +12,18 @@ export interface AbsentDocuments {
 export interface VanishedDecision {
   readonly removed: readonly AbsentDocuments[];
   readonly reported: readonly AbsentDocuments[];
+  /** Documents the file does hold, with no line that could be read: what was known of them stays. */
+  readonly refused: number;
 }
 
 /**
  * An export proves a deletion only when it tells its window again: when it holds at least
  * `import.vanished_minimum_overlap` of the live documents there. A partial export proves nothing.
  */
-export function decideVanished(absent: readonly AbsentDocuments[], settings: Settings['import']): VanishedDecision {
+export function decideVanished(
+  absent: readonly AbsentDocuments[],
+  settings: Settings['import'],
+): Omit<VanishedDecision, 'refused'> {
   const isProof = ({ held, absent: missing }: AbsentDocuments): boolean =>
     settings.vanished_documents === 'remove' && held / (held + missing) >= settings.vanished_minimum_overlap;
   return { removed: absent.filter(isProof), reported: absent.filter((type) => !isProof(type)) };

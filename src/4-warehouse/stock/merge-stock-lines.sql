@@ -1,5 +1,6 @@
 -- One row per name and day of stock-taking, written where it differs from what an export not newer told. Lines of one name
--- and day in one file (several cellars) add up.
+-- and day in one file (several cellars) add up. Where each line bears its own day, one older than the others is told by this
+-- export all the same: that is noted, for what no export tells any more is out of stock (etl.free_bottles).
 with told as (
   select
     label_key,
@@ -29,4 +30,7 @@ set
   file_line = excluded.file_line
 where
   known.exported_at <= excluded.exported_at
-  and (known.stock_total, known.stock_reserve) is distinct from (excluded.stock_total, excluded.stock_reserve);
+  and (
+    (known.stock_total, known.stock_reserve) is distinct from (excluded.stock_total, excluded.stock_reserve)
+    or (known.exported_at < excluded.exported_at and excluded.date_snapshot < (select max(told.date_snapshot) from told))
+  );

@@ -46,4 +46,6 @@ set
   exported_at = excluded.exported_at,
   file_hash = excluded.file_hash,
   file_line = excluded.file_line
-where (known.stock_total, known.stock_reserve) is distinct from (excluded.stock_total, excluded.stock_reserve);
+where
+  (known.stock_total, known.stock_reserve, known.exported_at)
+  is distinct from (excluded.stock_total, excluded.stock_reserve, excluded.exported_at);

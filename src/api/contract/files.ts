@@ -12,7 +12,7 @@ export const fileSchema = z.object({
   exportedAt: z.string(),
   receivedAt: z.string(),
   /** What became of it so far. */
-  state: z.enum(['received', 'stopped', 'read', 'loaded']),
+  state: z.enum(['received', 'stopped', 'replaced', 'read', 'loaded']),
   stopped: sentenceSchema.nullable(),
   needsMapping: z.boolean(),
   rowsRead: z.number().int().nullable(),

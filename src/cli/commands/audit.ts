@@ -9,7 +9,6 @@ import type { World } from '../../world.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
 
 interface AuditOptions {
   readonly estate?: string;
@@ -56,7 +55,7 @@ function saySummary({ output }: CommandContext, { clients, eligible, byCode, gat
     code,
     String(count),
   ]);
-  if (rows.length > 0) output.print(formatTable(['', 'code', 'fois'], rows));
+  if (rows.length > 0) output.table(sentence('|code|fois', '|code|times'), rows);
 }
 
 function sayData({ output }: CommandContext, { score, rules }: DataAudit): void {
@@ -70,7 +69,7 @@ function sayData({ output }: CommandContext, { score, rules }: DataAudit): void 
       const sign = { error: '✗', warning: '!', information: 'i' }[severity];
       return [sign, title ? output.words(title) : code, `${rowsFlagged} / ${rowsChecked}`, worst[0]?.subject ?? ''];
     });
-  if (rows.length > 0) output.print(formatTable(['', 'règle', 'lignes', 'par exemple'], rows));
+  if (rows.length > 0) output.table(sentence('|règle|lignes|par exemple', '|rule|rows|for example'), rows);
 }
 
 async function sayClient({ output }: CommandContext, world: World, clientCode: string): Promise<number> {

@@ -19,7 +19,7 @@ export async function showClient(context: CommandContext, options: EstateOption,
     const key = { estate: world.estate, clientCode: typeof read === 'string' ? read : code };
     const page = await clientPage(world.database, key);
     const recommended = await recommendationsOf(world.database, key);
-    context.output.print(formatClientPage(page, recommended));
+    context.output.print(formatClientPage(page, recommended, context.output.language));
     context.output.json({ ...page, recommended: recommended ?? null });
     return exitCodes.done;
   });

@@ -19,7 +19,6 @@ import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
 import type { CommandContext } from '../context.ts';
 import { openMigrated, withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
 
 interface SettingsOptions {
   readonly estate?: string;
@@ -34,11 +33,9 @@ export async function listAll(context: CommandContext): Promise<number> {
   const database = await openMigrated(context.environment);
   try {
     const estates = await listEstates(database);
-    context.output.print(
-      formatTable(
-        ['estate', 'nom'],
-        estates.map((estate) => [estate.estate, estate.name]),
-      ),
+    context.output.table(
+      sentence('domaine|nom', 'estate|name'),
+      estates.map((estate) => [estate.estate, estate.name]),
     );
     context.output.json(estates);
     return exitCodes.done;
@@ -78,7 +75,7 @@ export async function journal(context: CommandContext, options: { estate?: strin
       entry.subject,
       entry.reason ?? '',
     ]);
-    context.output.print(formatTable(['quand', 'qui', 'quoi', 'sur', 'pourquoi'], rows));
+    context.output.table(sentence('quand|qui|quoi|sur|pourquoi', 'when|who|what|on|why'), rows);
     context.output.json(entries);
     return exitCodes.done;
   });
@@ -101,7 +98,8 @@ async function editDocument(world: World, reason: string | undefined): Promise<v
     const path = join(folder, `${world.estate}.yaml`);
     const { settings: current } = await readSettings(world.database, world.estate);
     writeFileSync(path, settingsToYaml(current));
-    const edited = spawnSync(editor, [path], { stdio: 'inherit', shell: process.platform === 'win32' });
+    // By the shell: an editor may be told with its options, as `code --wait`.
+    const edited = spawnSync(`${editor} "${path}"`, { stdio: 'inherit', shell: true });
     if (edited.status !== 0) throw editorFailed(editor);
     await write(world, changesFromYaml(readFileSync(path, 'utf8')), reason);
   } finally {

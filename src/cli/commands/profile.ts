@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { testProfile, type ProfilePreview } from '../../2-staging/preview.ts';
 import { chooseProfile, describeProfiles } from '../../2-staging/profile.ts';
 import { proposeProfile } from '../../2-staging/propose-profile.ts';
-import { draftName, readProfile } from '../../estate/settings.ts';
-import { saveProfile } from '../../estate/settings-store.ts';
+import { draftName } from '../../estate/settings.ts';
+import { profileFromYaml, saveProfile } from '../../estate/settings-store.ts';
 import { Failure } from '../../errors.ts';
-import { sentence } from '../../values/sentence.ts';
+import { type Sentence, sentence } from '../../values/sentence.ts';
 import type { CommandContext } from '../context.ts';
 import { readDataset } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
+import type { Output } from '../output.ts';
 
 interface ProfileOptions {
   readonly estate?: string;
@@ -25,7 +25,7 @@ export async function list(context: CommandContext, options: { estate?: string }
   return withWorld(context.environment, options.estate, async (world) => {
     const profiles = describeProfiles(world.settings);
     const rows = profiles.map((profile) => [profile.name, profile.status, profile.datasets.join(', ')]);
-    context.output.print(formatTable(['profil', 'état', 'jeux de données'], rows));
+    context.output.table(sentence('profil|état|jeux de données', 'profile|state|datasets'), rows);
     context.output.json(profiles);
     return exitCodes.done;
   });
@@ -46,7 +46,8 @@ export async function show(context: CommandContext, options: { estate?: string }
 export async function propose(context: CommandContext, options: ProfileOptions, file: string): Promise<number> {
   const dataset = readDataset(options.dataset);
   return withWorld(context.environment, options.estate, async (world) => {
-    const { profile, proposed } = await proposeProfile(world.settings, { file, dataset, source: options.source });
+    const proposal = await proposeProfile(world.settings, { file, dataset, source: options.source });
+    const { profile, proposed, unread, missing } = proposal;
     await saveProfile(world.database, {
       estate: world.estate,
       actor: world.actor,
@@ -59,16 +60,26 @@ export async function propose(context: CommandContext, options: ProfileOptions, 
       `${Math.round(confidence * 100)} %`,
       context.output.words(why),
     ]);
-    context.output.print(formatTable(['en-tête', 'colonne', 'confiance', 'pourquoi'], rows));
+    rows.push(...unread.map((header) => [header, '—', '', '']));
+    context.output.table(sentence('en-tête|colonne|confiance|pourquoi', 'header|column|confidence|why'), rows);
+    if (missing.length > 0) context.output.say(sayMissing(missing, draftName(options.source)));
     context.output.say(
       sentence(
         `Brouillon enregistré. Relisez-le : cuvee profile show ${draftName(options.source)} ; puis confirmez : cuvee profile save ${options.source}`,
         `Draft saved. Read it: cuvee profile show ${draftName(options.source)}; then confirm: cuvee profile save ${options.source}`,
       ),
     );
-    context.output.json({ profile, proposed });
+    context.output.json({ profile, proposed, unread, missing });
     return exitCodes.done;
   });
+}
+
+function sayMissing(missing: readonly (readonly string[])[], draft: string): Sentence {
+  const list = (or: string): string => missing.map((group) => group.join(or)).join(', ');
+  return sentence(
+    `Il manque encore ${list(' ou ')} : écrivez dans le brouillon quel en-tête c’est (cuvee estate settings --edit, sous profiles, ${draft}), puis confirmez.`,
+    `Still missing: ${list(' or ')}. Write into the draft which header it is (cuvee estate settings --edit, under profiles, ${draft}), then confirm.`,
+  );
 }
 
 /** `cuvee profile save`: keeps a profile from a YAML file, or confirms the draft of that source. */
@@ -80,9 +91,9 @@ export async function save(
 ): Promise<number> {
   return withWorld(context.environment, options.estate, async (world) => {
     const draft = world.settings.profiles[draftName(source)];
-    if (file === undefined && !draft) throw unknownProfile(draftName(source), Object.keys(world.settings.profiles));
-    const given: unknown = file === undefined ? draft : parse(await readFile(file, 'utf8'));
-    const profile = { ...readProfile(given), status: 'confirmed' as const };
+    const given = file === undefined ? draft : profileFromYaml(await readFile(file, 'utf8'));
+    if (!given) throw unknownProfile(draftName(source), Object.keys(world.settings.profiles));
+    const profile = { ...given, status: 'confirmed' as const };
     await saveProfile(world.database, { estate: world.estate, actor: world.actor, name: source, profile });
     context.output.say(
       sentence(
@@ -102,22 +113,23 @@ export async function test(context: CommandContext, options: ProfileOptions, fil
     const named =
       world.settings.profiles[options.source] ?? chooseProfile(world.settings, options.source, dataset).profile;
     const preview = await testProfile(file, dataset, named, basename(file));
-    context.output.print(formatPreview(preview));
+    printPreview(context.output, preview);
     for (const problem of preview.problems) context.output.say(problem);
     context.output.json(preview);
     return preview.ok ? exitCodes.done : exitCodes.refusedByRule;
   });
 }
 
-function formatPreview(preview: ProfilePreview): string {
+function printPreview(output: Output, preview: ProfilePreview): void {
   const mapping = preview.headers.map(({ header, column }) => [header, column ?? '—']);
+  output.table(sentence('en-tête|colonne', 'header|column'), mapping);
+  output.print('');
   const rows = preview.rows.map(({ line, cells }) => [
     line,
     ...cells.map((cell) => cell.slice(0, 18).replaceAll(/\s/g, ' ')),
   ]);
-  return [formatTable(['en-tête', 'colonne'], mapping), '', formatTable(['ligne', ...preview.columns], rows)].join(
-    '\n',
-  );
+  const columns = preview.columns.join('|');
+  output.table(sentence(`ligne|${columns}`, `line|${columns}`), rows);
 }
 
 function unknownProfile(source: string, known: readonly string[]): Failure {

@@ -11,7 +11,7 @@ interface ReceiveOptions {
   readonly source: string;
 }
 
-/** `cuvee receive`: copies files into RAW; the files given stay where they are. */
+/** `cuvee receive`: copies files into RAW; the files given stay where they are. Fails when one of them could not be read. */
 export async function receive(context: CommandContext, options: ReceiveOptions, ...files: string[]): Promise<number> {
   const dataset = readDataset(options.dataset);
   return withWorld(context.environment, options.estate, async (world) => {
@@ -25,6 +25,6 @@ export async function receive(context: CommandContext, options: ReceiveOptions, 
       ),
     );
     context.output.json({ estate: world.estate, filesGiven: result.rowsRead, filesReceived: count });
-    return exitCodes.done;
+    return result.rowsRead < files.length ? exitCodes.failed : exitCodes.done;
   });
 }

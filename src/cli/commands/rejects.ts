@@ -5,7 +5,6 @@ import type { CommandContext } from '../context.ts';
 import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
 
 interface RejectsOptions {
   readonly estate?: string;
@@ -18,7 +17,9 @@ interface RejectsOptions {
 export async function rejects(context: CommandContext, options: RejectsOptions): Promise<number> {
   return withWorld(context.environment, options.estate, async (world) => {
     const limit = options.csv === undefined ? readCount('--limit', options.limit) : undefined;
-    const listed = await listRejects(world, { runId: options.run, limit });
+    // One more than is shown: it tells whether there are more.
+    const found = await listRejects(world, { runId: options.run, limit: limit === undefined ? undefined : limit + 1 });
+    const listed = found.slice(0, limit);
     if (options.csv !== undefined) {
       await writeFile(options.csv, rejectsCsv(listed));
       context.output.say(
@@ -36,13 +37,18 @@ export async function rejects(context: CommandContext, options: RejectsOptions):
         shortened(reject.rawValue),
         reject.sentenceFr,
       ]);
-      context.output.print(formatTable(context.output.words(heads).split('|'), rows));
+      context.output.table(heads, rows);
+      if (found.length > listed.length) context.output.say(more);
     }
     context.output.json(listed);
     return exitCodes.done;
   });
 }
 
+const more = sentence(
+  '… et d’autres encore : --limit 500 en montre davantage, --csv refus.csv les écrit toutes.',
+  '… and others: --limit 500 shows more, --csv refused.csv writes them all.',
+);
 const heads = sentence('fichier:ligne|colonne|valeur|pourquoi', 'file:line|column|value|why (in French)');
 
 function shortened(value: string): string {

@@ -25,9 +25,11 @@ export async function run(context: CommandContext, options: RunCommandOptions): 
 export async function runAndReport(context: CommandContext, world: World, options: RunCommandOptions): Promise<number> {
   const { output } = context;
   const asOf = asOfDay(world, options.asOf);
+  const acceptDrift = options.acceptDrift?.trim();
+  if (acceptDrift === '') throw noReason();
   const outcome = await runWeek(world, {
     asOf,
-    ...(options.acceptDrift === undefined ? {} : { acceptDrift: options.acceptDrift }),
+    ...(acceptDrift === undefined ? {} : { acceptDrift }),
     onStep: (step) => world.progress.advance(output.words(step.title), 0),
   });
   if (output.isJson) for (const notice of outcome.notices) output.warn(notice);
@@ -43,6 +45,16 @@ export function asOfDay(world: Pick<World, 'settings' | 'clock'>, given: string 
   const day: string = given ?? mondayOf(todayIn(world.settings.week.timezone, world.clock()));
   if (!isDay(day)) throw wrongDay(day);
   return day;
+}
+
+function noReason(): Failure {
+  return new Failure(
+    'WRONG_USAGE',
+    sentence(
+      '--accept-drift attend votre raison : elle est notée au journal, par exemple --accept-drift "reprise d’historique".',
+      '--accept-drift needs your reason: the journal keeps it, for example --accept-drift "history taken over".',
+    ),
+  );
 }
 
 function wrongDay(text: string): Failure {

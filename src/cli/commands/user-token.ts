@@ -6,7 +6,6 @@ import type { CommandContext } from '../context.ts';
 import { readCount } from '../dataset-option.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
 
 interface EstateChoice {
   readonly estate?: string;
@@ -49,7 +48,7 @@ export async function list({ environment, output }: CommandContext, options: Est
       dayOf(token.lastUsedAt),
       dayOf(token.revokedAt),
     ]);
-    output.print(formatTable(['numéro', 'nom', 'droits', 'expire', 'utilisé', 'révoqué'], rows));
+    output.table(sentence('numéro|nom|droits|expire|utilisé|révoqué', 'number|name|rights|expires|used|revoked'), rows);
     output.json(tokens);
     return exitCodes.done;
   });

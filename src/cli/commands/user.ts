@@ -16,7 +16,6 @@ import type { World } from '../../world.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit.ts';
 import { withWorld } from '../open-world.ts';
-import { formatTable } from '../output.ts';
 
 interface EstateChoice {
   readonly estate?: string;
@@ -31,10 +30,13 @@ export async function list({ environment, output }: CommandContext, options: Est
       user.email,
       user.role,
       user.state,
-      user.hasSecondFactor ? 'oui' : 'non',
+      output.words(user.hasSecondFactor ? sentence('oui', 'yes') : sentence('non', 'no')),
       minuteOf(user.lastSeenAt),
     ]);
-    output.print(formatTable(['nom', 'adresse', 'rôle', 'état', 'second facteur', 'vu le'], rows));
+    output.table(
+      sentence('nom|adresse|rôle|état|second facteur|vu le', 'name|address|role|state|second factor|seen'),
+      rows,
+    );
     output.json(users);
     return exitCodes.done;
   });
@@ -138,7 +140,7 @@ export async function sessions(
     }
     const found = await listSessions(database, { estate, ...(user ? { userId: user.userId } : {}), now: clock() });
     const rows = found.map(({ userName, startedAt, seenAt }) => [userName, minuteOf(startedAt), minuteOf(seenAt)]);
-    output.print(formatTable(['nom', 'depuis', 'vu le'], rows));
+    output.table(sentence('nom|depuis|vu le', 'name|since|seen'), rows);
     output.json(found);
     return exitCodes.done;
   });

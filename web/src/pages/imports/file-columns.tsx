@@ -48,6 +48,7 @@ function toneOfFile(file: ReceivedFile): Tone {
   const tones: Readonly<Record<ReceivedFile['state'], Tone>> = {
     received: 'quiet',
     stopped: 'stopped',
+    replaced: 'quiet',
     read: 'running',
     loaded: 'done',
   };
@@ -59,6 +60,7 @@ function fileWord(file: ReceivedFile): string {
   const words: Readonly<Record<ReceivedFile['state'], string>> = {
     received: t('attend la semaine', 'waits for the week'),
     stopped: t('illisible', 'unreadable'),
+    replaced: t('remplacé par un autre', 'replaced by another'),
     read: t('lu', 'read'),
     loaded: t('en place', 'in place'),
   };
