@@ -354,5 +354,16 @@ export function createProgram(language: Language, setExitCode: (code: number) =>
     .addOption(jsonOption())
     .action(act(async () => (await import('./commands/db.ts')).stop));
 
+  program
+    .command('bench')
+    .argument('[name]', t('une mesure ; sans nom, leur liste', 'a benchmark; without a name, their list'))
+    .argument('[options...]', t('les options de la mesure', "the benchmark's own options"))
+    .description(
+      t('les mesures de vitesse et de qualité (avec le code source)', 'timings and measures (with the sources)'),
+    )
+    .addOption(jsonOption())
+    .allowUnknownOption()
+    .action(act(async () => (await import('./commands/bench.ts')).bench));
+
   return program;
 }
