@@ -12,7 +12,7 @@ import type { World } from '../world.ts';
 import { type Content, hashFile, hashOpenFile } from './content-hash.ts';
 import { archiveName, exportedAtInName } from './export-name.ts';
 import { archiveFolder, makeFolder, pathOnDisk, storedPath } from './folders.ts';
-import { findReceived, type NewFile, type RegisteredFile, registerFile } from './received-files.ts';
+import { findReceived, nameOfSpokenSince, type NewFile, type RegisteredFile, registerFile } from './received-files.ts';
 import { moveIntoPlace } from './write-atomically.ts';
 
 /** A file to be kept: where it lies, and what it is. */
@@ -25,7 +25,13 @@ export interface Offered {
 
 /** The answer for one file. `changing`: it grew or shrank while it was read, and was not kept. */
 export type Kept =
-  | { readonly outcome: 'received' | 'duplicate' | 'repaired'; readonly fileHash: string; readonly knownAs: string }
+  | {
+      readonly outcome: 'received' | 'duplicate' | 'repaired';
+      readonly fileHash: string;
+      readonly knownAs: string;
+      /** The export that counts instead, where others were made between this one and the first with its bytes. */
+      readonly counts?: string | undefined;
+    }
   | { readonly outcome: 'changing' };
 
 /**
@@ -42,15 +48,17 @@ export async function keepFile(world: World, file: Offered, runId: string | null
     dataset,
     fileHash: looked.content.fileHash,
   });
-  const registered = known ?? describe(world, file, looked, runId);
+  const described = describe(world, file, looked, runId);
+  const registered = known ?? described;
   const placed = await archiveOnce(file.path, looked.content, {
     path: pathOnDisk(world.folders, registered.archivedPath),
     exportedAt: registered.exportedAt,
     lyingHash: known?.lyingHash ?? looked.content.fileHash,
   });
   if (placed === 'source changed') return { outcome: 'changing' };
-  if (!known) await registerFile(world.database, world.estate, describe(world, file, looked, runId));
-  return { ...outcomeOf(file, known, runId, placed), fileHash: looked.content.fileHash };
+  if (!known) await registerFile(world.database, world.estate, described);
+  const counts = known && (await nameOfSpokenSince(world.database, world.estate, known, described.exportedAt));
+  return { ...outcomeOf(file, known, runId, placed), fileHash: looked.content.fileHash, counts };
 }
 
 function outcomeOf(

@@ -15,6 +15,7 @@ const outcomeSchema = z.object({
   fileHash: z.string(),
   outcome: z.enum(['received', 'duplicate', 'repaired']),
   knownAs: z.string(),
+  counts: z.string().optional(),
 });
 const receiptSchema = z.object({ runId: z.string(), outcomes: z.array(outcomeSchema) });
 

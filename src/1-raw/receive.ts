@@ -67,6 +67,8 @@ export interface ReceivedUpload {
   readonly isNew: boolean;
   /** The name it was first received under. */
   readonly knownAs: string;
+  /** The export that counts instead, where others were made since. */
+  readonly counts: string | undefined;
 }
 
 /**
@@ -81,7 +83,8 @@ export async function receiveUpload(world: World, file: Offered): Promise<Receiv
   const kept = await keepFile(world, file, null);
   if (kept.outcome === 'changing') throw new Error('an upload changed while it was kept');
   await writeManifest(world);
-  return { fileHash: kept.fileHash, isNew: kept.outcome === 'received', knownAs: kept.knownAs };
+  const { fileHash, outcome, knownAs, counts } = kept;
+  return { fileHash, isNew: outcome === 'received', knownAs, counts };
 }
 
 interface DealtWith {
@@ -144,8 +147,11 @@ function sentenceOfOneFile(error: unknown, name: string, isDropped: boolean): Se
   throw error;
 }
 
-function toOutcome({ file: { source, dataset, name }, kept: { fileHash, outcome, knownAs } }: DealtWith): Outcome {
-  return { source, dataset, name, fileHash, outcome, knownAs };
+function toOutcome({
+  file: { source, dataset, name },
+  kept: { fileHash, outcome, knownAs, counts },
+}: DealtWith): Outcome {
+  return { source, dataset, name, fileHash, outcome, knownAs, ...(counts === undefined ? {} : { counts }) };
 }
 
 /** What an interrupted run decided first stands: the second time, its own new files would look like duplicates. */
@@ -170,8 +176,8 @@ async function clearAway(file: Offered, copied: DealtWith['look'], notices: Sent
 }
 
 function stepResult(outcomes: readonly Outcome[], notices: readonly Sentence[]): StepResult {
-  const skipped = outcomes.flatMap(({ outcome, name, knownAs }) => {
-    if (outcome === 'duplicate') return [say.duplicate(name, knownAs)];
+  const skipped = outcomes.flatMap(({ outcome, name, knownAs, counts }) => {
+    if (outcome === 'duplicate') return [say.duplicate(name, knownAs, counts)];
     return outcome === 'repaired' ? [say.repaired(name, knownAs)] : [];
   });
   const received = outcomes.filter(({ outcome }) => outcome === 'received');

@@ -6,6 +6,7 @@ import type { ReceivedFile } from '../world.ts';
 
 const insertFile = loadSql(import.meta.url, './insert-file.sql');
 const selectFile = loadSql(import.meta.url, './select-file.sql');
+const selectSpokeSince = loadSql(import.meta.url, './select-spoke-since.sql');
 const listFiles = loadSql(import.meta.url, './list-files.sql');
 
 export interface RegisteredFile extends ReceivedFile {
@@ -28,6 +29,18 @@ export async function findReceived(
 ): Promise<RegisteredFile | undefined> {
   const { estate, source, dataset, fileHash } = key;
   return session.one<RegisteredFile>(selectFile, { estate, source, dataset, file_hash: fileHash });
+}
+
+/** The name of the export that counts, where others were made since a known one and before another with the same bytes. */
+export async function nameOfSpokenSince(
+  session: Session,
+  estate: string,
+  known: RegisteredFile,
+  offeredAt: Date,
+): Promise<string | undefined> {
+  const { source, dataset, exportedAt } = known;
+  const values = { estate, source, dataset, known_at: exportedAt, offered_at: offeredAt };
+  return (await session.one<{ originalName: string }>(selectSpokeSince, values))?.originalName;
 }
 
 /** Registers a file that lies in the archive; changes nothing when it is registered already. */

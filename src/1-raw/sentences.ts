@@ -2,14 +2,23 @@
 import { Failure } from '../errors.ts';
 import { type Sentence, sentence } from '../values/sentence.ts';
 
-/** The same bytes were received before, under this or another name. */
-export function duplicate(name: string, knownAs: string): Sentence {
-  return name === knownAs
-    ? sentence(`${name} a déjà été reçu : ignoré.`, `${name} was received before: skipped.`)
-    : sentence(
-        `${name} contient exactement la même chose que ${knownAs}, déjà reçu : ignoré.`,
-        `${name} holds exactly the same as ${knownAs}, received before: skipped.`,
-      );
+/**
+ * The same bytes were received before, under this or another name. `counts`: the export made between the two, which stays the one that
+ * counts, though the estate may have gone back to what was before it.
+ */
+export function duplicate(name: string, knownAs: string, counts?: string): Sentence {
+  const [fr, en] =
+    name === knownAs
+      ? [`${name} a déjà été reçu : ignoré.`, `${name} was received before: skipped.`]
+      : [
+          `${name} contient exactement la même chose que ${knownAs}, déjà reçu : ignoré.`,
+          `${name} holds exactly the same as ${knownAs}, received before: skipped.`,
+        ];
+  if (counts === undefined) return sentence(fr, en);
+  return sentence(
+    `${fr} ${counts}, exporté entre les deux, reste celui qui compte ; si c’est bien l’ancien contenu qui vaut de nouveau, ajoutez une ligne vide à la fin de ${name} et déposez-le encore.`,
+    `${en} ${counts}, exported between the two, stays the one that counts; if the old content holds again, add an empty line at the end of ${name} and drop it once more.`,
+  );
 }
 
 /** The archived copy was missing or damaged, and the same bytes came again. */

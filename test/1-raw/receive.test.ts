@@ -107,6 +107,23 @@ describe('what is dropped on Monday', () => {
     expect([await rawTree(), await manifest()]).toEqual(before);
   });
 
+  it('is skipped, and says which export counts, when another came between it and the first with its bytes', async () => {
+    for (const [week, stock] of ['vin;stock\nRiesling;120\n', 'vin;stock\nRiesling;100\n'].entries()) {
+      await world.drop('stock', `stock_2026110${2 + week}_0600.csv`, stock);
+      await receiveDropped(world);
+    }
+    await world.drop('stock', 'stock_20261104_0600.csv', 'vin;stock\nRiesling;120\n');
+    const [again] = (await receiveDropped(world.nextRun)).notices;
+    expect(again?.fr).toBe(
+      'stock_20261104_0600.csv contient exactement la même chose que stock_20261102_0600.csv, déjà reçu : ignoré. ' +
+        'stock_20261103_0600.csv, exporté entre les deux, reste celui qui compte ; si c’est bien l’ancien contenu qui vaut de nouveau, ' +
+        'ajoutez une ligne vide à la fin de stock_20261104_0600.csv et déposez-le encore.',
+    );
+    await world.drop('stock', 'stock_20261102_0600.csv', 'vin;stock\nRiesling;120\n');
+    const { notices } = await receiveDropped(world.nextRun);
+    expect(notices.map(({ fr }) => fr)).toContain('stock_20261102_0600.csv a déjà été reçu : ignoré.');
+  });
+
   it('is two files when two datasets get the same bytes, or two exports share name and second', async () => {
     await world.drop('clients', 'export.csv', clients);
     await world.drop('contacts', 'export.csv', clients);

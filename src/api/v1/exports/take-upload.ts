@@ -4,7 +4,8 @@ import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { receiveUpload } from '../../../1-raw/receive.ts';
+import { type ReceivedUpload, receiveUpload } from '../../../1-raw/receive.ts';
+import { duplicate } from '../../../1-raw/sentences.ts';
 import { guessDataset } from '../../../2-staging/guess-dataset.ts';
 import { testProfile } from '../../../2-staging/preview.ts';
 import { chooseProfile } from '../../../2-staging/profile.ts';
@@ -88,19 +89,9 @@ const datasetWords: Readonly<Record<Dataset, Sentence>> = {
   contacts: sentence('les contacts', 'the contacts'),
 };
 
-function said(
-  name: string,
-  dataset: Dataset,
-  kept: { readonly isNew: boolean; readonly knownAs: string },
-  needsMapping: boolean,
-): Sentence {
+function said(name: string, dataset: Dataset, kept: ReceivedUpload, needsMapping: boolean): Sentence {
   const what = datasetWords[dataset];
-  if (!kept.isNew) {
-    return sentence(
-      `${name} : déjà reçu sous le nom ${kept.knownAs}, rien n’a changé.`,
-      `${name}: received before as ${kept.knownAs}, nothing changed.`,
-    );
-  }
+  if (!kept.isNew) return duplicate(name, kept.knownAs, kept.counts);
   if (needsMapping) {
     return sentence(
       `${name} : reçu (${what.fr}), mais ses colonnes sont inconnues. Dites ce qu’elles veulent dire.`,
