@@ -21,15 +21,7 @@ select
 from etl.curations
 inner join etl.files using (estate_id, source, dataset, file_hash)
 left join etl.loads using (estate_id, source, dataset, file_hash)
-where
-  curations.estate_id = :'estate'
-  -- given up for one that was exported again (drift/set-aside.ts)
-  and not exists (
-    select
-    from app.journal
-    where
-      journal.estate_id = curations.estate_id
-      and journal.action = 'drift.set_aside'
-      and journal.subject = concat_ws(' ', curations.source, curations.dataset, curations.file_hash)
-  )
+-- given up for one that was exported again (drift/set-aside.ts)
+left join etl.set_aside using (estate_id, source, dataset, file_hash)
+where curations.estate_id = :'estate' and set_aside.file_hash is null
 order by curations.dataset, files.exported_at, files.received_at, files.original_name collate "C", curations.file_hash, curations.source;

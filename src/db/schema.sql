@@ -1361,6 +1361,19 @@ CREATE INDEX runs_started ON etl.runs USING btree (estate_id, started_at);
 alter table etl.runs enable row level security;
 create policy estate_of_the_web on etl.runs using ((estate_id = current_setting('cuvee.estate'::text, true)));
 
+create table etl.set_aside (
+  estate_id text collate "C" not null,
+  source text collate "C" not null,
+  dataset text collate "C" not null,
+  file_hash text collate "C" not null,
+  replaced_by text collate "C" not null,
+  run_id uuid not null,
+  set_aside_at timestamp with time zone not null default now(),
+  constraint set_aside_pkey PRIMARY KEY (estate_id, source, dataset, file_hash)
+);
+alter table etl.set_aside enable row level security;
+create policy estate_of_the_web on etl.set_aside using ((estate_id = current_setting('cuvee.estate'::text, true)));
+
 create table etl.stagings (
   estate_id text collate "C" not null,
   source text collate "C" not null,

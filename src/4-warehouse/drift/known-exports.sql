@@ -17,15 +17,7 @@ from etl.curations
 inner join etl.files using (estate_id, source, dataset, file_hash)
 left join etl.stagings using (estate_id, source, dataset, file_hash)
 left join etl.loads using (estate_id, source, dataset, file_hash)
-where
-  curations.estate_id = :'estate'
-  -- given up for one that was exported again (set-aside.ts)
-  and not exists (
-    select
-    from app.journal
-    where
-      journal.estate_id = curations.estate_id
-      and journal.action = 'drift.set_aside'
-      and journal.subject = concat_ws(' ', curations.source, curations.dataset, curations.file_hash)
-  )
+-- given up for one that was exported again (set-aside.ts)
+left join etl.set_aside using (estate_id, source, dataset, file_hash)
+where curations.estate_id = :'estate' and set_aside.file_hash is null
 order by files.exported_at, files.received_at, files.original_name collate "C", curations.file_hash, curations.source, curations.dataset;

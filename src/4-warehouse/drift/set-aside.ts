@@ -1,6 +1,6 @@
 /**
  * An export the gate stopped is done again, and the new one tells its days once more: the bad one is set aside for good, so that
- * exporting again is enough. The journal keeps it: `known-exports.sql` and `exports.sql` leave out what it names.
+ * exporting again is enough. `etl.set_aside` names it for those who read what waits, the journal for people.
  */
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
@@ -10,6 +10,7 @@ import type { RunWorld } from '../../world.ts';
 import type { ExportFacts, LiveFacts } from './drift.ts';
 
 const liveWindow = loadSql(import.meta.url, './live-window.sql');
+const insertSetAside = loadSql(import.meta.url, './insert-set-aside.sql');
 
 /** What tells one export from another, and the days it covers. */
 export type Told = Pick<ExportFacts, 'source' | 'dataset' | 'fileHash' | 'originalName' | 'firstDay' | 'lastDay'>;
@@ -47,12 +48,26 @@ function tellsAgain(newer: Told, file: Told, live: LiveFacts | undefined): boole
 
 /** Notes that `file` gave way to `newer`; gives the sentence that says so. */
 export async function setAside(world: RunWorld, session: Session, file: Told, newer: Told): Promise<Sentence> {
+  await session.execute(insertSetAside, {
+    estate: world.estate,
+    source: file.source,
+    dataset: file.dataset,
+    file_hash: file.fileHash,
+    replaced_by: newer.fileHash,
+    run_id: world.runId,
+  });
   await writeJournal(session, {
     estate: world.estate,
     actor: world.actor,
     action: 'drift.set_aside',
-    subject: `${file.source} ${file.dataset} ${file.fileHash}`,
-    after: { file: file.originalName, replacedBy: newer.originalName, replacedByHash: newer.fileHash },
+    subject: file.originalName,
+    after: {
+      source: file.source,
+      dataset: file.dataset,
+      hash: file.fileHash,
+      replacedBy: newer.originalName,
+      replacedByHash: newer.fileHash,
+    },
   });
   const isSameName = newer.originalName === file.originalName;
   const [fr, en] = isSameName

@@ -11,14 +11,7 @@ select
     when stagings.status = 'stopped' then 'stopped'
     when loads.file_hash is not null then 'loaded'
     -- too far from earlier exports, and done again (4-warehouse/drift/set-aside.ts)
-    when exists (
-      select
-      from app.journal
-      where
-        journal.estate_id = files.estate_id
-        and journal.action = 'drift.set_aside'
-        and journal.subject = concat_ws(' ', files.source, files.dataset, files.file_hash)
-    ) then 'replaced'
+    when set_aside.file_hash is not null then 'replaced'
     when stagings.status = 'staged' then 'read'
     else 'received'
   end as state,
@@ -47,4 +40,10 @@ left join etl.loads as loads
   and loads.source = files.source
   and loads.dataset = files.dataset
   and loads.file_hash = files.file_hash
+-- too far from earlier exports, and done again (4-warehouse/drift/set-aside.ts)
+left join etl.set_aside as set_aside
+  on set_aside.estate_id = files.estate_id
+  and set_aside.source = files.source
+  and set_aside.dataset = files.dataset
+  and set_aside.file_hash = files.file_hash
 where files.estate_id = :'estate'
