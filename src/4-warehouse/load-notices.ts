@@ -3,6 +3,7 @@ import type { Collision } from './clients/load-clients.ts';
 import { countEn, countFr, type Sentence, sentence } from '../values/sentence.ts';
 import type { SalesLoaded } from './sales/load-sales.ts';
 import type { AbsentDocuments } from './sales/vanished.ts';
+import type { ShrunkStock } from './stock/shrunk-stock.ts';
 
 export interface LoadFacts {
   readonly sales: readonly SalesLoaded[];
@@ -11,6 +12,7 @@ export interface LoadFacts {
   /** Codes of clients that differ by leading zeros alone, together. */
   readonly codesApartByZeros: readonly (readonly string[])[];
   readonly aliasesToConfirm: readonly { readonly aliasKey: string; readonly wineKey: string }[];
+  readonly shrunkStock: readonly ShrunkStock[];
   /** Contacts whose e-mail names no client, or several. */
   readonly unfoundContacts: number;
   readonly hasNewFiles: boolean;
@@ -30,6 +32,7 @@ export function describeLoad(facts: LoadFacts): Sentence[] {
     ...describeCollisions(facts.collisions),
     ...describeApartByZeros(facts.codesApartByZeros),
     ...describeAliases(facts.aliasesToConfirm),
+    ...facts.shrunkStock.map(describeShrunk),
     ...describeUnfound(facts.unfoundContacts),
   ];
 }
@@ -152,6 +155,13 @@ function describeAliases(aliases: LoadFacts['aliasesToConfirm']): Sentence[] {
       `${countEn(aliases.length, 'wine name resembles', 'wine names resemble')} a wine of the catalogue and ${aliases.length === 1 ? 'waits' : 'wait'} for your word: ${list}`,
     ),
   ];
+}
+
+function describeShrunk({ originalName, rows, rowsBefore }: ShrunkStock): Sentence {
+  return sentence(
+    `${originalName} : ${countFr(rows, 'ligne')} de stock, contre ${countFr(rowsBefore, 'ligne')} dans l’export précédent. Les vins qui n’y sont plus comptent comme épuisés et ne sont plus proposés ; si l’export est incomplet, refaites-le.`,
+    `${originalName}: ${countEn(rows, 'line')} of stock, against ${countEn(rowsBefore, 'line')} in the export before. Wines it no longer names count as sold out and are not proposed; if the export is incomplete, do it again.`,
+  );
 }
 
 function describeUnfound(contacts: number): Sentence[] {

@@ -11,9 +11,7 @@ import { findCodesApartByZeros, findNewCollisions, loadClients, settleClients } 
 import { settleConsent } from './consent/consent-register.ts';
 import { loadContacts, settleContacts } from './contacts/load-contacts.ts';
 import { isCuratedFileAtHand } from './curated-file.ts';
-import { DriftStop } from './drift/answer-drift.ts';
-import type { DriftFinding } from './drift/drift.ts';
-import { readLive, replacementOf, setAside } from './drift/set-aside.ts';
+import { giveWay } from './drift/give-way.ts';
 import { openClients, openLedger, sizeOf } from './first-import.ts';
 import { type Export, type LoadPlan, planLoad } from './load-plan.ts';
 import { describeLoad } from './load-notices.ts';
@@ -24,6 +22,7 @@ import { settleProducts } from './products/settle-products.ts';
 import { settleSuccessions } from './products/settle-successions.ts';
 import { loadSales, prepareSales, type SalesLoaded } from './sales/load-sales.ts';
 import { loadStock, settleStock } from './stock/load-stock.ts';
+import { shrunkStock } from './stock/shrunk-stock.ts';
 import type { Loaded } from './loaded.ts';
 
 const exportsOfEstate = loadSql(import.meta.url, './exports.sql');
@@ -44,10 +43,7 @@ export async function loadPending(world: RunWorld): Promise<StepResult> {
   for (;;) {
     const exports = await readExports(world);
     try {
-      const result = await loadPlanned(
-        world,
-        planLoad(exports, (file) => isCuratedFileAtHand(world, file)),
-      );
+      const result = await loadPlanned(world, exports);
       return { ...result, notices: [...notices, ...result.notices] };
     } catch (error) {
       notices.push(...(await giveWay(world, exports, error)));
@@ -55,27 +51,8 @@ export async function loadPending(world: RunWorld): Promise<StepResult> {
   }
 }
 
-/** Sets aside the exports that stopped the load where one that waits after them tells them again; throws what stopped it where not. */
-async function giveWay(world: RunWorld, exports: readonly Export[], error: unknown): Promise<Sentence[]> {
-  if (!(error instanceof DriftStop)) throw error;
-  const stopped = exports.filter((file) => error.findings.some((finding) => isOf(finding, file)));
-  return world.database.transaction(async (session) => {
-    const said: Sentence[] = [];
-    for (const file of stopped) {
-      const after = exports.slice(exports.indexOf(file) + 1).filter(({ isLoaded }) => !isLoaded);
-      const newer = replacementOf(file, after, await readLive(world, session, file));
-      if (!newer) throw error;
-      said.push(await setAside(world, session, file, newer));
-    }
-    return said;
-  });
-}
-
-function isOf(finding: DriftFinding, { source, dataset, fileHash }: Export): boolean {
-  return finding.source === source && finding.dataset === dataset && finding.fileHash === fileHash;
-}
-
-async function loadPlanned(world: RunWorld, plan: LoadPlan): Promise<StepResult> {
+async function loadPlanned(world: RunWorld, exports: readonly Export[]): Promise<StepResult> {
+  const plan = planLoad(exports, (file) => isCuratedFileAtHand(world, file));
   return world.database.transaction(async (session) => {
     await session.execute(workMemory);
     await session.execute(noCompiling);
@@ -95,6 +72,7 @@ async function loadPlanned(world: RunWorld, plan: LoadPlan): Promise<StepResult>
         collisions: await findNewCollisions(world, session),
         codesApartByZeros: await findCodesApartByZeros(world, session),
         aliasesToConfirm: await session.rows(wineAliasesToConfirm, { estate: world.estate }),
+        shrunkStock: shrunkStock(exports),
         hasNewFiles: loaded.length > 0,
         ...settled,
       }),
