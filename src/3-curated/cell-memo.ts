@@ -1,3 +1,4 @@
+import { withRoom } from '../values/with-room.ts';
 import type { RowCursor } from './row-cursor.ts';
 
 /** Beyond this many different cells a column is forgotten and learned anew: memory stays flat whatever the file. */
@@ -189,10 +190,4 @@ function occupy(slots: Int32Array, place: number, hash: number): void {
 /** The best bits of the hash are its high ones; the table is indexed by the low ones. */
 function firstSlot(hash: number, size: number): number {
   return ((hash ^ (hash >>> 15)) * slotSize) & (size - 1);
-}
-
-function withRoom(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

@@ -36,6 +36,11 @@ function idStartOf(key: string, numbers: SourceProfile['document_numbers']): Doc
   };
 }
 
+/** The number of a document or a line as its cell means it: no blanks, no `.0` of a spreadsheet. */
+export function numberText(raw: string): string {
+  return stripDecimalArtefact(cleanText(raw).text);
+}
+
 /** Readers of the two columns, by the tables of the source's profile. Numbers are `plain` only where no prefix says anything. */
 export function documentCells(profile: SourceProfile): {
   readonly typeCell: (raw: string) => DocumentTypeCell;
@@ -56,7 +61,7 @@ export function documentCells(profile: SourceProfile): {
     type: typeOf(documentTypeKey(document_type)),
   }));
   const numberCell = (raw: string): DocumentNumberCell => {
-    const text = stripDecimalArtefact(cleanText(raw).text);
+    const text = numberText(raw);
     const key = numberKey(text);
     const typeByPrefix = prefixes.find(({ prefix }) => key.startsWith(prefix))?.type;
     return { isEmpty: key === '', encoded: encodeLike(raw, text), encodedKey: encodeLike(raw, key), typeByPrefix };

@@ -1,13 +1,11 @@
 /** The columns of a sales export, each with what its cells mean; and the cells of one row together. */
-import { cleanText } from '../values/clean-text.ts';
 import type { Decimal4 } from '../values/decimal.ts';
 import { numberKey } from '../values/document-id.ts';
-import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
 import { CellMemo, isPlainCode, type PlainCells } from './cell-memo.ts';
 import { asWritten, type EncodedCell, encodeLike } from './curated-rows.ts';
 import { columnIndex, type CurationContext, dayOrderOf } from './curator.ts';
 import { type DecimalColumn, decimalColumn, largestMoney, largestQuantity } from './decimal-column.ts';
-import { type DocumentNumberCell, type DocumentTypeCell, documentCells } from './document-cells.ts';
+import { type DocumentNumberCell, type DocumentTypeCell, documentCells, numberText } from './document-cells.ts';
 import * as identity from './identity-cells.ts';
 import { type PlaceColumns, placeColumns } from './place-cells.ts';
 import type { RowCursor } from './row-cursor.ts';
@@ -76,7 +74,7 @@ export function ventesColumns(context: CurationContext): VentesColumns {
 }
 
 function lineRefCell(raw: string): EncodedCell {
-  return encodeLike(raw, numberKey(stripDecimalArtefact(cleanText(raw).text)));
+  return encodeLike(raw, numberKey(numberText(raw)));
 }
 
 /** The deciding cells of a row. */

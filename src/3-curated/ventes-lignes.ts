@@ -1,14 +1,13 @@
 /** Sales lines, cleaned: one row per line of a document, with its wine, its quantities and both sides of its amount. */
 import type { LineKind } from '../estate/settings.ts';
-import { cleanText } from '../values/clean-text.ts';
 import { decimalFromNumber } from '../values/decimal.ts';
 import { numberKey } from '../values/document-id.ts';
 import { quantitiesOf } from '../values/packaging.ts';
-import { stripDecimalArtefact } from '../values/spreadsheet-guard.ts';
 import { type Amounts, type Counted, countAmounts, settleAmounts } from './amounts.ts';
 import type { CuratedRows } from './curated-rows.ts';
 import { CreditNotes, type NoteSign } from './credit-notes.ts';
 import type { CurationContext, Curator } from './curator.ts';
+import { numberText } from './document-cells.ts';
 import { knownOrNothing } from './decimal-column.ts';
 import type { Ledger } from './ledger.ts';
 import { encodedKind, lineKindOf } from './line-kind.ts';
@@ -67,7 +66,7 @@ export function ventesLignesCurator(context: CurationContext): Curator {
 function documentOf(columns: VentesColumns, row: RowCursor, { type, day, number }: VenteCells): string {
   const isYearUnknown = columns.isNumberedYearly && day.day === '';
   if (type.key === '' || number.isEmpty || isYearUnknown) return '';
-  const key = numberKey(stripDecimalArtefact(cleanText(row.text(columns.number.column)).text));
+  const key = numberKey(numberText(row.text(columns.number.column)));
   return `${Buffer.from(type.idStart(day.day)).toString('utf8')}${key}`;
 }
 

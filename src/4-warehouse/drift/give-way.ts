@@ -10,6 +10,8 @@ import { readLive, replacementOf, setAside } from './set-aside.ts';
 export async function giveWay(world: RunWorld, exports: readonly Export[], error: unknown): Promise<Sentence[]> {
   if (!(error instanceof DriftStop)) throw error;
   const stopped = exports.filter((file) => error.findings.some((finding) => isOf(finding, file)));
+  // Whoever calls tries again: nothing given up would be the same again.
+  if (stopped.length === 0) throw error;
   return world.database.transaction(async (session) => {
     const said: Sentence[] = [];
     for (const file of stopped) {

@@ -3,6 +3,7 @@
  * the ids themselves would take hundreds. 32 bits took 940 of 1.7 million documents for others.
  */
 import { HashLanes } from '../../values/hash-lanes.ts';
+import { withRoom } from '../../values/with-room.ts';
 import { viewOf } from './sales-record.ts';
 
 export class DocumentNumbers {
@@ -71,11 +72,4 @@ export class DocumentNumbers {
       this.#places[this.#placeOf(this.#hashes[2 * known - 2] ?? 0, this.#hashes[2 * known - 1] ?? 0)] = known;
     }
   }
-}
-
-/** The same numbers, and as much room again. */
-export function withRoom(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

@@ -6,9 +6,10 @@ import { type BinaryRow, binaryCopyOf, readBinaryRows } from '../../db/binary-co
 import type { Session } from '../../db/database.ts';
 import { loadSql } from '../../db/sql.ts';
 import { ownCsvField } from '../../values/own-csv.ts';
+import { withRoom } from '../../values/with-room.ts';
 import type { World } from '../../world.ts';
 import type { Export } from '../load-plan.ts';
-import { DocumentNumbers, withRoom } from './document-numbers.ts';
+import { DocumentNumbers } from './document-numbers.ts';
 import { type DocumentRun, daysOf } from './document-runs.ts';
 
 const knownDocuments = loadSql(import.meta.url, './known-documents.sql');

@@ -40,7 +40,6 @@ left join etl.loads as loads
   and loads.source = files.source
   and loads.dataset = files.dataset
   and loads.file_hash = files.file_hash
--- too far from earlier exports, and done again (4-warehouse/drift/set-aside.ts)
 left join etl.set_aside as set_aside
   on set_aside.estate_id = files.estate_id
   and set_aside.source = files.source
